@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# One entry point. Each room names what it is made of in its room.mk; nothing is recursive.
+.DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SUFFIXES:
+FLAVOUR ?= release
+BUILD   ?= build$(if $(filter-out release,$(FLAVOUR)),/$(FLAVOUR))
+PREFIX  ?= /usr/local
+VERSION := 0.1
+CC      := gcc
+Q := $(if $(V),,@)
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstrict-prototypes \
+	-Wmissing-prototypes -Wvla -Wformat=2 -Wnull-dereference -Wduplicated-cond -Wlogical-op \
+	-Wcast-qual -Wwrite-strings -Wswitch-enum
+# Statement expressions (TAKE_FD) are the one GNU extension in use; -Wpedantic would refuse them.
+WARN += -Wno-pedantic
+HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection
+CFLAGS_release := -O2 -g $(HARDEN)
+CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+LDFLAGS_release := -pie -Wl,-z,relro,-z,now
+LDFLAGS_asan    := -fsanitize=address,undefined
+WERROR ?= -Werror
+ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKENSHIN_VERSION='"$(VERSION)"' -DKENSHIN_PREFIX='"$(PREFIX)"' \
+	-I. -fPIE -MMD -MP $(WARN) $(WERROR) $(CFLAGS_$(FLAVOUR)) $(CFLAGS)
+ALL_LDFLAGS = $(LDFLAGS_$(FLAVOUR)) $(LDFLAGS)
+
+pkg_cflags = $(if $(1),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
+pkg_libs   = $(if $(1),$(shell pkg-config --libs $(1)))
+
+# $(call room,DIR,ROOMS IT MAY LINK,PKG-CONFIG NAMES,EXTRA LIBS): a static library of DIR/*.c.
+# Only what is named here can be linked by whoever uses the room.
+ROOMS :=
+define room
+ROOMS += $(1)
+room_deps_$(1) := $(2)
+room_pkgs_$(1) := $(3)
+room_libs_$(1) := $(4)
+room_objs_$(1) := $$(patsubst %.c,$(BUILD)/%.o,$$(filter-out %_main.c,$$(wildcard $(1)/*.c)))
+$(BUILD)/lib/$(subst /,-,$(1)).a: $$(room_objs_$(1))
+$(BUILD)/$(1)/%.o: ROOM_CFLAGS = $(call pkg_cflags,$(3))
+endef
+
+# All rooms that a list of rooms needs, itself included, users before used.
+closure = $(if $(1),$(call uniq,$(1) $(call closure,$(foreach r,$(1),$(room_deps_$(r))))))
+uniq = $(if $(1),$(call uniq,$(filter-out $(lastword $(1)),$(1))) $(lastword $(1)))
+room_archives = $(foreach r,$(call closure,$(1)),$(BUILD)/lib/$(subst /,-,$(r)).a)
+room_link = $(call pkg_libs,$(sort $(foreach r,$(call closure,$(1)),$(room_pkgs_$(r))))) \
+	$(foreach r,$(call closure,$(1)),$(room_libs_$(r)))
+
+# $(call program,NAME,MAIN.c,ROOMS,EXTRA LDFLAGS)
+PROGRAMS :=
+define program
+PROGRAMS += $(BUILD)/bin/$(1)
+$(BUILD)/bin/$(1): $(patsubst %.c,$(BUILD)/%.o,$(2)) $$(call room_archives,$(3))
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) $(4) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $$(call room_link,$(3))
+endef
+
+# A wrong make or an unset room shows up at once.
+include $(sort $(wildcard */room.mk */*/room.mk))
+
+all: $(PROGRAMS) catalogues  ## build everything into build/bin
+
+$(BUILD)/lib/%.a:
+	@mkdir -p $(@D)
+	$(Q)rm -f $@ && ar rcs $@ $^
+
+$(BUILD)/%.o: %.c core/base/banned.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_CFLAGS) $(ROOM_CFLAGS) -include core/base/banned.h -c $< -o $@
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z][a-z-]*:.*## /{printf "  %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+clean:  ## throw the build away
+	rm -rf build
+
+.PHONY: all help clean catalogues
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

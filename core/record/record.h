@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The check-up as JSON: one record a line (live stream and save file are the same thing), and
+ * one document (what --json prints). docs/records.md describes both; CHECKUP_SCHEMA counts
+ * their incompatible changes. Reading treats its input as hostile: sizes have ceilings, unknown
+ * records and fields are skipped, a wrong type is ERR_FORMAT. Must not open files. */
+#pragma once
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "core/base/err.h"
+#include "core/model/checkup.h"
+
+#define RECORD_LINE_MAX ((size_t)1 << 20)
+
+/* Receives each finished line, without the newline; the text is borrowed. */
+struct record_sink {
+	void (*line)(void *arg, const char *json, size_t n);
+	void *arg;
+};
+
+/* --- writing: each makes one record and hands it to the sink ------------------------------ */
+void record_begin(const struct record_sink *s, const struct checkup *c); /* schema, tool, started, source */
+void record_disk(const struct record_sink *s, const struct disk *d);	 /* with its volumes */
+void record_system(const struct record_sink *s, const struct checkup *c, unsigned system);
+void record_fact(const struct record_sink *s, unsigned system, const struct fact *f);
+void record_fact_state(const struct record_sink *s, unsigned system, enum fact_kind kind,
+		       enum fact_state state, const struct phrase *reason);
+void record_facts(const struct record_sink *s, unsigned system, const struct facts *facts);
+void record_finding(const struct record_sink *s, const struct finding *f);
+void record_hit(const struct record_sink *s, const struct hit *h);
+void record_malware(const struct record_sink *s, const struct malware *m);
+void record_gap(const struct record_sink *s, const struct gap *g);
+void record_answer(const struct record_sink *s, const struct answer *a);
+void record_sandbox(const struct record_sink *s, const struct sandbox_report *sandbox);
+void record_end(const struct record_sink *s, bool partial);
+
+/* Live only, never saved. stage: "disks", "facts", "samples", "malware". area: a folder word for
+ * the screen ("Downloads"), a message id. seconds_left < 0: unknown. */
+struct progress {
+	const char *stage, *area;
+	uint64_t done, total; /* bytes for malware, steps otherwise */
+	uint64_t files, files_total;
+	unsigned hits;
+	int64_t seconds_left;
+};
+void record_progress(const struct record_sink *s, const struct progress *p);
+
+/* --- reading ------------------------------------------------------------------------------ */
+/* Applies one line to c. A progress record goes to *ret_progress (texts live in c->arena until
+ * the next call; may be NULL). Returns 1 when it was progress, 0 for the rest. */
+NODISCARD int record_apply(struct checkup *c, const char *line, size_t n,
+			   struct progress *ret_progress, struct err *err);
+
+/* One fact out of a worker's line, into facts; anything but "fact" and "fact-state" is ERR_FORMAT. */
+NODISCARD int record_apply_fact(struct facts *facts, const char *line, size_t n, struct err *err);
+
+/* Whole save file from a stream. A file without an end record gives c->finished = false. */
+NODISCARD int record_load(struct checkup *c, FILE *in, struct err *err);
+
+/* Phrases, for those who add fields of their own to a document (the sheet). */
+json_t *record_phrase(const struct phrase *p); /* new reference; JSON null for no phrase */
+NODISCARD int record_parse_phrase(struct arena *a, json_t *j, struct phrase *ret);
+
+/* The one document of --json: everything in c, keys in a fixed order. New reference. Grade and
+ * actions are added by core/checklist (sheet_document). */
+json_t *record_document(const struct checkup *c);

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Asks a reader worker (ROLE_READER) for what scanners/readers/volume.h offers. Every answer is
+ * hostile: sizes, paths and descriptors are checked before use. One question at a time. */
+#pragma once
+
+#include "core/base/arena.h"
+#include "scanners/engine/crew.h"
+#include "scanners/readers/volume.h"
+
+struct reader {
+	struct crew *crew;
+	struct worker worker;
+	struct volume_about about;
+	unsigned seconds; /* deadline of one answer; 0: 30 */
+};
+
+/* Starts the worker and opens the volume. type: "ntfs" or "directory"; fd: disk, image or
+ * directory. */
+NODISCARD int reader_open(struct crew *crew, const char *type, int fd, uint64_t offset,
+			  uint64_t size, struct reader *ret, struct err *err);
+void reader_close(struct reader *r);
+
+NODISCARD int reader_lookup(struct reader *r, const char *path, char *ret_found, size_t found_size,
+			    struct volume_stat *ret, struct err *err); /* ret_found: path as spelled on disk; may be NULL */
+
+/* Entries of a directory, at most max. */
+struct reader_entry {
+	const char *name; /* arena */
+	struct volume_stat st;
+};
+NODISCARD int reader_list(struct reader *r, const char *path, size_t max, struct arena *a,
+			  struct reader_entry **ret, size_t *ret_n, struct err *err);
+
+/* Contents as a sealed memfd. max: at most so many bytes from the start when head, else a larger
+ * file is ERR_LIMIT. -EIO with *ret_fd = -1 when a place could not be read. */
+NODISCARD int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head,
+			   int *ret_fd, struct volume_stat *ret, struct err *err);
+
+/* The walk for the malware scan. First the count, then the files in batches: a batch is one
+ * sealed memfd and a table, so that small files do not cost a descriptor each. */
+struct reader_totals {
+	uint64_t files, bytes, unread_directories;
+	uint64_t hold[VOLUME_HOLD_KINDS]; /* files whose bytes can't be had, by reason */
+};
+NODISCARD int reader_count(struct reader *r, const char *path, struct reader_totals *ret,
+			   struct err *err);
+
+#define READER_BATCH_FILES 64
+#define READER_BATCH_BYTES ((size_t)1 << 20) /* a batch of several; one file may be larger */
+
+enum reader_item_state {
+	READER_ITEM_WHOLE,
+	READER_ITEM_PART, /* an unreadable place: the readable part is there, the rest is zeros */
+	READER_ITEM_TOO_LARGE,
+	READER_ITEM_HOLD, /* hold says why its bytes can't be had */
+	READER_ITEM_UNREADABLE,
+	READER_ITEM_LINKED, /* another name of a file that was already handed over */
+};
+struct reader_item {
+	enum reader_item_state state;
+	enum volume_hold hold;
+	uint64_t size;	      /* of the file or stream */
+	uint64_t offset, length; /* in the memfd */
+	const char *path;     /* arena; WTF-8 below the root */
+	const char *stream;   /* alternate stream, or NULL */
+};
+struct reader_batch {
+	struct reader_item item[READER_BATCH_FILES];
+	size_t n;
+	int fd; /* sealed memfd, -1 when no item has bytes; the caller closes it */
+};
+/* Starts the walk; file_max: larger files come as TOO_LARGE. */
+NODISCARD int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct err *err);
+/* Next batch; ret->n == 0 at the end. */
+NODISCARD int reader_next(struct reader *r, struct arena *a, struct reader_batch *ret,
+			  struct err *err);

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The contract of a probe: which files of a system it wants, which kinds of fact it gives. A
+ * probe runs in a worker of its own without any power, sees nothing but the bytes it asked for,
+ * and adds facts. It must not judge, open anything, or know about other probes.
+ * Adding one: a file in scanners/probes/, a line in probes.def, its test, its fuzz seed. */
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/err.h"
+#include "core/model/client.h"
+#include "core/model/fact.h"
+
+#define PROBE_FILES 8
+#define PROBE_GIVES 12
+#define PROBE_USERS_MAX 64
+
+enum probe_want {
+	PROBE_WANT_END,
+	PROBE_WANT_FILE, /* whole file, up to ceiling */
+	PROBE_WANT_HIVE, /* a registry hive; its .LOG1 and .LOG2 come along as logs */
+	PROBE_WANT_HEAD, /* the first `ceiling` bytes */
+	PROBE_WANT_LIST, /* a directory: one struct probe_entry per line of data, see below */
+	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
+};
+
+struct probe_file {
+	enum probe_want want;
+	/* Below the volume's root. "{windows}" stands for the Windows folder as found,
+	 * "{user}" for each user's profile in turn: the probe then runs once per user. */
+	const char *path;
+	uint64_t ceiling; /* bytes; 0: the default of the kind (hive 512 MiB, file 16 MiB) */
+	bool optional;	  /* absent is fine; otherwise absent fails the probe's kinds */
+};
+
+enum probe_blob_state { PROBE_BLOB_PRESENT, PROBE_BLOB_ABSENT, PROBE_BLOB_UNREADABLE };
+
+/* One wanted file as it came. For PROBE_WANT_LIST data holds lines "TYPE SIZE MTIME NAME\n",
+ * TYPE one of f d l o, SIZE in bytes, MTIME in seconds or -, NAME in WTF-8 with \n and \\
+ * escaped; probe_list_next() takes them apart. */
+struct probe_blob {
+	const char *path; /* as found, below the volume's root */
+	enum probe_blob_state state;
+	struct bytes data, log1, log2;
+	uint64_t size; /* of the file, also when only its head came */
+	int64_t modified;
+	struct phrase reason; /* UNREADABLE: because ... */
+};
+
+struct probe_input {
+	const struct probe_blob *blob; /* in the order of probe.files */
+	size_t n_blobs;
+	const struct client_user *user;	  /* for {user} probes, else NULL */
+	const struct volume_info *volume; /* of the system; never NULL */
+	const char *windows;		  /* path of the Windows folder as found, or "" */
+};
+
+struct probe {
+	const char *id;	     /* "windows-version": file windows_version.c */
+	unsigned targets;    /* TARGET_* */
+	struct probe_file files[PROBE_FILES]; /* ended by PROBE_WANT_END */
+	enum fact_kind gives[PROBE_GIVES];    /* ended by FACT_KIND_NONE */
+	unsigned seconds; /* deadline; 0: 20 */
+	/* Adds facts. Kinds in `gives` that got no facts_note() count as COLLECTED when run
+	 * returns 0 and FAILED with err's words otherwise. */
+	int (*run)(const struct probe_input *in, struct facts *out, struct err *err);
+};
+
+#define TARGET_WINDOWS 1u
+#define TARGET_LINUX 2u
+
+/* All probes, NULL-terminated. */
+extern const struct probe *const probes[];
+const struct probe *probe_by_id(const char *id);
+
+struct probe_entry {
+	char type;
+	uint64_t size;
+	int64_t modified;
+	const char *name; /* arena */
+};
+/* Next line at *pos; false at the end or on a broken line. */
+bool probe_list_next(struct bytes list, size_t *pos, struct arena *a, struct probe_entry *ret);
