@@ -26,8 +26,8 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKENSHIN_VERSION='"$(VERSION)"' -DKENSHIN_P
 	-I. -fPIE -MMD -MP $(WARN) $(WERROR) $(CFLAGS_$(FLAVOUR)) $(CFLAGS)
 ALL_LDFLAGS = $(LDFLAGS_$(FLAVOUR)) $(LDFLAGS)
 
-pkg_cflags = $(if $(1),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
-pkg_libs   = $(if $(1),$(shell pkg-config --libs $(1)))
+pkg_cflags = $(if $(strip $(1)),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
+pkg_libs   = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
 
 # $(call room,DIR,ROOMS IT MAY LINK,PKG-CONFIG NAMES,EXTRA LIBS): a static library of DIR/*.c.
 # Only what is named here can be linked by whoever uses the room.

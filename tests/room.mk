@@ -1,0 +1,44 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Tests, fixture tools and fuzz targets are found by their place; each links the room of its own
+# path and those named in its "/* link: room ... */" line, so that adding one edits no build file.
+TEST_SOURCES := $(sort $(shell find tests/unit -name '$(if $(T),test_$(subst -,_,$(T)).c,test_*.c)'))
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+TOOL_SOURCES := $(sort $(wildcard tests/fixtures/tools/*.c) $(wildcard tests/bench/*.c))
+TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
+FUZZERS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
+TOOLS := $(TOOL_SOURCES:%.c=$(BUILD)/%)
+DRIVER := $(BUILD)/tests/fuzz/driver.o
+
+own_room = $(filter $(patsubst tests/unit/%/,%,$(dir $(1))),$(ROOMS))
+linked   = $(shell sed -n '1,8s|.*/\* link: *\(.*\) \*/.*|\1|p' $(1))
+extra    = $(shell sed -n '1,8s|.*/\* libs: *\(.*\) \*/.*|\1|p' $(1))
+
+# $(call linked_program,SOURCE,ROOMS,PKGS,MORE OBJECTS)
+define linked_program
+$(BUILD)/$(1:.c=.o): ROOM_CFLAGS = $(call pkg_cflags,$(3) $(sort $(foreach r,$(call closure,$(2)),$(room_pkgs_$(r)))))
+$(BUILD)/$(1:.c=): $(BUILD)/$(1:.c=.o) $(4) $(call room_archives,$(2))
+	@mkdir -p $$(@D)
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(call pkg_libs,$(3)) $(call room_link,$(2)) $(call extra,$(1))
+endef
+$(foreach s,$(TEST_SOURCES),$(eval $(call linked_program,$(s),$(sort $(call own_room,$(s)) $(call linked,$(s))),check)))
+$(foreach s,$(FUZZ_SOURCES),$(eval $(call linked_program,$(s),$(call linked,$(s)),,$(DRIVER))))
+$(foreach s,$(TOOL_SOURCES),$(eval $(call linked_program,$(s),$(call linked,$(s)))))
+# Check's macros widen every number; the shipped code keeps the full list.
+$(BUILD)/tests/%.o: WARN += -Wno-format-nonliteral -Wno-null-dereference -Wno-missing-prototypes -Wno-conversion -Wno-sign-conversion -Wno-sign-compare
+
+tools: $(TOOLS)  ## the makers of fixtures
+tests: $(TESTS) $(FUZZERS) $(TOOLS)  ## build the tests without running them
+
+check: all tests  ## unit tests, golden screens and sheets, fuzz smoke, lint; no root (T=name for one)
+	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/run.sh $(TESTS) $(if $(T),,$(FUZZERS) tests/lint/*.sh)
+
+lint:  ## rooms, licence lines, tables and translations
+	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/run.sh tests/lint/*.sh
+
+asan:  ## the same under ASan and UBSan
+	$(Q)CK_FORK=no $(MAKE) FLAVOUR=asan check
+
+fuzz: $(FUZZERS)  ## every reader against N mutations of its seeds (N=100000, F=name for one)
+	$(Q)for f in $(if $(F),$(BUILD)/tests/fuzz/fuzz_$(F),$(FUZZERS)); do KENSHIN_FUZZ=$(or $(N),100000) $$f || exit 1; done
+
+.PHONY: tests tools check lint asan fuzz
