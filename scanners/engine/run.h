@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One check-up from source to findings: opens the source read-only, finds volumes and systems,
+ * runs probes and the malware scan in workers, judges, and tells each step as a record. What goes
+ * wrong on the way is a gap or a COULD NOT LOOK; only a source that gives nothing at all is an
+ * error. Must not print, must not parse what a worker parses. */
+#pragma once
+
+#include <signal.h>
+
+#include "core/base/err.h"
+#include "core/model/checkup.h"
+#include "core/record/record.h"
+
+struct run_options {
+	/* Exactly one of these is set. disk: kernel name ("sda") or "/dev/...". */
+	const char *image, *root, *disk;
+	const char *const *only; /* ids of checks, or "malware"; none: everything */
+	size_t n_only;
+	const char *signatures; /* directory of virus samples; NULL: no malware scan, said so */
+	const char *tables;	/* directory of the dated tables; NULL: tables_directory() */
+	const char *tool;	/* "kenshin 0.1" */
+	int64_t now;		/* when the visit takes place */
+	unsigned malware_seconds; /* promised end of the malware scan; 0: none */
+	bool no_malware, no_sandbox, weak_ok;
+	int broker; /* connected socket to a broker, or -1 */
+	const volatile sig_atomic_t *cancel; /* set to stop with a partial result; may be NULL */
+};
+
+/* sink may be NULL. ret must be fresh from checkup_init(); it is filled as far as things went, also
+ * on error. Returns 0 when there is something to show (ret->partial says whether it was cut). */
+NODISCARD int run_check(const struct run_options *o, const struct record_sink *sink,
+			struct checkup *ret, struct err *err);
+
+/* Block devices of this machine with what is on them (a worker looks), in ret[0..*ret_n), texts in
+ * the arena. */
+NODISCARD int run_disks(const struct run_options *o, struct arena *a, struct disk **ret,
+			size_t *ret_n, struct err *err);
