@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the PC's records suggest as the answer of a question, with up to two lines that say why.
+ * Pure: findings and facts in, suggestion out. A person confirms each. */
+#pragma once
+
+#include "core/model/checkup.h"
+
+#define PREFILL_LINES 2
+
+struct prefill {
+	enum reply suggested; /* REPLY_NONE: the records do not say; there may still be lines */
+	unsigned n_lines;
+	struct phrase line[PREFILL_LINES]; /* for the frame "From the PC's records" */
+	struct phrase short_line;	   /* one short line for large text and the paper */
+};
+
+/* question 1 to QUESTIONS. Phrases borrow from c. May be asked again as findings come in. */
+void prefill(const struct checkup *c, unsigned question, struct prefill *ret);
+
+/* Puts reply and suggestion together. A reply that claims more than the records show (yes, while
+ * they suggest partly or no) becomes PARTLY with the contradiction marked: never silently, the
+ * caller shows it. Returns true when that happened. a->question must be set. */
+bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested);
+
+/* The same over all answers of a check-up (those read from a file). Returns how many were marked. */
+unsigned answers_reconcile(struct checkup *c);
