@@ -4,17 +4,10 @@
  * checks.def, rows in its test, its advice, its page in docs/checks/. */
 #pragma once
 
+#include "core/base/str.h"
 #include "core/model/fact.h"
 #include "core/model/finding.h"
-
-/* End of support of one Windows build line; rows of signatures/windows-builds.csv. */
-struct build_row {
-	int64_t build;
-	const char *product; /* "windows", "windows-server" */
-	const char *line;    /* "w" Home/Pro, "e" Enterprise/Education, "lts", "" any */
-	const char *label;   /* "11 25H2 (W)" */
-	int64_t end, extended_end; /* TIME_ABSENT when unknown */
-};
+#include "core/model/support.h"
 
 struct judge_env {
 	int64_t now;	    /* when the visit takes place */
@@ -24,6 +17,9 @@ struct judge_env {
 	const struct build_row *build; /* the table, sorted by build */
 	size_t n_builds;
 	int64_t builds_date; /* of the table; TIME_ABSENT when it could not be read */
+	const struct release_row *release; /* the same for Linux releases */
+	size_t n_releases;
+	int64_t releases_date;
 };
 
 struct verdict {
@@ -54,8 +50,12 @@ struct check {
 
 /* All checks, NULL-terminated, in the order of checks.def. */
 extern const struct check *const checks[];
+extern const size_t checks_count; /* without the NULL */
 const struct check *check_by_id(const char *id);
 
 /* Applies the rules above, then judge; ret's texts live in env->arena. system: its index. */
 void check_run(const struct check *check, unsigned target, const struct facts *facts,
 	       const struct judge_env *env, unsigned system, struct finding *ret);
+
+/* The index page of docs/checks/, which `kenshin list --markdown` prints: one line per check. */
+void check_markdown(struct str *out);
