@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What each room may link. scanners/broker links no parser at all.
-$(eval $(call room,scanners/disks,core/model core/base,blkid))
+$(eval $(call room,scanners/disks,core/model core/base))
+# libblkid only where its worker is: whoever sets the write guard (root) links no parser.
+$(eval $(call room,scanners/disks/blkid,scanners/disks core/model core/base,blkid))
 $(eval $(call room,scanners/readers,core/base,hivex libntfs-3g,-lwim))
 $(eval $(call room,scanners/probes,scanners/readers core/model core/base))
 $(eval $(call room,scanners/checks,core/model core/base))
 $(eval $(call room,scanners/malware,core/model core/base,libclamav))
-$(eval $(call room,scanners/engine,scanners/probes scanners/checks scanners/malware scanners/disks scanners/readers core/record core/model core/base,jansson))
+$(eval $(call room,scanners/engine,scanners/probes scanners/checks scanners/malware scanners/disks scanners/disks/blkid scanners/readers signatures core/record core/model core/base,jansson))
 $(eval $(call room,scanners/broker,core/base))

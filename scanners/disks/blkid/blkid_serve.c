@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* See blkid_serve.h. */
+#include "scanners/disks/blkid/blkid_serve.h"
+
+#include <blkid.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/io.h"
+#include "core/base/util.h"
+#include "scanners/disks/blkid/bitlocker.h"
+
+/* Beginning and end of a file system are all that libblkid looks at; what it calls small is
+ * below 1440 KiB. */
+#define FIRST_BYTES 4096
+
+struct part {
+	int fd;
+	uint64_t offset, size;
+};
+
+static void put(char *field, size_t size, const char *value)
+{
+	snprintf(field, size, "%s", value ? value : "");
+}
+
+static bool part_read(void *arg, void *buf, size_t n, uint64_t off)
+{
+	const struct part *p = arg;
+	if (off > p->size || n > p->size - off)
+		return false;
+	return io_pread_full(p->fd, buf, n, p->offset + off) == (ssize_t)n;
+}
+
+static const char *value(blkid_probe pr, const char *name)
+{
+	const char *data = NULL;
+	return blkid_probe_lookup_value(pr, name, &data, NULL) == 0 ? data : "";
+}
+
+static blkid_probe probe_of(int fd, uint64_t offset, uint64_t size)
+{
+	blkid_probe pr = blkid_new_probe();
+	if (!pr)
+		return NULL;
+	if (size > INT64_MAX || offset > INT64_MAX ||
+	    blkid_probe_set_device(pr, fd, (blkid_loff_t)offset, (blkid_loff_t)size)) {
+		blkid_free_probe(pr);
+		return NULL;
+	}
+	return pr;
+}
+
+/* What lies in one part; v's offset and size are set, and lie on the disk. */
+static void look_at_part(int fd, struct blkid_volume *v)
+{
+	struct part p = { fd, v->offset, v->size };
+	uint8_t first[FIRST_BYTES];
+	v->verdict = BLKID_VERDICT_NOTHING;
+	if (io_pread_full(fd, first, MIN(sizeof(first), v->size), v->offset) < 0) {
+		v->verdict = BLKID_VERDICT_UNREADABLE;
+		return;
+	}
+	const struct bitlocker_source from = { part_read, &p };
+	if (bitlocker_look(&from, v)) {
+		v->verdict = BLKID_VERDICT_FOUND;
+		return;
+	}
+	blkid_probe pr = probe_of(fd, v->offset, v->size);
+	if (!pr)
+		return;
+	blkid_probe_enable_superblocks(pr, 1);
+	blkid_probe_set_superblocks_flags(pr, BLKID_SUBLKS_LABEL | BLKID_SUBLKS_UUID |
+						      BLKID_SUBLKS_TYPE | BLKID_SUBLKS_USAGE);
+	switch (blkid_do_safeprobe(pr)) {
+	case 0:
+		put(v->type, sizeof(v->type), value(pr, "TYPE"));
+		put(v->label, sizeof(v->label), value(pr, "LABEL"));
+		put(v->uuid, sizeof(v->uuid), value(pr, "UUID"));
+		v->verdict = v->type[0] ? BLKID_VERDICT_FOUND : BLKID_VERDICT_NOTHING;
+		break;
+	case -2:
+		v->verdict = BLKID_VERDICT_AMBIVALENT;
+		break;
+	case 1:
+		break;
+	default:
+		v->verdict = BLKID_VERDICT_UNREADABLE;
+	}
+	blkid_free_probe(pr);
+}
+
+static void take_partition(int fd, uint64_t disk_size, blkid_partition par, struct blkid_volume *v)
+{
+	uint64_t start = (uint64_t)blkid_partition_get_start(par);
+	uint64_t sectors = (uint64_t)blkid_partition_get_size(par);
+	*v = (struct blkid_volume){ .magic = BLKID_WIRE_MAGIC };
+	v->partition = (uint32_t)blkid_partition_get_partno(par);
+	v->offset = start <= UINT64_MAX / 512 ? start * 512 : UINT64_MAX;
+	v->size = sectors <= UINT64_MAX / 512 ? sectors * 512 : UINT64_MAX;
+	put(v->partition_label, sizeof(v->partition_label), blkid_partition_get_name(par));
+	put(v->partition_type, sizeof(v->partition_type), blkid_partition_get_type_string(par));
+	if (!v->partition_type[0])
+		snprintf(v->partition_type, sizeof(v->partition_type), "0x%02x",
+			 (unsigned)blkid_partition_get_type(par));
+	if (v->size && v->offset <= disk_size && v->size <= disk_size - v->offset)
+		look_at_part(fd, v);
+}
+
+/* Parts by the disk's table with this sector size; 0 when there is no table. */
+static size_t look_at_table(int fd, uint64_t size, unsigned sector, struct blkid_head *head,
+			    struct blkid_volume *v)
+{
+	size_t n = 0;
+	blkid_probe pr = probe_of(fd, 0, size);
+	if (!pr)
+		return 0;
+	blkid_probe_set_sectorsize(pr, sector);
+	blkid_probe_enable_superblocks(pr, 0);
+	blkid_probe_enable_partitions(pr, 1);
+	blkid_probe_set_partitions_flags(pr, BLKID_PARTS_ENTRY_DETAILS);
+	blkid_partlist list = blkid_probe_get_partitions(pr);
+	blkid_parttable table = list ? blkid_partlist_get_table(list) : NULL;
+	int count = list ? blkid_partlist_numof_partitions(list) : 0;
+	if (table)
+		put(head->table, sizeof(head->table), blkid_parttable_get_type(table));
+	for (int i = 0; i < count && n < BLKID_VOLUMES_MAX; i++) {
+		blkid_partition par = blkid_partlist_get_partition(list, i);
+		if (par && !blkid_partition_is_extended(par))
+			take_partition(fd, size, par, &v[n++]);
+	}
+	blkid_free_probe(pr);
+	return n;
+}
+
+static bool is_raid(const char *type)
+{
+	return strstr(type, "raid_member") != NULL;
+}
+
+static size_t look_at_disk(int fd, uint64_t size, unsigned sector, struct blkid_head *head,
+			   struct blkid_volume *v)
+{
+	struct blkid_volume disk = { .magic = BLKID_WIRE_MAGIC, .size = size };
+	look_at_part(fd, &disk);
+	if (disk.verdict == BLKID_VERDICT_UNREADABLE)
+		head->state = BLKID_STATE_UNREADABLE;
+	size_t n = 0;
+	/* Half of a RAID shows a table too, which must not be taken for the truth. */
+	if (disk.verdict != BLKID_VERDICT_FOUND || !is_raid(disk.type)) {
+		n = look_at_table(fd, size, sector ? sector : 512, head, v);
+		if (n == 0 && sector == 0)
+			n = look_at_table(fd, size, 4096, head, v);
+	}
+	if (n == 0 && (disk.verdict != BLKID_VERDICT_NOTHING || !head->table[0]))
+		v[n++] = disk;
+	return n;
+}
+
+int serve_blkid(int sock, const char *arg, const int *fds, size_t n_fds)
+{
+	static struct blkid_volume v[BLKID_VOLUMES_MAX];
+	struct blkid_head head = { .magic = BLKID_WIRE_MAGIC };
+	char *end;
+	errno = 0;
+	unsigned long long size = strtoull(arg, &end, 10);
+	unsigned long sector = *end == ' ' ? strtoul(end, &end, 10) : 0;
+	if (n_fds != 1 || errno || end == arg || *end || sector > 65536 ||
+	    (sector & (sector - 1)))
+		return 2;
+	head.n = (uint32_t)look_at_disk(fds[0], size, (unsigned)sector, &head, v);
+	if (io_send(sock, &head, sizeof(head), NULL, 0))
+		return 1;
+	for (size_t i = 0; i < head.n; i++)
+		if (io_send(sock, &v[i], sizeof(v[i]), NULL, 0))
+			return 1;
+	return 0;
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* See find.h. */
+#include "scanners/disks/find.h"
+
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+
+static bool exists(const struct find_volume *v, const char *path, enum find_type *ret_type)
+{
+	return v->lookup(v->arg, path, ret_type) == 0;
+}
+
+static bool one_of(const char *name, const char *const *list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(name, list[i]) == 0)
+			return true;
+	return false;
+}
+
+/* Profiles that belong to nobody. */
+static bool is_made_by_windows(const char *name)
+{
+	static const char *const names[] = {
+		"Public",	 "Default",	"Default User",	 "All Users",
+		"defaultuser0",	 "defaultuser1", "defaultuser100000", "WDAGUtilityAccount",
+		"LocalService", "NetworkService", "systemprofile", "desktop.ini",
+	};
+	return one_of(name, names, LEN(names));
+}
+
+/* A profile has a registry hive of its own; a hive that can't be asked about counts as there,
+ * because leaving a person out would look like "nobody". */
+static bool is_profile(const struct find_volume *v, const char *path, struct arena *a)
+{
+	enum find_type type;
+	int e = v->lookup(v->arg, arena_printf(a, "%s/NTUSER.DAT", path), &type);
+	return e == 0 ? type == FIND_FILE : e != -ENOENT && e != -ENOTDIR;
+}
+
+static void add_user(struct client_system *s, const char *folder, const char *name,
+		     struct arena *a)
+{
+	s->user[s->n_users++] = (struct client_user){
+		.name = arena_strdup(a, name),
+		.profile = arena_printf(a, "%s/%s", folder, name),
+	};
+}
+
+static void find_users(const struct find_volume *v, const char *folder, bool windows,
+		       struct arena *a, struct client_system *s)
+{
+	struct find_entry *entry = NULL;
+	size_t n = 0;
+	if (v->list(v->arg, folder, FIND_ENTRIES_MAX, a, &entry, &n, NULL))
+		return;
+	for (size_t i = 0; i < n && s->n_users < FIND_USERS_MAX; i++) {
+		const char *name = entry[i].name;
+		if (entry[i].type != FIND_DIRECTORY)
+			continue;
+		if (windows ? is_made_by_windows(name) ||
+				      !is_profile(v, arena_printf(a, "%s/%s", folder, name), a) :
+			      strcmp(name, "lost+found") == 0)
+			continue;
+		add_user(s, folder, name, a);
+	}
+}
+
+static struct client_system *add_system(struct client_system *ret, size_t max, size_t *n,
+					enum system_kind kind, unsigned volume, const char *root,
+					struct arena *a)
+{
+	if (*n == max)
+		return NULL;
+	struct client_system *s = &ret[(*n)++];
+	s->kind = kind;
+	s->volume = volume;
+	s->name = "";
+	s->root = arena_strdup(a, root);
+	s->user = arena_array(a, FIND_USERS_MAX, sizeof(*s->user));
+	s->n_users = 0;
+	return s;
+}
+
+/* The folder's name as it is spelled on the disk, or NULL. */
+static const char *spelled(const struct find_entry *entry, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (entry[i].type == FIND_DIRECTORY && strcasecmp(entry[i].name, name) == 0)
+			return entry[i].name;
+	return NULL;
+}
+
+static void find_windows(const struct find_volume *v, const struct find_entry *entry, size_t n,
+			 unsigned volume, struct arena *a, struct client_system *ret, size_t max,
+			 size_t *ret_n)
+{
+	const char *users = spelled(entry, n, "Users");
+	if (!users) /* since Vista this name is only a link to Users */
+		users = spelled(entry, n, "Documents and Settings");
+	for (size_t i = 0; i < n; i++) {
+		enum find_type type;
+		if (entry[i].type != FIND_DIRECTORY || strcasecmp(entry[i].name, "Windows.old") == 0)
+			continue;
+		const char *hive = arena_printf(a, "%s/System32/config/SOFTWARE", entry[i].name);
+		if (!exists(v, hive, &type) || type != FIND_FILE)
+			continue;
+		struct client_system *s = add_system(ret, max, ret_n, SYSTEM_WINDOWS, volume,
+						     entry[i].name, a);
+		if (s && users)
+			find_users(v, users, true, a, s);
+	}
+}
+
+static void find_linux(const struct find_volume *v, unsigned volume, struct arena *a,
+		       struct client_system *ret, size_t max, size_t *ret_n)
+{
+	enum find_type type;
+	/* etc/os-release is mostly a link; where it leads does not matter here. */
+	bool found = (exists(v, "etc/os-release", &type) && type != FIND_DIRECTORY) ||
+		     (exists(v, "usr/lib/os-release", &type) && type != FIND_DIRECTORY);
+	if (!found)
+		return;
+	struct client_system *s = add_system(ret, max, ret_n, SYSTEM_LINUX, volume, "", a);
+	if (s)
+		find_users(v, "home", false, a, s);
+}
+
+int find_systems(const struct find_volume *v, unsigned volume, struct arena *a,
+		 struct client_system *ret, size_t max, size_t *ret_n, struct err *err)
+{
+	struct find_entry *entry = NULL;
+	size_t n = 0;
+	*ret_n = 0;
+	int e = v->list(v->arg, "", FIND_ENTRIES_MAX, a, &entry, &n, err);
+	if (e)
+		return err_while(err, "looking for installed systems");
+	find_windows(v, entry, n, volume, a, ret, max, ret_n);
+	find_linux(v, volume, a, ret, max, ret_n);
+	return 0;
+}
