@@ -3,10 +3,11 @@
 # path and those named in its "/* link: room ... */" line, so that adding one edits no build file.
 TEST_SOURCES := $(sort $(shell find tests/unit -name '$(if $(T),test_$(subst -,_,$(T)).c,test_*.c)'))
 FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/fuzz_*.c))
-TOOL_SOURCES := $(sort $(wildcard tests/fixtures/tools/*.c) $(wildcard tests/bench/*.c))
+BENCH_SOURCES := $(sort $(wildcard tests/bench/*.c))
 TESTS := $(TEST_SOURCES:%.c=$(BUILD)/%)
 FUZZERS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
-TOOLS := $(TOOL_SOURCES:%.c=$(BUILD)/%)
+TOOLS = $(FIXTURE_TOOLS)
+BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 DRIVER := $(BUILD)/tests/fuzz/driver.o
 
 own_room = $(filter $(patsubst tests/unit/%/,%,$(dir $(1))),$(ROOMS))
@@ -22,7 +23,7 @@ $(BUILD)/$(1:.c=): $(BUILD)/$(1:.c=.o) $(4) $(call room_archives,$(2))
 endef
 $(foreach s,$(TEST_SOURCES),$(eval $(call linked_program,$(s),$(sort $(call own_room,$(s)) $(call linked,$(s))),check)))
 $(foreach s,$(FUZZ_SOURCES),$(eval $(call linked_program,$(s),$(call linked,$(s)),,$(DRIVER))))
-$(foreach s,$(TOOL_SOURCES),$(eval $(call linked_program,$(s),$(call linked,$(s)))))
+$(foreach s,$(BENCH_SOURCES),$(eval $(call linked_program,$(s),$(call linked,$(s)))))
 # Check's macros widen every number; the shipped code keeps the full list.
 $(BUILD)/tests/%.o: WARN += -Wno-format-nonliteral -Wno-null-dereference -Wno-missing-prototypes -Wno-conversion -Wno-sign-conversion -Wno-sign-compare
 

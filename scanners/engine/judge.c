@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Every check on every system. */
+#include "scanners/engine/judge.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "scanners/checks/check.h"
+#include "signatures/tables.h"
+
+#define DEFAULT_ZONE (9 * 3600) /* Japan, when the PC's own zone is not known */
+
+static bool wanted(const char *id, const char *const *only, size_t n_only)
+{
+	if (n_only == 0)
+		return true;
+	for (size_t i = 0; i < n_only; i++)
+		if (!strcmp(only[i], id))
+			return true;
+	return false;
+}
+
+static int check_ids(const char *const *only, size_t n_only, struct err *err)
+{
+	for (size_t i = 0; i < n_only; i++)
+		if (strcmp(only[i], "malware") && !check_by_id(only[i]))
+			return err_set(err, ERR_UNSUPPORTED, -EINVAL,
+				       "%s: no check has this id (kenshin list shows them)",
+				       only[i]);
+	return 0;
+}
+
+static void env_of_system(struct judge_env *env, const struct facts *facts)
+{
+	const struct fact_last_use *use = FACTS_AT(facts, last_use, LAST_USE, 0);
+	const struct fact_computer *computer = FACTS_AT(facts, computer, COMPUTER, 0);
+
+	env->last_use = TIME_ABSENT;
+	for (size_t i = 0; use; use = FACTS_AT(facts, last_use, LAST_USE, ++i))
+		if (use->at != TIME_ABSENT && (env->last_use == TIME_ABSENT || use->at > env->last_use))
+			env->last_use = use->at;
+	/* A value from the disk: only a real zone (UTC-12 to UTC+14) is believed. */
+	env->zone_offset = DEFAULT_ZONE;
+	if (computer && computer->zone_offset >= -12 * 3600 && computer->zone_offset <= 14 * 3600)
+		env->zone_offset = (int)computer->zone_offset;
+}
+
+static void judge_system(struct checkup *c, unsigned system, struct judge_env *env,
+			 const char *const *only, size_t n_only)
+{
+	const struct client_system *s = &c->system[system];
+	unsigned target = s->kind == SYSTEM_WINDOWS ? TARGET_WINDOWS : TARGET_LINUX;
+
+	env_of_system(env, &s->facts);
+	for (size_t i = 0; checks[i]; i++)
+		if (wanted(checks[i]->id, only, n_only))
+			check_run(checks[i], target, &s->facts, env, system, checkup_add_finding(c));
+}
+
+int judge_all(struct checkup *c, const char *directory, const char *const *only, size_t n_only,
+	      struct err *err)
+{
+	struct tables tables = { 0 };
+	struct judge_env env = { .now = c->now, .arena = &c->arena };
+	struct err table_err = { 0 };
+	int r = check_ids(only, n_only, err);
+
+	if (r < 0)
+		return r;
+	/* A table that is missing is no reason to stop: the checks that need it say so. */
+	if (tables_load(&tables, &c->arena, directory, &table_err) < 0) {
+		struct phrase what = PHRASE(N_("Dates of support ends"));
+		struct phrase why = PHRASE(N_("because the dated table of this tool could not be read"));
+
+		checkup_add_gap(c, "facts", &what, &why, 0);
+	}
+	env.build = tables.build;
+	env.n_builds = tables.n_builds;
+	env.builds_date = tables.builds_date;
+	env.release = tables.release;
+	env.n_releases = tables.n_releases;
+	env.releases_date = tables.releases_date;
+	checkup_clear_findings(c);
+	for (unsigned i = 0; i < c->n_systems; i++)
+		judge_system(c, i, &env, only, n_only);
+	return 0;
+}
