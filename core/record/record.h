@@ -12,6 +12,7 @@
 #include "core/model/checkup.h"
 
 #define RECORD_LINE_MAX ((size_t)1 << 20)
+#define RECORD_FINDINGS_MAX 5000
 
 /* Receives each finished line, without the newline; the text is borrowed. */
 struct record_sink {
@@ -55,12 +56,27 @@ NODISCARD int record_apply(struct checkup *c, const char *line, size_t n,
 /* One fact out of a worker's line, into facts; anything but "fact" and "fact-state" is ERR_FORMAT. */
 NODISCARD int record_apply_fact(struct facts *facts, const char *line, size_t n, struct err *err);
 
-/* Whole save file from a stream. A file without an end record gives c->finished = false. */
+/* Whole save file from a stream, into a fresh c: lines of records, or the document of --json. A
+ * file without an end record gives c->finished = false. ERR_FORMAT also for an empty one,
+ * ERR_LIMIT above RECORD_FILE_MAX, ERR_UNSUPPORTED for a schema newer than ours. */
+#define RECORD_FILE_MAX ((size_t)64 << 20)
 NODISCARD int record_load(struct checkup *c, FILE *in, struct err *err);
 
 /* Phrases, for those who add fields of their own to a document (the sheet). */
 json_t *record_phrase(const struct phrase *p); /* new reference; JSON null for no phrase */
 NODISCARD int record_parse_phrase(struct arena *a, json_t *j, struct phrase *ret);
+
+/* Adds "key": the sentence in English (exact values, dates in UTC) and "key_phrase": its id and
+ * values, which is what record_load() reads again. Both null for no phrase. */
+void record_put_phrase(json_t *object, const char *key, const struct phrase *p);
+
+/* JSON as text, malloc'ed, terminated: one line, or indented. Characters that could steer a
+ * terminal are written as \uNNNN. ret_n may be NULL. */
+char *record_text(const json_t *j, bool indented, size_t *ret_n);
+
+/* One line of a list of disks (kenshin disks --records). Returns 1 for a record of another kind. */
+NODISCARD int record_parse_disk(struct arena *a, const char *line, size_t n, struct disk *ret,
+				struct err *err);
 
 /* The one document of --json: everything in c, keys in a fixed order. New reference. Grade and
  * actions are added by core/checklist (sheet_document). */
