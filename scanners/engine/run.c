@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The order of a check-up. Each step leaves the check-up in a state that can be shown. */
+#include "scanners/engine/run.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "scanners/engine/judge.h"
+#include "scanners/engine/run_private.h"
+
+bool run_cancelled(struct run *r)
+{
+	if (r->o->cancel && *r->o->cancel)
+		r->cut = true;
+	return r->cut;
+}
+
+bool run_wants(const struct run_options *o, const char *id)
+{
+	for (size_t i = 0; i < o->n_only; i++)
+		if (!strcmp(o->only[i], id))
+			return true;
+	return o->n_only == 0;
+}
+
+bool run_wants_malware(const struct run_options *o)
+{
+	return !o->no_malware && run_wants(o, "malware");
+}
+
+bool run_wants_facts(const struct run_options *o)
+{
+	for (size_t i = 0; i < o->n_only; i++)
+		if (strcmp(o->only[i], "malware"))
+			return true;
+	return o->n_only == 0;
+}
+
+void run_gap(struct run *r, const char *group, struct phrase what, struct phrase why,
+	     uint64_t count)
+{
+	struct gap gap = { .group = group, .what = what, .why = why, .count = count };
+
+	checkup_add_gap(r->c, group, &what, &why, count);
+	if (r->sink)
+		record_gap(r->sink, &gap);
+}
+
+const char *run_because(const struct err *err)
+{
+	switch (err->kind) {
+	case ERR_IO: return N_("because places on the disk could not be read");
+	case ERR_FORMAT: return N_("because its structure is damaged");
+	case ERR_LIMIT: return N_("because it took too long or was too large");
+	case ERR_DENIED: return N_("because this user may not read it");
+	case ERR_UNSUPPORTED: return N_("because this tool cannot read this kind yet");
+	case ERR_INTERNAL: return N_("because the part that reads it stopped");
+	case ERR_NONE: break;
+	}
+	return N_("because this part could not be read");
+}
+
+static int open_source(struct run *r, struct err *err)
+{
+	const struct run_options *o = r->o;
+	struct arena *a = &r->c->arena;
+
+	if (o->image)
+		return source_open_image(o->image, a, &r->source, err);
+	if (o->root)
+		return source_open_directory(o->root, a, &r->source, err);
+	if (o->disk)
+		return source_open_disk(o->disk, o->broker, a, &r->source, err);
+	return err_set(err, ERR_INTERNAL, -EINVAL, "nothing to look at was named");
+}
+
+static int start(struct run *r, struct err *err)
+{
+	struct crew_options crew = {
+		.broker = r->o->broker,
+		.signatures = run_wants_malware(r->o) ? r->o->signatures : NULL,
+		.no_sandbox = r->o->no_sandbox,
+		.weak_ok = r->o->weak_ok,
+	};
+	int e = open_source(r, err);
+
+	if (e < 0)
+		return e;
+	r->c->source_kind = source_kind_name(r->source.kind);
+	r->c->source_name = r->source.disk.path;
+	r->c->disk = r->source.disk;
+	e = crew_start(&crew, &r->crew, err);
+	if (e < 0)
+		return err_while(err, "while starting the workers");
+	r->c->sandbox = *crew_sandbox(r->crew);
+	if (r->sink) {
+		record_begin(r->sink, r->c);
+		record_sandbox(r->sink, &r->c->sandbox);
+	}
+	return 0;
+}
+
+static int judge(struct run *r, struct err *err)
+{
+	int e = judge_all(r->c, r->o->tables, r->o->only, r->o->n_only, err);
+
+	for (size_t i = 0; e == 0 && r->sink && i < r->c->n_findings; i++)
+		record_finding(r->sink, &r->c->finding[i]);
+	return e;
+}
+
+static int steps(struct run *r, struct err *err)
+{
+	int e = start(r, err);
+
+	if (e == 0)
+		e = run_find_volumes(r, err);
+	if (e < 0)
+		return e;
+	run_find_systems(r);
+	if (run_wants_facts(r->o)) {
+		run_collect_facts(r);
+		e = judge(r, err);
+		if (e < 0)
+			return e;
+	}
+	if (run_wants_malware(r->o))
+		run_scan_malware(r);
+	r->c->finished = true;
+	r->c->partial = r->cut;
+	if (r->sink)
+		record_end(r->sink, r->c->partial);
+	return 0;
+}
+
+int run_check(const struct run_options *o, const struct record_sink *sink, struct checkup *ret,
+	      struct err *err)
+{
+	struct run *r = xcalloc(1, sizeof(*r));
+	int e;
+
+	r->o = o;
+	r->sink = sink;
+	r->c = ret;
+	r->source.fd = -1;
+	ret->tool = arena_strdup(&ret->arena, o->tool ? o->tool : "kenshin");
+	ret->started = ret->now = o->now;
+	e = steps(r, err);
+	for (size_t i = 0; i < CHECKUP_VOLUMES_MAX; i++)
+		if (r->volume[i].open)
+			reader_close(&r->volume[i].reader);
+	crew_stop(r->crew);
+	source_close(&r->source);
+	free(r);
+	return e;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the parts of the run share. Private to scanners/engine/run*.c. */
+#pragma once
+
+#include "scanners/engine/crew.h"
+#include "scanners/engine/reader_client.h"
+#include "scanners/engine/run.h"
+#include "scanners/engine/source.h"
+
+/* A volume of the source, with its reader while it is open. Index as in checkup.disk.volume. */
+struct run_volume {
+	struct reader reader;
+	bool open;
+};
+
+struct run {
+	const struct run_options *o;
+	const struct record_sink *sink;
+	struct checkup *c;
+	struct crew *crew;
+	struct source source;
+	struct run_volume volume[CHECKUP_VOLUMES_MAX];
+	bool cut; /* cancelled or out of time: the result is partial */
+};
+
+bool run_cancelled(struct run *r);
+bool run_wants(const struct run_options *o, const char *id);
+bool run_wants_facts(const struct run_options *o); /* any check at all */
+bool run_wants_malware(const struct run_options *o);
+/* A gap, recorded at once. */
+void run_gap(struct run *r, const char *group, struct phrase what, struct phrase why,
+	     uint64_t count);
+/* Message id of "because ..." for an error of this kind. */
+const char *run_because(const struct err *err);
+
+/* run_volumes.c: what is on the source; opens a reader where one can read. */
+NODISCARD int run_find_volumes(struct run *r, struct err *err);
+/* Starts the volume's reader again after it died. */
+NODISCARD int run_reopen_volume(struct run *r, unsigned volume, struct err *err);
+/* What people call the volume: its label, "partition 3", or the whole disk. */
+struct phrase run_volume_name(const struct volume_info *v);
+
+/* run_systems.c: installed systems and their facts. */
+void run_find_systems(struct run *r);
+void run_collect_facts(struct run *r);
+
+/* run_malware.c */
+void run_scan_malware(struct run *r);
