@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* See antivirus_makers.h. Service names and values as the makers' products create them; where a
+ * product keeps the date of its definitions outside of the registry, the date stays unknown. */
+#include "scanners/probes/antivirus_makers.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+#include "core/base/times.h"
+#include "core/base/util.h"
+
+const struct antivirus_maker antivirus_makers[] = {
+	{ "Trend Micro", "trend", { "Amsp", "ntrtscan", "TMBMServer", "coreServiceShell" },
+	  "TrendMicro\\PC-cillinNTCorp\\CurrentVersion\\Misc.", "PatternDate",
+	  "InternalNonCrcPatternVer", false },
+	{ "ウイルスバスター", "ウイルスバスター", { NULL },
+	  "TrendMicro\\PC-cillinNTCorp\\CurrentVersion\\Misc.", "PatternDate",
+	  "InternalNonCrcPatternVer", false },
+	{ "ESET", "eset", { "ekrn", "ekrnEpfw" },
+	  "ESET\\ESET Security\\CurrentVersion\\Info", "ScannerVersion", "ScannerVersion", false },
+	{ "Norton", "norton", { "Norton*", "NortonSecurity", "NS", "N360" }, NULL, NULL, NULL,
+	  false },
+	{ "Symantec Endpoint Protection", "symantec", { "SepMasterService", "Symantec AntiVirus" },
+	  "Symantec\\Symantec Endpoint Protection\\CurrentVersion\\public-opstate",
+	  "LatestVirusDefsDate", "LatestVirusDefsRevision", false },
+	{ "McAfee", "mcafee", { "McShield", "mfemms", "ModuleCoreService", "mfevtp" },
+	  "McAfee\\AVEngine", "AVDatDate", "AVDatVersion", false },
+	{ "Trellix", "trellix", { "mfetp", "mfeatp" }, "McAfee\\AVEngine", "AVDatDate",
+	  "AVDatVersion", false },
+	{ "Kaspersky", "kaspersky", { "AVP*", "klnagent" },
+	  "KasperskyLab\\Components\\34\\1103\\1.0.0.0\\Statistics\\AVState",
+	  "Protection_BasesDate", NULL, true },
+	{ "WithSecure", "withsecure", { "WithSecure*" }, NULL, NULL, NULL, false },
+	{ "F-Secure", "f-secure", { "fshoster", "fsulhoster", "FSMA", "F-Secure*" }, NULL, NULL,
+	  NULL, false },
+	{ "Sophos", "sophos", { "SAVService", "Sophos*" }, NULL, NULL, NULL, false },
+	{ "Bitdefender", "bitdefender", { "VSSERV", "EPSecurityService" }, NULL, NULL, NULL, false },
+	{ "K7", "k7", { "K7RTScan", "K7TSMngr", "K7CrvSvc" }, NULL, NULL, NULL, false },
+	{ "Avast", "avast", { "avast! Antivirus", "avast! Business*" }, NULL, NULL, NULL, false },
+	{ "AVG", "avg", { "AVG Antivirus", "avgwd", "AVGSvc" }, NULL, NULL, NULL, false },
+	{ "Avira", "avira", { "AntiVirService", "Avira*" }, NULL, NULL, NULL, false },
+	{ "CrowdStrike", "crowdstrike", { "CSFalconService" }, NULL, NULL, NULL, false },
+	{ "SentinelOne", "sentinel", { "SentinelAgent" }, NULL, NULL, NULL, false },
+	{ "Cybereason", "cybereason", { "CybereasonActiveProbe" }, NULL, NULL, NULL, false },
+	{ "Cylance", "cylance", { "CylanceSvc" }, NULL, NULL, NULL, false },
+	{ "Webroot", "webroot", { "WRSVC" }, NULL, NULL, NULL, false },
+	{ "Malwarebytes", "malwarebytes", { "MBAMService" }, NULL, NULL, NULL, false },
+	{ "Panda", "panda", { "PSUAService", "NanoServiceMain" }, NULL, NULL, NULL, false },
+	{ "Microsoft Security Essentials", "security essentials", { "MsMpSvc" },
+	  "Microsoft\\Microsoft Antimalware\\Signature Updates", NULL, NULL, false },
+};
+const size_t antivirus_makers_n = LEN(antivirus_makers);
+
+static bool name_fits(const char *pattern, const char *name)
+{
+	size_t n = strlen(pattern);
+
+	if (n && pattern[n - 1] == '*')
+		return !strncasecmp(pattern, name, n - 1);
+	return !strcasecmp(pattern, name);
+}
+
+bool antivirus_maker_has_service(const struct antivirus_maker *maker, const char *service)
+{
+	for (size_t i = 0; i < ANTIVIRUS_SERVICES && maker->service[i]; i++)
+		if (name_fits(maker->service[i], service))
+			return true;
+	return false;
+}
+
+const struct antivirus_maker *antivirus_maker_of(const char *product)
+{
+	for (size_t i = 0; i < antivirus_makers_n; i++)
+		if (strcasestr(product, antivirus_makers[i].word))
+			return &antivirus_makers[i];
+	return NULL;
+}
+
+/* Up to three groups of digits beginning at s, as numbers; how many there are. */
+static unsigned groups(const char *s, int64_t number[3], size_t digits[3])
+{
+	unsigned n = 0;
+
+	while (n < 3 && isdigit((unsigned char)*s)) {
+		number[n] = 0;
+		digits[n] = 0;
+		for (; isdigit((unsigned char)*s) && digits[n] < 9; s++, digits[n]++)
+			number[n] = number[n] * 10 + (*s - '0');
+		n++;
+		if (*s != '-' && *s != '/' && *s != '.')
+			break;
+		s++;
+	}
+	return n;
+}
+
+static bool plausible(int64_t year, int64_t month, int64_t day, int64_t *ret)
+{
+	if (year < 2000 || year > 2200 || month < 1 || month > 12 || day < 1 || day > 31)
+		return false;
+	*ret = time_from_civil((int)year, (int)month, (int)day);
+	return true;
+}
+
+static bool date_at(const char *s, bool day_first, int64_t *ret)
+{
+	int64_t v[3] = { 0 };
+	size_t digits[3] = { 0 };
+	unsigned n = groups(s, v, digits);
+
+	if (n && digits[0] == 8)
+		return plausible(v[0] / 10000, v[0] / 100 % 100, v[0] % 100, ret);
+	if (n < 3)
+		return false;
+	return day_first ? plausible(v[2], v[1], v[0], ret) : plausible(v[0], v[1], v[2], ret);
+}
+
+bool antivirus_parse_date(const char *text, bool day_first, int64_t *ret)
+{
+	bool in_number = false;
+
+	for (; *text; text++) {
+		bool digit = isdigit((unsigned char)*text);
+
+		if (digit && !in_number && date_at(text, day_first, ret))
+			return true;
+		in_number = digit;
+	}
+	return false;
+}

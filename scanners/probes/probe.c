@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of probes, and the reading of a directory's listing as the reader hands it over. */
+#include "scanners/probes/probe.h"
+
+#define PROBE(name) extern const struct probe probe_##name;
+#include "scanners/probes/probes.def"
+#undef PROBE
+
+const struct probe *const probes[] = {
+#define PROBE(name) &probe_##name,
+#include "scanners/probes/probes.def"
+#undef PROBE
+	NULL,
+};
+
+const struct probe *probe_by_id(const char *id)
+{
+	for (size_t i = 0; probes[i]; i++)
+		if (!strcmp(probes[i]->id, id))
+			return probes[i];
+	return NULL;
+}
+
+/* A decimal number that ends with a space; at most 19 digits, so that it cannot overflow. */
+static bool take_number(const char *s, size_t n, size_t *pos, uint64_t *ret)
+{
+	uint64_t v = 0;
+	size_t digits = 0;
+
+	for (; *pos < n && s[*pos] >= '0' && s[*pos] <= '9'; (*pos)++, digits++)
+		v = v * 10 + (uint64_t)(s[*pos] - '0');
+	if (!digits || digits > 19 || *pos >= n || s[*pos] != ' ')
+		return false;
+	(*pos)++;
+	*ret = v;
+	return true;
+}
+
+static bool take_time(const char *s, size_t n, size_t *pos, int64_t *ret)
+{
+	bool minus = *pos < n && s[*pos] == '-';
+	uint64_t v;
+
+	if (minus)
+		(*pos)++;
+	if (minus && *pos < n && s[*pos] == ' ') {
+		(*pos)++;
+		*ret = TIME_ABSENT;
+		return true;
+	}
+	if (!take_number(s, n, pos, &v) || v > (uint64_t)INT64_MAX)
+		return false;
+	*ret = minus ? -(int64_t)v : (int64_t)v;
+	return true;
+}
+
+static bool take_name(const char *s, size_t n, size_t pos, struct arena *a, const char **ret)
+{
+	char *name = arena_alloc(a, n - pos + 1);
+	size_t len = 0;
+
+	for (; pos < n; pos++) {
+		char c = s[pos];
+
+		if (c == '\\') {
+			if (++pos >= n || (s[pos] != 'n' && s[pos] != '\\'))
+				return false;
+			c = s[pos] == 'n' ? '\n' : '\\';
+		}
+		if (!c)
+			return false;
+		name[len++] = c;
+	}
+	name[len] = '\0';
+	*ret = name;
+	return len > 0;
+}
+
+bool probe_list_next(struct bytes list, size_t *pos, struct arena *a, struct probe_entry *ret)
+{
+	const char *s = (const char *)list.p, *end;
+	size_t at = *pos, n;
+
+	if (at >= list.n)
+		return false;
+	end = memchr(s + at, '\n', list.n - at);
+	if (!end)
+		return false;
+	n = (size_t)(end - s);
+	if (n - at < 2 || !strchr("fdlo", s[at]) || s[at + 1] != ' ')
+		return false;
+	ret->type = s[at];
+	at += 2;
+	if (!take_number(s, n, &at, &ret->size) || !take_time(s, n, &at, &ret->modified) ||
+	    !take_name(s, n, at, a, &ret->name))
+		return false;
+	*pos = n + 1;
+	return true;
+}

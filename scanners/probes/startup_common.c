@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* See startup_common.h. */
+#include "scanners/probes/startup_common.h"
+
+#include <ctype.h>
+
+#define VALUES_MAX ((size_t)4096)
+
+/* First that is in the path wins. */
+static const struct {
+	const char *in, *area;
+} areas[] = {
+	{ "\\temp\\", "temporary" },	  { "\\tmp\\", "temporary" },
+	{ "%temp%", "temporary" },	  { "%tmp%", "temporary" },
+	{ "\\users\\public\\", "public" }, { "%public%", "public" },
+	{ "\\$recycle.bin\\", "temporary" }, { "\\users\\", "user" },
+	{ "\\documents and settings\\", "user" }, { "%appdata%", "user" },
+	{ "%localappdata%", "user" },	  { "%userprofile%", "user" },
+	{ "%homepath%", "user" },	  { "\\program files", "programs" },
+	{ "%programfiles", "programs" },  { "%commonprogramfiles", "programs" },
+	{ "\\windows\\", "system" },	  { "%windir%", "system" },
+	{ "%systemroot%", "system" },
+};
+
+/* Programs that only run what their arguments name. */
+static const char *const hosts[] = {
+	"rundll32", "regsvr32", "wscript", "cscript", "mshta", "powershell", "pwsh", "cmd",
+	"msiexec", "explorer", "conhost",
+};
+
+static char *lower(struct arena *a, const char *s)
+{
+	char *copy = arena_strdup(a, s);
+
+	for (char *p = copy; *p; p++) {
+		if (*p == '/')
+			*p = '\\';
+		else
+			*p = (char)tolower((unsigned char)*p);
+	}
+	return copy;
+}
+
+/* The program of a command line: between quotes, or up to its extension, or up to a space.
+ * *ret_rest: what follows. */
+static char *program_of(struct arena *a, const char *command, const char **ret_rest)
+{
+	static const char *const ends[] = { ".exe", ".dll", ".cmd", ".bat", ".com", ".scr", ".vbs" };
+	const char *end = NULL;
+
+	while (*command == ' ')
+		command++;
+	if (*command == '"') {
+		end = strchr(++command, '"');
+		*ret_rest = end ? end + 1 : "";
+		return arena_strndup(a, command, end ? (size_t)(end - command) : strlen(command));
+	}
+	for (size_t i = 0; i < LEN(ends); i++) {
+		const char *p = strstr(command, ends[i]);
+
+		if (p && (p[4] == '\0' || p[4] == ' ' || p[4] == ',') && (!end || p + 4 < end))
+			end = p + 4;
+	}
+	if (!end)
+		end = command + strcspn(command, " ");
+	*ret_rest = end;
+	return arena_strndup(a, command, (size_t)(end - command));
+}
+
+static bool is_host(const char *program)
+{
+	const char *base = strrchr(program, '\\');
+	size_t n;
+
+	base = base ? base + 1 : program;
+	n = strcspn(base, ".");
+	for (size_t i = 0; i < LEN(hosts); i++)
+		if (n == strlen(hosts[i]) && !strncmp(base, hosts[i], n))
+			return true;
+	return false;
+}
+
+static const char *area_in(const char *text)
+{
+	for (size_t i = 0; i < LEN(areas); i++)
+		if (strstr(text, areas[i].in))
+			return areas[i].area;
+	return NULL;
+}
+
+const char *startup_area(struct arena *a, const char *command)
+{
+	const char *rest = "", *area;
+	char *text = lower(a, command), *program = program_of(a, text, &rest);
+
+	if (is_host(program)) {
+		area = area_in(rest);
+		return area ? area : "system";
+	}
+	area = area_in(program);
+	return area ? area : "other";
+}
+
+void startup_add_key(struct registry *r, const struct startup_scope *scope, const char *path,
+		     const char *origin)
+{
+	hive_key key = registry_find(r, path);
+	const char **value;
+	size_t n = key ? hive_values(r->hive, key, VALUES_MAX, r->arena, &value) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *command = registry_text(r, key, value[i]);
+		struct fact_startup_entry *f;
+
+		if (!command)
+			continue;
+		f = REGISTRY_FACT(r, startup_entry, STARTUP_ENTRY, path, key);
+		if (!f)
+			return;
+		f->origin = origin;
+		f->scope = scope->scope;
+		f->user = scope->user;
+		f->name = value[i];
+		f->command = command;
+		f->area = startup_area(r->arena, command);
+	}
+}
+
+/* A shortcut says nothing of where its program lies: its area stays absent. */
+static bool is_shortcut(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 4 && (!strcasecmp(name + n - 4, ".lnk") || !strcasecmp(name + n - 4, ".url"));
+}
+
+static void add_file(const struct probe_entry *entry, const struct startup_scope *scope,
+		     const char *source, struct facts *out)
+{
+	struct fact_startup_entry *f = FACTS_ADD(out, startup_entry, STARTUP_ENTRY, source);
+
+	if (!f)
+		return;
+	f->fact.written = entry->modified;
+	f->fact.replayed = FLAG_NO;
+	f->origin = "startup-folder";
+	f->scope = scope->scope;
+	f->user = scope->user;
+	f->name = entry->name;
+	f->command = entry->name;
+	if (!is_shortcut(entry->name))
+		f->area = strcmp(scope->scope, "user") ? "other" : "user";
+}
+
+void startup_add_folder(const struct probe *probe, const struct probe_blob *blob,
+			const struct startup_scope *scope, const char *source, struct facts *out)
+{
+	struct phrase reason = PHRASE(N_("because the startup folder could not be read"));
+	struct probe_entry entry;
+	size_t pos = 0;
+
+	if (blob->state == PROBE_BLOB_ABSENT)
+		return;
+	if (blob->state == PROBE_BLOB_UNREADABLE) {
+		facts_note(out, FACT_KIND_STARTUP_ENTRY, FACT_STATE_PARTIAL,
+			   blob->reason.id ? &blob->reason : &reason);
+		return;
+	}
+	while (probe_list_next(blob->data, &pos, out->arena, &entry))
+		if (entry.type != 'd' && strcasecmp(entry.name, "desktop.ini"))
+			add_file(&entry, scope, source, out);
+	if (pos < blob->data.n)
+		probe_unseen(probe, out, &reason);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the machine's and a user's startup entries have in common. Must not judge. */
+#pragma once
+
+#include "scanners/probes/registry.h"
+
+#define STARTUP_ALWAYS "Microsoft\\Windows\\CurrentVersion"
+
+struct startup_scope {
+	const char *scope; /* "machine" or "user" */
+	const char *user;  /* or NULL */
+};
+
+/* Adds the values of a Run key. origin: "run" or "run-once". A key that is not there has none. */
+void startup_add_key(struct registry *r, const struct startup_scope *scope, const char *path,
+		     const char *origin);
+
+/* Adds the files of a Startup folder (a PROBE_WANT_LIST blob); source is the folder's path in
+ * Windows' spelling. A broken listing notes the probe's kinds as seen in part. */
+void startup_add_folder(const struct probe *probe, const struct probe_blob *blob,
+			const struct startup_scope *scope, const char *source, struct facts *out);
+
+/* Where the program of a command line lies: "system", "programs", "user", "temporary",
+ * "public", "other". A program host (rundll32, wscript, ...) counts as what it is told to run. */
+const char *startup_area(struct arena *a, const char *command);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Programs that start for one user: the Run keys of NTUSER.DAT and the user's Startup folder. */
+#include "scanners/probes/startup_common.h"
+
+#define FOLDER "{user}/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Startup"
+#define RUN "Software\\" STARTUP_ALWAYS
+
+extern const struct probe probe_startup_user;
+
+static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
+{
+	struct startup_scope scope = {
+		"user", in->user ? arena_strdup(out->arena, in->user->name) : NULL
+	};
+	struct registry r;
+
+	if (in->n_blobs > 1)
+		startup_add_folder(&probe_startup_user, &in->blob[1], &scope,
+				   "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup",
+				   out);
+	if (!registry_open(&r, &probe_startup_user, in, 0, "HKCU", out))
+		return 0;
+	startup_add_key(&r, &scope, RUN "\\Run", "run");
+	startup_add_key(&r, &scope, RUN "\\RunOnce", "run-once");
+	registry_close(&r);
+	return 0;
+}
+
+const struct probe probe_startup_user = {
+	.id = "startup-user",
+	.targets = TARGET_WINDOWS,
+	.files = { WANT_USER, { PROBE_WANT_LIST, FOLDER, 0, true } },
+	.gives = { FACT_KIND_STARTUP_ENTRY, FACT_KIND_NONE },
+	.run = run,
+};
