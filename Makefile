@@ -49,17 +49,24 @@ room_archives = $(foreach r,$(call closure,$(1)),$(BUILD)/lib/$(subst /,-,$(r)).
 room_link = $(call pkg_libs,$(sort $(foreach r,$(call closure,$(1)),$(room_pkgs_$(r))))) \
 	$(foreach r,$(call closure,$(1)),$(room_libs_$(r)))
 
-# $(call program,NAME,MAIN.c,ROOMS,EXTRA LDFLAGS)
+# $(call program,NAME,MAIN.c,ROOMS,EXTRA LDFLAGS): the rules come after all rooms are known.
 PROGRAMS :=
 define program
 PROGRAMS += $(BUILD)/bin/$(1)
-$(BUILD)/bin/$(1): $(patsubst %.c,$(BUILD)/%.o,$(2)) $$(call room_archives,$(3))
+program_main_$(1) := $(2)
+program_rooms_$(1) := $(3)
+program_ldflags_$(1) := $(4)
+endef
+define program_rule
+$(BUILD)/bin/$(1): $(patsubst %.c,$(BUILD)/%.o,$(program_main_$(1))) $(call room_archives,$(program_rooms_$(1)))
 	@mkdir -p $$(@D)
-	$$(Q)$$(CC) $$(ALL_LDFLAGS) $(4) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $$(call room_link,$(3))
+	$$(Q)$$(CC) $$(ALL_LDFLAGS) $(program_ldflags_$(1)) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(call room_link,$(program_rooms_$(1)))
 endef
 
 # A wrong make or an unset room shows up at once.
-include $(sort $(wildcard */room.mk */*/room.mk))
+# Tests come last: they link rooms by name.
+include $(sort $(filter-out tests/%,$(wildcard */room.mk */*/room.mk))) $(sort $(wildcard tests/room.mk tests/*/room.mk))
+$(foreach p,$(notdir $(PROGRAMS)),$(eval $(call program_rule,$(p))))
 
 all: $(PROGRAMS) catalogues  ## build everything into build/bin
 
