@@ -8,7 +8,7 @@
 #include "core/model/support.h"
 
 #define TABLES_FILE_MAX ((size_t)1 << 20) /* bytes of one file */
-#define TABLES_ROWS_MAX 5000
+#define TABLES_ROWS_MAX 2000
 #define TABLES_BUILDS "windows-builds.csv"
 #define TABLES_RELEASES "linux-eol.csv"
 

@@ -10,7 +10,7 @@ struct build_row {
 	int64_t build;
 	const char *product; /* "windows", "windows-server" */
 	const char *line;    /* "w" Home/Pro, "e" Enterprise/Education, "lts", "iot-lts", "" any */
-	const char *label;   /* "11 25H2 (W)" */
+	const char *label;   /* "Windows 11 25H2 Home/Pro" */
 	int64_t end, extended_end; /* TIME_ABSENT when unknown; extended: paid */
 };
 
