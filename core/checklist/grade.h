@@ -37,7 +37,8 @@ struct grade {
 	int score;		     /* 0 to 100; -1: none (too much unknown, nothing asked) */
 	unsigned count[ANSWER_KINDS]; /* answers (or findings, by basis) per mark */
 	unsigned n_caps;
-	struct phrase cap[GRADE_CAPS]; /* why it is not higher than triangle */
+	struct phrase cap[GRADE_CAPS]; /* what would keep it at triangle or lower */
+	bool capped;		       /* ... and did: the points alone would give a circle */
 };
 
 /* c's answers must have been reconciled. */

@@ -11,7 +11,9 @@ struct prefill {
 	enum reply suggested; /* REPLY_NONE: the records do not say; there may still be lines */
 	unsigned n_lines;
 	struct phrase line[PREFILL_LINES]; /* for the frame "From the PC's records" */
-	struct phrase short_line;	   /* one short line for large text and the paper */
+	/* For the page of one action (S12), each may be nothing: what it is, why it matters, where
+	 * it was seen; more telling than the question's own words. */
+	struct phrase what, why, seen;
 };
 
 /* question 1 to QUESTIONS. Phrases borrow from c. May be asked again as findings come in. */

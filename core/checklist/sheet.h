@@ -6,6 +6,7 @@
 
 #include <jansson.h>
 
+#include "core/base/str.h"
 #include "core/checklist/contacts.h"
 #include "core/checklist/grade.h"
 #include "core/checklist/prefill.h"
@@ -22,11 +23,11 @@ struct sheet_options {
 	const char *pc_label;	    /* sticker: a message id ("blue 1"), NULL: a blank */
 	const char *chamber_phone;  /* NULL: a blank */
 	const char *chamber_hours;  /* NULL: none */
-	int zone_offset;	    /* for dates, seconds east of UTC; SHEET_ZONE_FROM_FACTS */
+	int zone_offset;	    /* for dates, seconds east of UTC; 0: the PC's own zone, else Japan */
 	bool short_interview;	    /* the twelve were meant to be asked */
 	const struct contacts *contacts; /* NULL: only the chamber's blank */
 };
-#define SHEET_ZONE_FROM_FACTS INT32_MIN
+#define SHEET_ZONE_JAPAN 32400
 
 /* One of the three actions, or any other entry of the list they were taken from. Message ids. */
 struct sheet_action {
@@ -34,7 +35,9 @@ struct sheet_action {
 	unsigned question;     /* 0: none */
 	const char *advice;    /* id in advice.def, NULL when the words are the question's */
 	const struct finding *finding; /* what it came from; NULL: an answer alone */
-	struct phrase headline;	       /* what is the case */
+	struct phrase headline;	       /* what is the case, one line */
+	struct phrase what;	       /* the same, more telling; may be nothing */
+	struct phrase why_here;	       /* why it matters on this PC; nothing: see why */
 	const char *title, *why;
 	struct step today, month;
 	const char *glossary; /* or NULL */
