@@ -2,6 +2,9 @@
 /* Registry hives through hivex, with our own LOG1/LOG2 replay on a copy in memory first
  * (hivex does none and gives no warning). Reads only what it is given in memory; needs
  * scanners/readers/open_shim.c in the program, because hivex_open() wants a path.
+ * A worker that opens hives needs, beyond the common calls: memfd_create, fcntl(F_DUPFD_CLOEXEC),
+ * newfstatat, close; RLIMIT_FSIZE at least HIVE_SIZE_MAX (hivex gets a memory file); RLIMIT_AS
+ * three times the largest hive. iconv is never asked: names are converted here.
  * Facts about the format: Maxim Suhanov, "Windows registry file format specification". */
 #pragma once
 
