@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* V1: is a virus protection at work? Defender steps back by itself when another maker's protection
- * is there, without leaving a clear trace: only two protections of other makers, or a Defender that
- * says itself that it watches, count as two. */
+ * is there, without always leaving a trace: only two protections of other makers count as two. */
 #include <string.h>
 
 #include "scanners/checks/protection.h"
@@ -15,24 +14,14 @@ struct seen {
 
 static void see_on(struct seen *s, const struct fact_antivirus *f, enum protection how)
 {
-	bool weak = protection_is_defender(f) && f->realtime != FLAG_YES;
+	bool resting = s->on && (protection_is_defender(s->on) || protection_is_defender(f));
 
-	if (!s->on) {
+	if (!s->on || (resting && !protection_is_defender(f))) {
 		s->on = f;
 		s->how = how;
-		return;
-	}
-	if (!strcmp(protection_name(s->on), protection_name(f)))
-		return;
-	if (weak)
-		return; /* Defender in the background */
-	if (protection_is_defender(s->on) && s->on->realtime != FLAG_YES) {
-		s->on = f;
-		s->how = how;
-		return;
-	}
-	if (!s->second)
+	} else if (!resting && !s->second && strcmp(protection_name(s->on), protection_name(f))) {
 		s->second = f;
+	}
 }
 
 static void look(const struct facts *facts, struct seen *s)
@@ -76,17 +65,17 @@ static struct verdict two(const struct seen *s)
 
 static struct verdict one(const struct seen *s)
 {
-	const char *how = s->how == PROTECTION_DEFAULT ?
-				  N_("nothing set, so Windows' own way: on") :
-				  N_("on");
+	bool by_default = s->how == PROTECTION_DEFAULT;
 
 	return (struct verdict){
 		.answer = ANSWER_OK,
 		.headline = phrase_of(N_("{0} is at work"), 1, PHRASE_TEXT(protection_name(s->on))),
-		.evidence = phrase_of(N_("{0}, written {1}: {2} is {3}"), 4,
-				      PHRASE_WORD(judging_where(&s->on->fact)),
+		.evidence = phrase_of(by_default ? N_("{0}, written {1}: nothing set for {2}, so "
+						      "Windows' own way: on") :
+						   N_("{0}, written {1}: {2} is turned on"),
+				      3, PHRASE_WORD(judging_where(&s->on->fact)),
 				      PHRASE_DATE(s->on->fact.written),
-				      PHRASE_TEXT(protection_name(s->on)), PHRASE_WORD(how)),
+				      PHRASE_TEXT(protection_name(s->on))),
 		.evidence_time = s->on->fact.written,
 	};
 }

@@ -29,6 +29,7 @@ static struct fact_shutdown_state together(const struct facts *facts)
 		all.hibernated = MAX(all.hibernated, f->hibernated);
 		all.fast_startup = MAX(all.fast_startup, f->fast_startup);
 		all.hive_log_pending = MAX(all.hive_log_pending, f->hive_log_pending);
+		all.volume_dirty = MAX(all.volume_dirty, f->volume_dirty);
 		all.fact.written = MAX(all.fact.written, f->fact.written);
 	}
 	return all;
@@ -47,6 +48,11 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return notice(N_("Windows was not shut down completely"),
 			      N_("Windows settings: their newest values stood only in their log and "
 				 "were brought back from it"),
+			      &f);
+	if (f.volume_dirty == FLAG_YES)
+		return notice(N_("Windows was not shut down completely"),
+			      N_("Volume: marked as still in use; the last minutes may be missing "
+				 "from the records"),
 			      &f);
 	if (f.hibernated == FLAG_ABSENT || f.hive_log_pending == FLAG_ABSENT)
 		return judging_unseen(

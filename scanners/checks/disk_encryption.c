@@ -58,7 +58,7 @@ static struct verdict on(const struct fact_disk_encryption *f)
 	return (struct verdict){
 		.answer = ANSWER_OK,
 		.headline = PHRASE(N_("The disk is encrypted")),
-		.evidence = phrase_of(N_("Beginning of the volume: locked with {0}"), 1,
+		.evidence = phrase_of(N_("Volume and start-up records: locked with {0}"), 1,
 				      PHRASE_TEXT(method_name(f))),
 		.evidence_time = TIME_ABSENT,
 	};
@@ -70,7 +70,7 @@ static struct verdict suspended(const struct fact_disk_encryption *f)
 		.answer = ANSWER_CONCERN,
 		.weight = 2,
 		.headline = PHRASE(N_("The disk has a lock, but the key lies beside it")),
-		.evidence = phrase_of(N_("Beginning of the volume: {0} is suspended"), 1,
+		.evidence = phrase_of(N_("Volume and start-up records: {0} is suspended"), 1,
 				      PHRASE_TEXT(method_name(f))),
 		.evidence_time = TIME_ABSENT,
 		.advice = "resume-encryption",
@@ -83,14 +83,14 @@ static struct verdict off(bool laptop)
 		.answer = laptop ? ANSWER_DANGER : ANSWER_NOTICE,
 		.weight = 2,
 		.headline = PHRASE(N_("The disk is not encrypted; where is this PC kept at night?")),
-		.evidence = PHRASE(N_("Beginning of the volume: not locked")),
+		.evidence = PHRASE(N_("Volume and start-up records: not locked")),
 		.evidence_time = TIME_ABSENT,
 		.advice = "encrypt-disk",
 	};
 
 	if (laptop) {
 		v.headline = PHRASE(N_("The disk of this laptop can be read by whoever takes it"));
-		v.evidence = PHRASE(N_("Beginning of the volume: not locked; the PC is a laptop"));
+		v.evidence = PHRASE(N_("Volume and start-up records: not locked; the PC is a laptop"));
 	}
 	return v;
 }
