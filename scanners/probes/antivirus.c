@@ -10,6 +10,7 @@
 #define DEFENDER_PROVIDER "{D68DDC3A-831F-4fae-9E44-DA132C1ACF46}"
 #define SERVICES "CurrentControlSet\\Services"
 #define START_DISABLED 4
+#define START_BY_ITSELF 2
 #define PROVIDERS_MAX 32
 
 extern const struct probe probe_antivirus;
@@ -28,22 +29,36 @@ struct found {
 	} maker[64]; /* by maker: what its own keys say */
 };
 
-static enum flag is_off(struct registry *r, hive_key key, const char *value)
+/* What a "Disable..." value says of the thing itself; the policy's word comes first. */
+static enum flag not_disabled(struct registry *r, hive_key policy, hive_key own, const char *value)
 {
-	return registry_flag(r, key, value) == FLAG_YES ? FLAG_YES : FLAG_NO;
+	enum flag disabled = flag_over(registry_flag(r, policy, value),
+				       registry_flag(r, own, value));
+
+	if (disabled == FLAG_ABSENT)
+		return FLAG_ABSENT;
+	return disabled == FLAG_YES ? FLAG_NO : FLAG_YES;
 }
 
-/* Real-time protection rests in passive mode, when another product does the work. */
-static bool realtime_off(struct registry *r)
+/* NO wins, then YES. */
+static enum flag both(enum flag a, enum flag b)
 {
-	hive_key own = registry_find(r, DEFENDER), policy = registry_find(r, POLICY);
-	hive_key own_rt = registry_find(r, DEFENDER "\\Real-Time Protection");
-	hive_key policy_rt = registry_find(r, POLICY "\\Real-Time Protection");
-	enum flag monitoring = flag_over(registry_flag(r, policy_rt, "DisableRealtimeMonitoring"),
-					 registry_flag(r, own_rt, "DisableRealtimeMonitoring"));
+	if (a == FLAG_NO || b == FLAG_NO)
+		return FLAG_NO;
+	return a == FLAG_YES || b == FLAG_YES ? FLAG_YES : FLAG_ABSENT;
+}
 
-	return monitoring == FLAG_YES || registry_number(r, own, "PassiveMode") > 0 ||
-	       is_off(r, policy, "ForcePassiveMode") == FLAG_YES;
+/* Real-time protection rests in passive mode, when another product does the work. Absent: not
+ * set, Windows' own way. */
+static enum flag realtime(struct registry *r, hive_key policy, hive_key own)
+{
+	static const char at[] = "Real-Time Protection", value[] = "DisableRealtimeMonitoring";
+	hive_key policy_at = policy ? hive_find(r->hive, policy, at) : 0;
+
+	if (registry_number(r, own, "PassiveMode") > 0 ||
+	    registry_flag(r, policy, "ForcePassiveMode") == FLAG_YES)
+		return FLAG_NO;
+	return not_disabled(r, policy_at, hive_find(r->hive, own, at), value);
 }
 
 static void add_defender(struct registry *r, struct found *found)
@@ -51,20 +66,16 @@ static void add_defender(struct registry *r, struct found *found)
 	hive_key own = registry_find(r, DEFENDER), policy = registry_find(r, POLICY);
 	hive_key updates = registry_find(r, DEFENDER "\\Signature Updates");
 	struct fact_antivirus *f;
-	bool off;
 
 	if (!own)
 		return;
 	f = REGISTRY_FACT(r, antivirus, ANTIVIRUS, DEFENDER, updates ? updates : own);
 	if (!f)
 		return;
-	off = flag_over(registry_flag(r, policy, "DisableAntiSpyware"),
-			registry_flag(r, own, "DisableAntiSpyware")) == FLAG_YES ||
-	      flag_over(registry_flag(r, policy, "DisableAntiVirus"),
-			registry_flag(r, own, "DisableAntiVirus")) == FLAG_YES;
 	f->name = "defender";
-	f->enabled = off ? FLAG_NO : FLAG_YES;
-	f->realtime = off || realtime_off(r) ? FLAG_NO : FLAG_YES;
+	f->enabled = both(not_disabled(r, policy, own, "DisableAntiSpyware"),
+			  not_disabled(r, policy, own, "DisableAntiVirus"));
+	f->realtime = realtime(r, policy, own);
 	f->definitions = registry_time(r, updates, "AVSignatureApplied");
 	if (f->definitions == TIME_ABSENT)
 		f->definitions = registry_time(r, updates, "SignaturesLastUpdated");
@@ -170,7 +181,9 @@ static void join_service(struct registry *r, const struct antivirus_maker *maker
 		if (!f)
 			return;
 		f->name = maker->name;
-		f->enabled = start == START_DISABLED ? FLAG_NO : FLAG_YES;
+		f->enabled = start == START_DISABLED ? FLAG_NO :
+			     start <= START_BY_ITSELF ? FLAG_YES :
+							FLAG_ABSENT;
 		found->other[found->n].fact = f;
 		found->other[found->n++].maker = maker;
 	}

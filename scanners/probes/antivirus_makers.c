@@ -27,7 +27,7 @@ const struct antivirus_maker antivirus_makers[] = {
 	  "McAfee\\AVEngine", "AVDatDate", "AVDatVersion", false },
 	{ "Trellix", "trellix", { "mfetp", "mfeatp" }, "McAfee\\AVEngine", "AVDatDate",
 	  "AVDatVersion", false },
-	{ "Kaspersky", "kaspersky", { "AVP*", "klnagent" },
+	{ "Kaspersky", "kaspersky", { "AVP*" },
 	  "KasperskyLab\\Components\\34\\1103\\1.0.0.0\\Statistics\\AVState",
 	  "Protection_BasesDate", NULL, true },
 	{ "WithSecure", "withsecure", { "WithSecure*" }, NULL, NULL, NULL, false },
