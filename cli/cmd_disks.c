@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* kenshin disks: this machine's disks with all that keeps one from picking the wrong one. */
+#include "cli/command.h"
+#include "cli/output.h"
+#include "core/record/record.h"
+#include "core/text/text.h"
+#include "scanners/engine/run.h"
+
+#define DISKS_TEXT_MAX ((size_t)4 << 20)
+
+static void add_words(struct str *out, const char *text)
+{
+	if (text && *text) {
+		str_add(out, "  ");
+		text_escape(out, text);
+	}
+}
+
+static void add_phrase(struct str *out, const char *lead, const struct phrase *p)
+{
+	if (p->id) {
+		str_add(out, lead);
+		text_phrase(out, p, 0);
+	}
+}
+
+static void add_volume(struct str *out, const struct volume_info *v)
+{
+	str_addf(out, "  %3u  ", v->partition);
+	text_bytes(out, v->size);
+	add_words(out, v->type);
+	add_words(out, v->label);
+	add_words(out, v->partition_label);
+	str_addf(out, "  [%s]", volume_state_name(v->state));
+	add_phrase(out, " ", &v->reason);
+	add_phrase(out, "  ", &v->remark);
+	str_addc(out, '\n');
+}
+
+static void add_disk(struct str *out, const struct disk *d)
+{
+	text_escape(out, d->path);
+	str_add(out, "  ");
+	text_bytes(out, d->size);
+	add_words(out, d->transport);
+	add_words(out, d->model);
+	add_words(out, d->serial);
+	add_words(out, d->table);
+	str_add(out, d->removable ? "  (removable)" : "");
+	str_add(out, d->own_stick ? "  (Kenshin's own stick)" : "");
+	add_phrase(out, "  ", &d->reason);
+	str_addc(out, '\n');
+	for (size_t i = 0; i < d->n_volumes; i++)
+		add_volume(out, &d->volume[i]);
+}
+
+static void add_line(void *arg, const char *json, size_t n)
+{
+	struct str *out = arg;
+
+	str_addn(out, json, n);
+	str_addc(out, '\n');
+}
+
+/* One document {"schema", "tool", "disks": [...]}: a disk is the same object as in its record. */
+static void collect(void *arg, const char *json, size_t n)
+{
+	json_t *o = json_loadb(json, n, 0, NULL);
+
+	json_object_del(o, "record");
+	json_array_append_new(arg, o);
+}
+
+static void add_document(struct str *out, const struct disk *disk, size_t n)
+{
+	json_t *doc = json_object(), *disks = json_array();
+	const struct record_sink sink = { collect, disks };
+	size_t length;
+	char *text;
+
+	for (size_t i = 0; i < n; i++)
+		record_disk(&sink, &disk[i]);
+	json_object_set_new(doc, "schema", json_integer(CHECKUP_SCHEMA));
+	json_object_set_new(doc, "tool", json_string("kenshin " KENSHIN_VERSION));
+	json_object_set_new(doc, "disks", disks);
+	text = record_text(doc, true, &length);
+	json_decref(doc);
+	add_line(out, text, length);
+	free(text);
+}
+
+static void add_all(struct str *out, const struct options *o, const struct disk *disk, size_t n)
+{
+	const struct record_sink sink = { add_line, out };
+
+	if (o->json) {
+		add_document(out, disk, n);
+		return;
+	}
+	for (size_t i = 0; i < n; i++) {
+		if (o->records)
+			record_disk(&sink, &disk[i]);
+		else
+			add_disk(out, &disk[i]);
+	}
+	if (n == 0 && !o->records)
+		str_add(out, "This machine shows no disk.\n");
+}
+
+int cmd_disks(const struct options *o)
+{
+	const struct run_options run = { .broker = o->broker_fd,
+					 .no_sandbox = o->no_sandbox,
+					 .weak_ok = o->weak_sandbox,
+					 .tool = "kenshin " KENSHIN_VERSION };
+	struct str out = STR_INIT(DISKS_TEXT_MAX);
+	struct arena arena = { 0 };
+	struct err err = { 0 };
+	struct disk *disk = NULL;
+	size_t n = 0;
+	int r = run_disks(&run, &arena, &disk, &n, &err);
+
+	if (r == 0) {
+		add_all(&out, o, disk, n);
+		r = output_print(str_c(&out), out.len, &err);
+	}
+	str_done(&out);
+	arena_done(&arena);
+	return r < 0 ? command_fail(o, &err) : EXIT_RAN;
+}

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* getopt_long() over the table. */
+#include "cli/options.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+
+#include "cli/command.h"
+#include "core/base/times.h"
+#include "core/text/text.h"
+
+#define FIRST 256 /* above any character */
+#define HELP_COLUMN 26
+
+enum option_id {
+	OPTION_BEFORE_FIRST = FIRST - 1,
+#define OPTION(id, name, argument, commands, help) OPTION_##id,
+#include "cli/options.def"
+#undef OPTION
+	OPTION_END,
+};
+
+enum { D = COMMAND_disks, C = COMMAND_check, J = COMMAND_judge, R = COMMAND_report,
+       L = COMMAND_list };
+
+static const struct {
+	const char *name, *argument;
+	unsigned commands;
+	const char *help;
+} table[] = {
+#define OPTION(id, name, argument, commands, help) { name, argument, (unsigned)(commands), help },
+#include "cli/options.def"
+#undef OPTION
+};
+
+/* Only this command's options are known to getopt: the rest is "unrecognized" as it should be. */
+static void make_longopts(const struct command *command, struct option *ret)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < LEN(table); i++) {
+		if (!(table[i].commands & command->bit))
+			continue;
+		ret[n++] = (struct option){ .name = table[i].name,
+					    .has_arg = table[i].argument ? required_argument
+									 : no_argument,
+					    .val = FIRST + (int)i };
+	}
+	ret[n] = (struct option){ 0 };
+}
+
+static bool parse_unsigned(const char *s, unsigned max, unsigned *ret)
+{
+	unsigned long v;
+	char *end;
+
+	errno = 0;
+	v = strtoul(s, &end, 10);
+	if (errno || *end || *s < '0' || *s > '9' || v > max)
+		return false;
+	*ret = (unsigned)v;
+	return true;
+}
+
+static int set_now(struct options *o, const char *text)
+{
+	if (time_parse_iso(text, &o->now))
+		return 0;
+	return command_usage(o, "--now %s: not a time such as 2026-11-21 or 2026-11-21T10:42:07Z",
+			     text);
+}
+
+static int set_lang(struct options *o, const char *text)
+{
+	enum language lang;
+
+	if (!text_language_from_name(text, &lang))
+		return command_usage(o, "--lang %s: the languages are ja and en", text);
+	text_set_language(lang);
+	return 0;
+}
+
+static int set_broker(struct options *o, const char *text)
+{
+	unsigned fd;
+
+	if (!parse_unsigned(text, 1u << 20, &fd) || fcntl((int)fd, F_GETFD) < 0)
+		return command_usage(o, "--broker-fd %s: no open descriptor", text);
+	o->broker_fd = (int)fd;
+	return 0;
+}
+
+static int set_seconds(struct options *o, const char *text)
+{
+	if (parse_unsigned(text, 7 * 86400, &o->malware_seconds))
+		return 0;
+	return command_usage(o, "--malware-seconds %s: not a number of seconds", text);
+}
+
+static int add_only(struct options *o, const char *id)
+{
+	if (o->n_only >= OPTIONS_ONLY_MAX)
+		return command_usage(o, "--only can be repeated up to %d times", OPTIONS_ONLY_MAX);
+	o->only[o->n_only++] = id;
+	return 0;
+}
+
+/* One that takes a text and needs no look at it. */
+static const char **text_option(struct options *o, int id)
+{
+	switch (id) {
+	case OPTION_IMAGE: return &o->image;
+	case OPTION_ROOT: return &o->root;
+	case OPTION_DISK: return &o->disk;
+	case OPTION_SIGNATURES: return &o->signatures;
+	case OPTION_ANSWERS: return &o->answers;
+	case OPTION_SAVE: return &o->save;
+	case OPTION_TEXT: return &o->text;
+	case OPTION_PDF: return &o->pdf;
+	case OPTION_JSON_FILE: return &o->json_file;
+	case OPTION_TABLES: return &o->tables;
+	case OPTION_CASE: return &o->case_number;
+	case OPTION_PC_LABEL: return &o->pc_label;
+	case OPTION_PHONE: return &o->phone;
+	case OPTION_HOURS: return &o->hours;
+	default: return NULL;
+	}
+}
+
+static bool *flag_option(struct options *o, int id)
+{
+	switch (id) {
+	case OPTION_NO_MALWARE: return &o->no_malware;
+	case OPTION_JSON: return &o->json;
+	case OPTION_RECORDS: return &o->records;
+	case OPTION_QUIET: return &o->quiet;
+	case OPTION_MARKDOWN: return &o->markdown;
+	case OPTION_WEAK_SANDBOX: return &o->weak_sandbox;
+	case OPTION_NO_SANDBOX: return &o->no_sandbox;
+	case OPTION_HELP: return &o->help;
+	case OPTION_VERSION: return &o->version;
+	default: return NULL;
+	}
+}
+
+static int set(struct options *o, int id, const char *argument)
+{
+	const char **text = text_option(o, id);
+	bool *flag = flag_option(o, id);
+
+	if (flag) {
+		*flag = true;
+		return 0;
+	}
+	if (text) {
+		const char *name = table[id - FIRST].name;
+
+		if (*text)
+			return command_usage(o, "--%s is given twice", name);
+		if (!*argument)
+			return command_usage(o, "--%s needs an argument that is not empty", name);
+		*text = argument;
+		return 0;
+	}
+	switch (id) {
+	case OPTION_ONLY: return add_only(o, argument);
+	case OPTION_NOW: return set_now(o, argument);
+	case OPTION_LANG: return set_lang(o, argument);
+	case OPTION_BROKER_FD: return set_broker(o, argument);
+	case OPTION_MALWARE_SECONDS: return set_seconds(o, argument);
+	default: return command_usage(o, "unrecognized option");
+	}
+}
+
+static int take_operand(struct options *o, int argc, char **argv)
+{
+	bool wanted = *o->command->operand != '\0';
+
+	if (o->help || o->version)
+		return 0;
+	if (wanted && optind >= argc)
+		return command_usage(o, "missing operand %s", o->command->operand);
+	if (wanted)
+		o->operand = argv[optind++];
+	if (optind < argc)
+		return command_usage(o, "extra operand '%s'", argv[optind]);
+	return 0;
+}
+
+int options_read(struct options *ret, const struct command *command, int argc, char **argv)
+{
+	struct option longopts[LEN(table) + 1];
+	char name[64];
+	int id, r;
+
+	*ret = (struct options){ .command = command, .now = TIME_ABSENT, .broker_fd = -1 };
+	make_longopts(command, longopts);
+	/* getopt's own sentences begin with argv[0]. */
+	snprintf(name, sizeof(name), "kenshin %s", command->name);
+	argv[0] = name;
+	optind = 0;
+	while ((id = getopt_long(argc, argv, "h", longopts, NULL)) != -1) {
+		if (id == '?') {
+			fprintf(stderr, "Try 'kenshin %s --help'.\n", command->name);
+			return EXIT_USAGE;
+		}
+		r = id == 'h' ? set(ret, OPTION_HELP, NULL) : set(ret, id, optarg);
+		if (r)
+			return r;
+	}
+	return take_operand(ret, argc, argv);
+}
+
+void options_help(const struct command *command, struct str *out)
+{
+	for (size_t i = 0; i < LEN(table); i++) {
+		size_t begin = out->len, used;
+
+		if (!(table[i].commands & command->bit))
+			continue;
+		str_addf(out, "  --%s", table[i].name);
+		if (table[i].argument)
+			str_addf(out, " %s", table[i].argument);
+		used = out->len - begin;
+		for (; used < HELP_COLUMN; used++)
+			str_addc(out, ' ');
+		str_addf(out, " %s\n", table[i].help);
+	}
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Options of all subcommands in one struct, filled from the table options.def. Must not act. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/str.h"
+
+#define OPTIONS_ONLY_MAX 64
+
+struct command;
+
+struct options {
+	const struct command *command;
+	const char *operand; /* NULL when the command takes none */
+	const char *image, *root, *disk;
+	const char *only[OPTIONS_ONLY_MAX];
+	size_t n_only;
+	const char *signatures, *tables, *answers;
+	const char *save, *text, *pdf, *json_file;
+	const char *case_number, *pc_label, *phone, *hours;
+	int64_t now; /* TIME_ABSENT: not given */
+	unsigned malware_seconds;
+	int broker_fd; /* -1: none */
+	bool json, records, quiet, markdown;
+	bool no_malware, no_sandbox, weak_sandbox;
+	bool help, version;
+};
+
+/* Reads the arguments behind the subcommand (argv[0] is it). Returns 0, or the exit code after a
+ * sentence on standard error. */
+int options_read(struct options *ret, const struct command *command, int argc, char **argv);
+
+/* The list of a command's options, for --help. */
+void options_help(const struct command *command, struct str *out);
