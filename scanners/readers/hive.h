@@ -44,7 +44,9 @@ NODISCARD int hive_open(const char *name, struct bytes primary, struct bytes log
 			struct bytes log2, struct hive **ret, struct err *err);
 void hive_close(struct hive *h);
 const struct hive_replay *hive_replayed(const struct hive *h);
-bool hive_damaged(const struct hive *h); /* opened only with checks off */
+/* Opened only with checks off, or a list or value could not be read since: what was asked and not
+ * found may have been there. Ask again when done. */
+bool hive_damaged(const struct hive *h);
 
 typedef uint64_t hive_key; /* 0: none */
 

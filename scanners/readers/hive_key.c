@@ -84,6 +84,7 @@ static hive_key child_named(struct hive *h, hive_key key, const char *name, size
 	hive_key found = 0;
 	struct hive_name own;
 
+	h->damaged |= !all;
 	for (size_t i = 0; all && all[i] && !found; i++)
 		if (hive_name_at(h, all[i], true, &own) && hive_name_is(&own, name, n))
 			found = all[i];
@@ -144,6 +145,7 @@ size_t hive_children(struct hive *h, hive_key key, size_t max, struct arena *a, 
 	hive_node_h *all = key ? hivex_node_children(h->h, key) : NULL;
 	size_t n = 0;
 
+	h->damaged |= key && !all; /* an empty list is not NULL */
 	max = MIN(max, KEYS_MAX);
 	while (all && all[n] && n < max)
 		n++;

@@ -23,6 +23,7 @@ static hive_value_h value_named(struct hive *h, hive_key key, const char *name)
 	size_t n = strlen(name);
 	struct hive_name own;
 
+	h->damaged |= key && !all;
 	for (size_t i = 0; all && all[i] && !found; i++)
 		if (hive_name_at(h, all[i], false, &own) && hive_name_is(&own, name, n))
 			found = all[i];
@@ -41,8 +42,10 @@ static bool value_read(struct hive *h, hive_key key, const char *name, struct va
 	if (!v)
 		return false;
 	ret->own = hivex_value_value(h->h, v, &type, &n);
-	if (!ret->own)
+	if (!ret->own) {
+		h->damaged = true;
 		return false;
+	}
 	ret->type = (uint32_t)type;
 	ret->b = bytes_of(ret->own, n);
 	return true;
@@ -162,6 +165,7 @@ size_t hive_values(struct hive *h, hive_key key, size_t max, struct arena *a, co
 	struct hive_name name;
 	size_t n = 0;
 
+	h->damaged |= key && !all;
 	max = MIN(max, VALUES_MAX);
 	while (all && all[n] && n < max)
 		n++;
