@@ -70,14 +70,14 @@ static int open_source(struct run *r, struct err *err)
 	if (o->root)
 		return source_open_directory(o->root, a, &r->source, err);
 	if (o->disk)
-		return source_open_disk(o->disk, o->broker, a, &r->source, err);
+		return source_open_disk(o->disk, r->broker, a, &r->source, err);
 	return err_set(err, ERR_INTERNAL, -EINVAL, "nothing to look at was named");
 }
 
 static int start(struct run *r, struct err *err)
 {
 	struct crew_options crew = {
-		.broker = r->o->broker,
+		.broker = r->broker,
 		.signatures = run_wants_malware(r->o) ? r->o->signatures : NULL,
 		.no_sandbox = r->o->no_sandbox,
 		.weak_ok = r->o->weak_ok,
@@ -133,6 +133,18 @@ static int steps(struct run *r, struct err *err)
 	return 0;
 }
 
+static void stop(struct run *r)
+{
+	for (size_t i = 0; i < CHECKUP_VOLUMES_MAX; i++) {
+		if (r->volume[i].open)
+			reader_close(&r->volume[i].reader);
+		if (r->volume[i].mounted)
+			close(r->volume[i].mount_fd);
+	}
+	crew_stop(r->crew);
+	source_close(&r->source);
+}
+
 int run_check(const struct run_options *o, const struct record_sink *sink, struct checkup *ret,
 	      struct err *err)
 {
@@ -143,14 +155,11 @@ int run_check(const struct run_options *o, const struct record_sink *sink, struc
 	r->sink = sink;
 	r->c = ret;
 	r->source.fd = -1;
+	r->broker = o->broker;
 	ret->tool = arena_strdup(&ret->arena, o->tool ? o->tool : "kenshin");
 	ret->started = ret->now = o->now;
 	e = steps(r, err);
-	for (size_t i = 0; i < CHECKUP_VOLUMES_MAX; i++)
-		if (r->volume[i].open)
-			reader_close(&r->volume[i].reader);
-	crew_stop(r->crew);
-	source_close(&r->source);
+	stop(r);
 	free(r);
 	return e;
 }

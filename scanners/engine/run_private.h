@@ -10,7 +10,8 @@
 /* A volume of the source, with its reader while it is open. Index as in checkup.disk.volume. */
 struct run_volume {
 	struct reader reader;
-	bool open;
+	bool open, mounted;
+	int mount_fd; /* while mounted */
 };
 
 struct run {
@@ -19,6 +20,7 @@ struct run {
 	struct checkup *c;
 	struct crew *crew;
 	struct source source;
+	int broker; /* given, or our own child when this is root; -1: none */
 	struct run_volume volume[CHECKUP_VOLUMES_MAX];
 	bool cut; /* cancelled or out of time: the result is partial */
 };

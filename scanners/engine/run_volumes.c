@@ -3,10 +3,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "scanners/disks/blkid_client.h"
+#include "scanners/broker/broker.h"
+#include "scanners/engine/blkid_ask.h"
 #include "scanners/engine/run_private.h"
-
-#define BLKID_MS 30000
 
 struct phrase run_volume_name(const struct volume_info *v)
 {
@@ -17,13 +16,39 @@ struct phrase run_volume_name(const struct volume_info *v)
 	return PHRASE(N_("This disk"));
 }
 
+/* The descriptor for a volume's reader: NTFS is read from the disk's own, all else from a directory
+ * that the kernel shows. The descriptor of a mount is the volume's own and closed with it. */
+static int reader_source(struct run *r, unsigned volume, bool *ret_directory, struct err *err)
+{
+	const struct volume_info *v = &r->c->disk.volume[volume];
+	struct run_volume *own = &r->volume[volume];
+
+	*ret_directory = true;
+	if (r->source.kind == SOURCE_DIRECTORY)
+		return r->source.fd;
+	if (blkid_client_reader(v->type) == BLKID_READER_NTFS) {
+		*ret_directory = false;
+		return r->source.fd;
+	}
+	if (!own->mounted) {
+		int fd = broker_mount(r->broker, r->source.fd, v->type, v->offset, v->size, err);
+
+		if (fd < 0)
+			return fd;
+		own->mounted = true;
+		own->mount_fd = fd;
+	}
+	return own->mount_fd;
+}
+
 static int open_reader(struct run *r, unsigned volume, struct err *err)
 {
 	struct volume_info *v = &r->c->disk.volume[volume];
 	struct reader *reader = &r->volume[volume].reader;
-	bool directory = r->source.kind == SOURCE_DIRECTORY;
-	int e = reader_open(r->crew, directory ? "directory" : "ntfs", r->source.fd, v->offset,
-			    v->size, reader, err);
+	bool directory;
+	int fd = reader_source(r, volume, &directory, err);
+	int e = fd < 0 ? fd : reader_open(r->crew, directory ? "directory" : "ntfs", fd, v->offset,
+					  v->size, reader, err);
 
 	if (e < 0)
 		return e;
@@ -32,8 +57,7 @@ static int open_reader(struct run *r, unsigned volume, struct err *err)
 	if (!directory)
 		v->dirty = reader->about.dirty ? FLAG_YES : FLAG_NO;
 	if (reader->about.overlay[0])
-		v->remark = phrase_of(N_("its file table was read with the help of its second copy"),
-				      0);
+		v->remark = PHRASE(N_("its file table was read with the help of its second copy"));
 	return 0;
 }
 
@@ -45,13 +69,10 @@ int run_reopen_volume(struct run *r, unsigned volume, struct err *err)
 	return open_reader(r, volume, err);
 }
 
-/* A readable volume whose file system nobody here opens, or that would not open. */
-static void unreadable(struct run *r, struct volume_info *v, enum volume_state state,
-		       const char *because)
+static void unreadable(struct volume_info *v, enum volume_state state, const char *because)
 {
 	v->state = state;
 	v->reason = PHRASE(because);
-	(void)r;
 }
 
 static void open_volume(struct run *r, unsigned volume)
@@ -62,18 +83,22 @@ static void open_volume(struct run *r, unsigned volume)
 	if (v->state != VOLUME_STATE_READABLE)
 		return;
 	switch (blkid_client_reader(v->type)) {
-	case BLKID_READER_NTFS:
-		if (open_reader(r, volume, &err) < 0)
-			unreadable(r, v, VOLUME_STATE_UNREADABLE, run_because(&err));
+	case BLKID_READER_NONE:
+		unreadable(v, VOLUME_STATE_UNSUPPORTED,
+			   N_("because this tool cannot read this kind yet"));
 		return;
 	case BLKID_READER_MOUNT:
-	case BLKID_READER_NONE:
+		if (r->broker < 0) {
+			unreadable(v, VOLUME_STATE_UNSUPPORTED,
+				   N_("because this kind can be read only when Kenshin was started with full rights"));
+			return;
+		}
+		break;
+	case BLKID_READER_NTFS:
 		break;
 	}
-	unreadable(r, v, VOLUME_STATE_UNSUPPORTED,
-		   blkid_client_reader(v->type) == BLKID_READER_MOUNT ?
-			   N_("because this kind can be read only when Kenshin runs from its own stick") :
-			   N_("because this tool cannot read this kind yet"));
+	if (open_reader(r, volume, &err) < 0)
+		unreadable(v, VOLUME_STATE_UNREADABLE, run_because(&err));
 }
 
 /* Everything but a readable volume and an empty or small helper part is named as not looked at. */
@@ -91,19 +116,10 @@ static void tell_unread(struct run *r)
 static int probe_disk(struct run *r, struct err *err)
 {
 	struct blkid_answer answer = { 0 };
-	struct worker w;
-	struct err end = { 0 };
-	char size[32];
-	int e;
+	int e = blkid_ask(r->crew, r->source.fd, r->source.size, &r->c->arena, &answer, err);
 
-	snprintf(size, sizeof(size), "%llu", (unsigned long long)r->source.size);
-	e = crew_spawn(r->crew, ROLE_BLKID, size, &r->source.fd, 1, &w, err);
 	if (e < 0)
 		return e;
-	e = blkid_client_read(w.sock, r->source.size, BLKID_MS, &r->c->arena, &answer, err);
-	(void)crew_end(r->crew, &w, true, &end);
-	if (e < 0)
-		return err_while(err, "while looking at what is on the disk");
 	r->c->disk.table = answer.table;
 	r->c->disk.reason = answer.reason;
 	for (size_t i = 0; i < answer.n; i++) {

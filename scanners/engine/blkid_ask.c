@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One worker, one disk, one answer. */
+#include "scanners/engine/blkid_ask.h"
+
+#include <stdio.h>
+
+#define ANSWER_MS 30000
+
+int blkid_ask(struct crew *crew, int fd, uint64_t size, struct arena *a, struct blkid_answer *ret,
+	      struct err *err)
+{
+	struct worker w;
+	char arg[32];
+	int r;
+
+	snprintf(arg, sizeof(arg), "%llu", (unsigned long long)size);
+	r = crew_spawn(crew, ROLE_BLKID, arg, &fd, 1, &w, err);
+	if (r < 0)
+		return r;
+	r = blkid_client_read(w.sock, size, ANSWER_MS, a, ret, err);
+	(void)crew_end(crew, &w, true, NULL);
+	return r < 0 ? err_while(err, "while looking at what is on the disk") : 0;
+}
