@@ -14,7 +14,8 @@ def width(cp):
         return 1
     if category in ('Mn', 'Me', 'Cf') or 0x1160 <= cp <= 0x11FF or 0xD7B0 <= cp <= 0xD7FB:
         return 0
-    if unicodedata.east_asian_width(c) in 'WF':
+    # Of unassigned code points this module says F, which only the blocks below deserve.
+    if category != 'Cn' and unicodedata.east_asian_width(c) in 'WF':
         return 2
     # Planes 2 and 3 and the ideograph blocks are wide as a whole, assigned or not (UAX 11).
     if (0x3400 <= cp <= 0x4DBF or 0x4E00 <= cp <= 0x9FFF or 0xF900 <= cp <= 0xFAFF or

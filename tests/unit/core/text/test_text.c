@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Words, widths, escaping, and a catalogue read by ourselves. */
+#include <check.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "core/base/times.h"
+#include "core/base/utf.h"
+#include "core/text/catalogue.h"
+#include "core/text/text.h"
+
+/* --- a catalogue, made here ---------------------------------------------------------------- */
+static const struct {
+	const char *id, *text;
+} messages[] = { /* in byte order, as the format wants */
+	{ "", "Content-Type: text/plain; charset=UTF-8\n" },
+	{ "S01\004Start", "はじめる" },
+	{ "Start", "開始" },
+	{ "one file", "ファイル{0}個" },
+	{ "{0} by {1}, {2}", "{1}が{0}（{2}）" },
+};
+
+static size_t put32(uint8_t *p, uint32_t v)
+{
+	for (int i = 0; i < 4; i++)
+		p[i] = (uint8_t)(v >> 8 * i);
+	return 4;
+}
+
+static size_t make_mo(uint8_t *p)
+{
+	uint32_t n = LEN(messages), strings = 28 + n * 16, at = strings;
+
+	put32(p, 0x950412de);
+	put32(p + 4, 0);
+	put32(p + 8, n);
+	put32(p + 12, 28);
+	put32(p + 16, 28 + n * 8);
+	put32(p + 20, 0);
+	put32(p + 24, 0);
+	for (uint32_t pass = 0; pass < 2; pass++)
+		for (uint32_t i = 0; i < n; i++) {
+			const char *s = pass ? messages[i].text : messages[i].id;
+
+			put32(p + 28 + pass * n * 8 + i * 8, (uint32_t)strlen(s));
+			put32(p + 28 + pass * n * 8 + i * 8 + 4, at);
+			memcpy(p + at, s, strlen(s) + 1);
+			at += (uint32_t)strlen(s) + 1;
+		}
+	return at;
+}
+
+static char dir[] = "/tmp/kenshin-text-XXXXXX";
+
+static void install(void)
+{
+	char path[200];
+	uint8_t mo[2048];
+	size_t n = make_mo(mo);
+	FILE *f;
+
+	if (strstr(dir, "XXXXXX"))
+		ck_assert_ptr_nonnull(mkdtemp(dir));
+	snprintf(path, sizeof(path), "%s/ja", dir);
+	mkdir(path, 0700);
+	snprintf(path, sizeof(path), "%s/ja/LC_MESSAGES", dir);
+	mkdir(path, 0700);
+	snprintf(path, sizeof(path), "%s/ja/LC_MESSAGES/kenshin.mo", dir);
+	f = fopen(path, "wb");
+	ck_assert_ptr_nonnull(f);
+	fwrite(mo, 1, n, f);
+	fclose(f);
+	setenv("KENSHIN_LOCALEDIR", dir, 1);
+	text_init();
+}
+
+static void uninstall(void)
+{
+	char path[200];
+
+	text_done();
+	snprintf(path, sizeof(path), "%s/ja/LC_MESSAGES/kenshin.mo", dir);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s/ja/LC_MESSAGES", dir);
+	rmdir(path);
+	snprintf(path, sizeof(path), "%s/ja", dir);
+	rmdir(path);
+	rmdir(dir);
+}
+
+START_TEST(translates_without_any_locale)
+{
+	/* The C locale is where gettext(3) gives up. */
+	setlocale(LC_ALL, "C");
+	setenv("LC_ALL", "C", 1);
+	install();
+	text_set_language(LANGUAGE_JA);
+	ck_assert(text_has_catalogue());
+	ck_assert_str_eq(_("Start"), "開始");
+	ck_assert_str_eq(C_("S01", "Start"), "はじめる");
+	ck_assert_str_eq(C_("S99", "Start"), "Start");
+	ck_assert_str_eq(_("unknown to it"), "unknown to it");
+	ck_assert_str_eq(_(""), "");
+	ck_assert_str_eq(ngettext("one file", "many files", 7), "ファイル{0}個");
+	text_set_language(LANGUAGE_EN); /* F4 */
+	ck_assert_str_eq(_("Start"), "Start");
+	ck_assert_str_eq(ngettext("one file", "many files", 1), "one file");
+	ck_assert_str_eq(ngettext("one file", "many files", 2), "many files");
+	text_set_language(LANGUAGE_JA);
+	ck_assert_str_eq(_("Start"), "開始");
+	uninstall();
+	unsetenv("LC_ALL");
+}
+END_TEST
+
+static const struct {
+	const char *kenshin, *lc_all, *lang;
+	enum language want;
+} languages[] = {
+	{ NULL, NULL, NULL, LANGUAGE_JA },	    { NULL, NULL, "en_US.UTF-8", LANGUAGE_EN },
+	{ NULL, "C.UTF-8", "en_GB", LANGUAGE_JA },  { "en", "ja_JP.UTF-8", NULL, LANGUAGE_EN },
+	{ "ja", "en_US", NULL, LANGUAGE_JA },	    { NULL, NULL, "de_DE", LANGUAGE_JA },
+	{ NULL, NULL, "english", LANGUAGE_JA },	    { "", NULL, "en", LANGUAGE_EN },
+};
+
+static void set_or_clear(const char *name, const char *value)
+{
+	if (value)
+		setenv(name, value, 1);
+	else
+		unsetenv(name);
+}
+
+START_TEST(chooses_the_language)
+{
+	set_or_clear("KENSHIN_LANG", languages[_i].kenshin);
+	set_or_clear("LC_ALL", languages[_i].lc_all);
+	set_or_clear("LANG", languages[_i].lang);
+	unsetenv("LC_MESSAGES");
+	text_init();
+	ck_assert_int_eq(text_language(), languages[_i].want);
+}
+END_TEST
+
+START_TEST(a_broken_catalogue_is_refused)
+{
+	uint8_t mo[2048], bad[2048];
+	size_t n = make_mo(mo);
+	struct catalogue c;
+	unsigned taken = 0;
+
+	ck_assert_int_eq(catalogue_parse(&c, mo, n, NULL), 0);
+	ck_assert_str_eq(catalogue_find(&c, "Start"), "開始");
+	catalogue_close(&c);
+	for (size_t cut = 0; cut < n; cut++) { /* as long as a mere cut may be */
+		ck_assert_int_lt(catalogue_parse(&c, mo, cut, NULL), 0);
+		ck_assert_ptr_null(catalogue_find(&c, "Start"));
+		catalogue_close(&c);
+	}
+	for (size_t at = 0; at < n; at++) { /* whatever a byte says, nothing is read outside */
+		memcpy(bad, mo, n);
+		bad[at] = 0xff;
+		if (catalogue_parse(&c, bad, n, NULL) == 0) {
+			catalogue_find(&c, "Start");
+			catalogue_close(&c);
+			taken++;
+		}
+	}
+	ck_assert_uint_lt(taken, (unsigned)n / 2);
+}
+END_TEST
+
+/* --- widths -------------------------------------------------------------------------------- */
+static const struct {
+	uint32_t cp;
+	int cells;
+} widths[] = {
+	{ 'a', 1 },	{ 0x0a, 0 },	{ 0x7f, 0 },	{ 0x9b, 0 },	{ 0xa0, 1 },
+	{ 0x2500, 1 },	{ 0x2588, 1 },	{ 0x25cb, 1 },	{ 0x25b3, 1 },	{ 0x00d7, 1 },
+	{ 0x2026, 1 },	{ 0x3042, 2 },	{ 0x6f22, 2 },	{ 0xff21, 2 },	{ 0xff71, 1 },
+	{ 0x3000, 2 },	{ 0x3099, 0 },	{ 0x0301, 0 },	{ 0x200b, 0 },	{ 0xfe0f, 0 },
+	{ 0x1f600, 2 }, { 0x20000, 2 }, { 0x2fffd, 2 }, { 0xe000, 1 },	{ 0x115f, 2 },
+	{ 0x1160, 0 },	{ 0xac00, 2 },	{ 0x00ad, 1 },	{ 0xdcff, 1 },	{ 0x10ffff, 1 },
+};
+
+START_TEST(width_of_a_character)
+{
+	ck_assert_int_eq(text_width_cp(widths[_i].cp), widths[_i].cells);
+}
+END_TEST
+
+START_TEST(width_of_texts)
+{
+	ck_assert_uint_eq(text_width(""), 0);
+	ck_assert_uint_eq(text_width("健診 ok"), 7);
+	ck_assert_uint_eq(text_width("か\u3099"), 2);
+	ck_assert_uint_eq(text_width("┌──┐"), 4);
+	ck_assert_uint_eq(text_fit("健診", 3), 3);
+	ck_assert_uint_eq(text_fit("健診", 4), 6);
+	ck_assert_uint_eq(text_fit("か\u3099x", 2), 6); /* the mark stays with its letter */
+	ck_assert_uint_eq(text_fit("abc", 0), 0);
+}
+END_TEST
+
+/* --- escaping ------------------------------------------------------------------------------ */
+static const struct {
+	const char *in, *out;
+} escapes[] = {
+	{ "plain 漢字 \\ path", "plain 漢字 \\ path" },
+	{ "a\nb\x1b[31m\x7f", "a\\x0Ab\\x1B[31m\\x7F" },
+	{ "\xc2\x9b" "0m", "\\u{009B}0m" },
+	{ "exe\u202Ecod.txt", "exe\\u{202E}cod.txt" },
+	{ "a\u200Bb\uFEFF", "a\\u{200B}b\\u{FEFF}" },
+	{ "\xff\xfe", "\\xFF\\xFE" },
+	{ "\xed\xa0\x80", "\\xED\\xA0\\x80" },
+	{ "half\xe6\xbc", "half\\xE6\\xBC" },
+	{ "か\u3099", "か\u3099" },
+	{ "\u0301x", "\\u{0301}x" },
+	{ "e\u0301\u0301\u0301\u0301\u0301", "e\u0301\u0301\u0301\u0301\\u{0301}" },
+	{ "葛\U000E0100城", "葛\U000E0100城" },
+	{ "x\U000E0100", "x\\u{E0100}" },
+	{ "\U000E0041", "\\u{E0041}" },
+	{ "\u3164", "\\u{3164}" },
+	{ "", "" },
+};
+
+START_TEST(escapes_what_is_hostile)
+{
+	struct str out = STR_INIT(1000);
+
+	text_escape(&out, escapes[_i].in);
+	ck_assert_str_eq(str_c(&out), escapes[_i].out);
+	ck_assert(utf8_valid(str_c(&out), out.len));
+	str_done(&out);
+}
+END_TEST
+
+static const struct {
+	const char *in;
+	size_t cells;
+	const char *out;
+} cuts[] = {
+	{ "report.xlsx", 11, "report.xlsx" },
+	{ "very-long-report-name.xlsx", 13, "very-...xlsx" + 0 },
+	{ "見積書一覧2026年度版.xlsx", 15, "見積書...r.xlsx" },
+	{ "abcdefgh", 4, "..." },
+	{ "abcdefgh", 2, ".." },
+	{ "abcdefgh", 0, "" },
+	{ "\x1b\x1b\x1b\x1b", 11, "\\x1B...\\x1B" },
+};
+
+START_TEST(cuts_in_the_middle)
+{
+	struct str out = STR_INIT(1000);
+
+	text_escape_cut(&out, cuts[_i].in, cuts[_i].cells);
+	ck_assert_uint_le(text_width(str_c(&out)), cuts[_i].cells);
+	if (_i != 1 && _i != 2)
+		ck_assert_str_eq(str_c(&out), cuts[_i].out);
+	if (_i == 1 || _i == 2)
+		ck_assert_ptr_nonnull(strstr(str_c(&out), "xlsx"));
+	str_done(&out);
+}
+END_TEST
+
+/* --- words --------------------------------------------------------------------------------- */
+static const struct {
+	uint64_t n;
+	const char *text;
+} sizes[] = {
+	{ 0, "0 B" },
+	{ 999, "999 B" },
+	{ 1000, "1 KB" },
+	{ 18200000000, "18.2 GB" },
+	{ 256060514304, "256 GB" },
+	{ 32010928128, "32 GB" },
+	{ 999949, "1 MB" },
+	{ 999999999, "1 GB" },
+	{ 99950000, "100 MB" },
+	{ 1250, "1.3 KB" },
+	{ UINT64_MAX, "18.4 EB" },
+};
+
+START_TEST(sizes_as_on_the_box)
+{
+	struct str out = STR_INIT(100);
+
+	text_bytes(&out, sizes[_i].n);
+	ck_assert_str_eq(str_c(&out), sizes[_i].text);
+	str_done(&out);
+}
+END_TEST
+
+static const struct {
+	int64_t n;
+	const char *text;
+} numbers[] = {
+	{ 0, "0" },	     { 999, "999" },	     { 1000, "1,000" }, { 52310, "52,310" },
+	{ -1234567, "-1,234,567" }, { INT64_MIN, "-9,223,372,036,854,775,808" },
+};
+
+START_TEST(numbers_have_commas)
+{
+	struct str out = STR_INIT(100);
+
+	text_number(&out, numbers[_i].n);
+	ck_assert_str_eq(str_c(&out), numbers[_i].text);
+	str_done(&out);
+}
+END_TEST
+
+START_TEST(dates_in_both_languages)
+{
+	int64_t t = time_from_civil(2026, 11, 21) + 20 * 3600;
+	struct str out = STR_INIT(200);
+
+	text_set_language(LANGUAGE_JA);
+	text_date(&out, t, 0);
+	str_add(&out, " ");
+	text_date(&out, t, 9 * 3600); /* already the next day in Japan */
+	str_add(&out, " ");
+	text_date(&out, TIME_ABSENT, 0);
+	ck_assert_str_eq(str_c(&out), "2026年11月21日 2026年11月22日 不明");
+	str_clear(&out);
+	text_set_language(LANGUAGE_EN);
+	text_date(&out, t, 0);
+	str_add(&out, " ");
+	text_date(&out, TIME_ABSENT, 0);
+	ck_assert_str_eq(str_c(&out), "21 November 2026 unknown");
+	str_done(&out);
+}
+END_TEST
+
+START_TEST(phrases_put_values_in_place)
+{
+	struct phrase p = phrase_of("{0} by {1}, {2}", 3, PHRASE_BYTES(18200000000),
+				    PHRASE_TEXT("a\x1b{0}b"), PHRASE_WORD("Start"));
+	struct phrase odd = { .id = "{9} {0\x07} {1}", .n_args = 1, .arg = { PHRASE_NUMBER(5) } };
+	struct arena a = { 0 };
+
+	install();
+	text_set_language(LANGUAGE_JA);
+	ck_assert_str_eq(text_phrase_dup(&a, &p, 0), "a\\x1B{0}bが18.2 GB（開始）");
+	text_set_language(LANGUAGE_EN);
+	ck_assert_str_eq(text_phrase_dup(&a, &p, 0), "18.2 GB by a\\x1B{0}b, Start");
+	/* Out of a worker's record: neither place nor character outside is trusted. */
+	ck_assert_str_eq(text_phrase_dup(&a, &odd, 0), "{9} {0\\x07} {1}");
+	ck_assert_str_eq(text_phrase_dup(&a, &PHRASE_NONE, 0), "");
+	arena_done(&a);
+	uninstall();
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("text");
+	TCase *t = tcase_create("text");
+	SRunner *r;
+	int failed;
+
+	tcase_add_test(t, translates_without_any_locale);
+	tcase_add_loop_test(t, chooses_the_language, 0, LEN(languages));
+	tcase_add_test(t, a_broken_catalogue_is_refused);
+	tcase_add_loop_test(t, width_of_a_character, 0, LEN(widths));
+	tcase_add_test(t, width_of_texts);
+	tcase_add_loop_test(t, escapes_what_is_hostile, 0, LEN(escapes));
+	tcase_add_loop_test(t, cuts_in_the_middle, 0, LEN(cuts));
+	tcase_add_loop_test(t, sizes_as_on_the_box, 0, LEN(sizes));
+	tcase_add_loop_test(t, numbers_have_commas, 0, LEN(numbers));
+	tcase_add_test(t, dates_in_both_languages);
+	tcase_add_test(t, phrases_put_values_in_place);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	failed = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failed != 0;
+}
