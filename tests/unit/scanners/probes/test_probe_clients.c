@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Every probe on the hives of the sample clients: their whole story, as facts. */
+#include "tests/unit/scanners/probes/harness.h"
+
+static const struct place {
+	const char *path, *office, *tidy;
+} places[] = {
+	{ "{windows}/System32/config/SOFTWARE", "office.hives/SOFTWARE", "tidy.hives/SOFTWARE" },
+	{ "{windows}/System32/config/SYSTEM", "office.hives/SYSTEM", "tidy.hives/SYSTEM" },
+	{ "{user}/NTUSER.DAT", "office.hives/yamada.dat", "tidy.hives/suzuki.dat" },
+};
+
+/* Hands a probe what it wants of a client. */
+static void look(struct visit *v, const char *id, bool office)
+{
+	const struct probe *p = probe_by_id(id);
+
+	for (size_t i = 0; i < wanted_files(p); i++)
+		for (size_t k = 0; k < LEN(places); k++)
+			if (!strcmp(p->files[i].path, places[k].path))
+				visit_hive(v, i, office ? places[k].office : places[k].tidy);
+	visit_run(v, id);
+}
+
+struct row {
+	const char *probe;
+	enum fact_kind kind;
+	const char *office, *tidy;
+};
+
+static const struct row rows[] = {
+	{ "windows-version", FACT_KIND_WINDOWS_VERSION,
+	  "collected\n product_name=Windows 11 Home edition=Core installation=Client "
+	  "display_version=25H2 build=26200 revision=7171 installed=2024-01-12T04:41:20Z\n",
+	  "collected\n product_name=Windows 11 Pro edition=Professional installation=Client "
+	  "display_version=25H2 build=26200 revision=7171 installed=2024-01-12T04:41:20Z\n" },
+	{ "computer", FACT_KIND_COMPUTER,
+	  "collected\n name=AOZORA-PC1 model=Aoi Computer Note A15 chassis=laptop "
+	  "zone_offset=32400 last_shutdown=2026-11-21T08:42:16Z\n",
+	  "collected\n name=MIDORI-01 model=Aoi Computer Note B13 chassis=laptop "
+	  "zone_offset=32400 last_shutdown=2026-11-20T09:02:30Z\n" },
+	{ "windows-update", FACT_KIND_WINDOWS_UPDATE,
+	  "collected\n method=component-store at=2026-11-12T02:41:09Z\n",
+	  "collected\n method=component-store at=2026-11-12T04:10:22Z\n" },
+	{ "update-policy", FACT_KIND_UPDATE_POLICY,
+	  "collected\n wuauserv_start=3 usosvc_start=2\n",
+	  "collected\n no_auto_update=no au_options=4 wuauserv_start=3 usosvc_start=2\n" },
+	{ "antivirus", FACT_KIND_ANTIVIRUS,
+	  "collected\n name=defender enabled=yes realtime=yes service_start=2 "
+	  "definitions=2026-11-20T21:04:37Z definitions_version=1.439.512.0\n",
+	  "collected\n name=defender enabled=yes realtime=yes service_start=2 "
+	  "definitions=2026-11-20T06:11:03Z definitions_version=1.439.498.0\n" },
+	{ "firewall", FACT_KIND_FIREWALL_PROFILE,
+	  "collected\n profile=domain enabled=yes by_policy=no\n profile=private enabled=yes "
+	  "by_policy=no\n profile=public enabled=yes by_policy=no\n",
+	  "collected\n profile=domain enabled=yes by_policy=yes\n profile=private enabled=yes "
+	  "by_policy=yes\n profile=public enabled=yes by_policy=yes\n" },
+	{ "remote-desktop", FACT_KIND_REMOTE_DESKTOP,
+	  "collected\n allowed=no network_authentication=yes port=3389\n",
+	  "collected\n allowed=no network_authentication=yes port=3389\n" },
+	{ "autorun", FACT_KIND_AUTORUN, "collected\n scope=machine\n",
+	  "collected\n scope=machine no_drive_types=255 no_autorun=yes\n" },
+	{ "autorun-user", FACT_KIND_AUTORUN, "collected\n scope=user user=yamada\n",
+	  "collected\n scope=user user=yamada no_drive_types=255 autoplay_off=yes\n" },
+	{ "uac", FACT_KIND_UAC, "collected\n enabled=yes admin_prompt=5 secure_desktop=yes\n",
+	  "collected\n enabled=yes admin_prompt=2 secure_desktop=yes\n" },
+	{ "auto-logon", FACT_KIND_AUTO_LOGON,
+	  "collected\n enabled=yes stored_password=yes user=yamada\n",
+	  "collected\n enabled=no stored_password=no\n" },
+	{ "usb-storage", FACT_KIND_USB_STORAGE,
+	  "collected\n"
+	  " bus=usbstor vendor=BUFFALO product=HD-PCFSU3-A "
+	  "friendly_name=BUFFALO HD-PCFSU3-A USB Device serial=00001B5A7C31 own_serial=yes "
+	  "installed=2024-02-03T01:12:30Z first_installed=2024-02-03T01:12:30Z "
+	  "last_arrival=2026-03-02T07:30:11Z last_removal=2026-03-02T08:55:40Z "
+	  "key_written=2026-03-02T08:55:40Z\n"
+	  " bus=usbstor vendor=Generic product=Flash Disk "
+	  "friendly_name=Generic Flash Disk USB Device serial=7&1c8e0d2&0 own_serial=no "
+	  "key_written=2025-08-18T02:33:19Z\n"
+	  " bus=usbstor vendor=SanDisk product=Cruzer Glide "
+	  "friendly_name=SanDisk Cruzer Glide USB Device serial=4C530001230415116592 own_serial=yes "
+	  "installed=2024-05-20T06:41:02Z first_installed=2024-05-20T06:41:02Z "
+	  "last_arrival=2025-12-09T04:02:51Z last_removal=2025-12-09T04:20:05Z "
+	  "key_written=2025-12-09T04:20:05Z\n"
+	  " bus=uasp vendor=BUFFALO product=SSD-PGU3 "
+	  "friendly_name=BUFFALO SSD-PGU3 SCSI Disk Device serial=000017C4A2190055 own_serial=yes "
+	  "installed=2025-04-02T00:30:00Z first_installed=2025-04-02T00:30:00Z "
+	  "last_arrival=2025-10-01T01:00:12Z last_removal=2025-10-01T01:44:50Z "
+	  "key_written=2025-10-01T01:44:50Z\n",
+	  "collected\n" },
+	{ "usb-policy", FACT_KIND_USB_POLICY, "collected\n usbstor_start=3 uaspstor_start=3\n",
+	  "collected\n deny_all=yes deny_read=yes deny_write=yes deny_execute=yes "
+	  "write_protect=yes usbstor_start=4 uaspstor_start=3\n" },
+	{ "startup-user", FACT_KIND_STARTUP_ENTRY,
+	  "collected\n"
+	  " origin=run scope=user user=yamada name=OneDrive command="
+	  "\"C:\\Users\\yamada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe\" /background "
+	  "area=user\n"
+	  " origin=run scope=user user=yamada name=LINE command="
+	  "C:\\Users\\yamada\\AppData\\Local\\LINE\\bin\\LineLauncher.exe --boot area=user\n",
+	  "collected\n" },
+	{ "disk-encryption", FACT_KIND_DISK_ENCRYPTION, "collected\n state=none\n",
+	  "collected\n method=bitlocker state=unlocked\n" },
+	{ "shutdown-state", FACT_KIND_SHUTDOWN_STATE,
+	  "collected\n hibernated=no fast_startup=yes hive_log_pending=yes\n",
+	  "collected\n hibernated=no fast_startup=no hive_log_pending=no\n" },
+	{ "last-use", FACT_KIND_LAST_USE, "collected\n at=2026-11-21T08:42:16Z\n",
+	  "collected\n at=2026-11-20T23:10:00Z\n" },
+	{ "software-user", FACT_KIND_SOFTWARE,
+	  "collected\n"
+	  " name=LINE version=9.14.0.3700 publisher=LY Corporation scope=user\n"
+	  " name=Zoom Workplace version=6.6.1 (15968) publisher=Zoom Communications, Inc. "
+	  "scope=user\n",
+	  "collected\n" },
+};
+
+START_TEST(a_client_tells_its_story)
+{
+	const struct row *r = &rows[_i / 2];
+	bool office = _i % 2 == 0;
+	struct visit v;
+
+	visit_init(&v);
+	look(&v, r->probe, office);
+	visit_expect(&v, r->kind, office ? r->office : r->tidy);
+	visit_done(&v);
+}
+END_TEST
+
+START_TEST(a_replayed_value_is_marked)
+{
+	struct visit v;
+
+	visit_init(&v);
+	look(&v, "computer", true);
+	ck_assert_int_eq(facts_at(&v.facts, FACT_KIND_COMPUTER, 0)->replayed, FLAG_YES);
+	visit_done(&v);
+	visit_init(&v);
+	look(&v, "computer", false);
+	ck_assert_int_eq(facts_at(&v.facts, FACT_KIND_COMPUTER, 0)->replayed, FLAG_NO);
+	visit_done(&v);
+}
+END_TEST
+
+START_TEST(sources_are_in_windows_spelling)
+{
+	struct visit v;
+
+	visit_init(&v);
+	look(&v, "uac", true);
+	look(&v, "usb-storage", true);
+	ck_assert_str_eq(facts_at(&v.facts, FACT_KIND_USB_STORAGE, 0)->source,
+			 "SYSTEM\\CurrentControlSet\\Enum\\USBSTOR\\"
+			 "Disk&Ven_BUFFALO&Prod_HD-PCFSU3-A&Rev_0003");
+	visit_done(&v);
+	visit_init(&v);
+	look(&v, "uac", true);
+	ck_assert_str_eq(facts_at(&v.facts, FACT_KIND_UAC, 0)->source,
+			 "SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Policies\\System");
+	visit_done(&v);
+}
+END_TEST
+
+START_TEST(machine_wide_lists)
+{
+	struct visit v;
+
+	visit_init(&v);
+	look(&v, "software", true);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_SOFTWARE), 9);
+	visit_done(&v);
+	visit_init(&v);
+	look(&v, "startup", true);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_STARTUP_ENTRY), 4);
+	visit_done(&v);
+	visit_init(&v);
+	look(&v, "user", true);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_USER), 2);
+	visit_done(&v);
+}
+END_TEST
+
+/* The password of the auto-logon is in the hive; no fact may hold it. */
+START_TEST(no_fact_holds_a_password)
+{
+	struct visit v;
+
+	for (size_t i = 0; probes[i]; i++) {
+		if (probes[i]->targets != TARGET_WINDOWS)
+			continue;
+		visit_init(&v);
+		look(&v, probes[i]->id, true);
+		for (size_t k = 0; k < FACT_KIND_COUNT; k++)
+			ck_assert_ptr_null(strstr(visit_text(&v, (enum fact_kind)k), "aozora-0123"));
+		visit_done(&v);
+	}
+}
+END_TEST
+
+/* Makes the clients' hives afresh: the recipe is under test too. */
+static void make_hives(void)
+{
+	char here[4096];
+	const char *src = getenv("KENSHIN_SRC");
+
+	if (!src)
+		src = getcwd(here, sizeof(here));
+	fixtures_run("mkdir b; ln -s \"$TOOLS\" b/tools; '%s/tests/fixtures/clients/make.sh' b; "
+		     "mv b/fixtures/*.hives .; rm -rf b", src);
+}
+
+int main(void)
+{
+	Suite *s = suite_create("probes on the sample clients");
+	TCase *t = tcase_create("all");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_unchecked_fixture(t, make_hives, NULL);
+	tcase_add_loop_test(t, a_client_tells_its_story, 0, 2 * (int)LEN(rows));
+	tcase_add_test(t, a_replayed_value_is_marked);
+	tcase_add_test(t, sources_are_in_windows_spelling);
+	tcase_add_test(t, machine_wide_lists);
+	tcase_add_test(t, no_fact_holds_a_password);
+	suite_add_tcase(s, t);
+	return fixtures_main(s);
+}
