@@ -24,7 +24,7 @@ static char *harden(const char *s, size_t n, size_t *ret_n)
 
 		if (steers(cp)) {
 			str_addn(&out, from, (size_t)(s - from));
-			str_addf(&out, "\\u%04x", (unsigned)cp);
+			str_addf(&out, "\\u%04X", (unsigned)cp);
 			from = s + used;
 		}
 		s += used;
