@@ -64,7 +64,7 @@ static void add_directory(const char *dir)
 {
 	DIR *d = opendir(dir);
 	struct dirent *e;
-	char path[4096];
+	char path[4096 + 260];
 
 	while (d && (e = readdir(d)))
 		if (e->d_name[0] != '.') {
