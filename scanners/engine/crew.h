@@ -37,6 +37,8 @@ NODISCARD int crew_start(const struct crew_options *o, struct crew **ret, struct
 void crew_stop(struct crew *c); /* kills what is left; NULL is fine */
 const struct sandbox_report *crew_sandbox(const struct crew *c);
 
+#define CREW_FDS_MAX 7
+
 struct worker {
 	enum role role;
 	int sock; /* SOCK_SEQPACKET to it; -1 when it is gone */
@@ -44,12 +46,23 @@ struct worker {
 	pid_t pid;	 /* for tests and messages only */
 };
 
-/* fds are duplicated for the worker; the caller keeps its own. */
+/* The samples: the first call starts the zygote that loads them (up to half a minute), each call
+ * waits at most ms. 0 and *ret when they are loaded, -EAGAIN while they are not (err untouched),
+ * else what went wrong, for good. Spawning a scanner waits for them by itself. */
+struct scan_database;
+NODISCARD int crew_samples(struct crew *c, int ms, struct scan_database *ret, struct err *err);
+
+/* fds (at most CREW_FDS_MAX) are duplicated for the worker; the caller keeps its own. */
 NODISCARD int crew_spawn(struct crew *c, enum role role, const char *arg, const int *fds,
 			 size_t n_fds, struct worker *ret, struct err *err);
 /* Kills it (harmless when gone), closes its socket and says how it ended: 0 for a clean exit,
  * else ERR_INTERNAL with "stopped by signal 11", "took too long", ... */
 int crew_end(struct crew *c, struct worker *w, bool kill_it, struct err *err);
+
+/* Receives one message of a worker like io_recv(), waiting at most ms. 0: it is gone.
+ * -ETIMEDOUT: it is too slow. */
+NODISCARD ssize_t crew_receive(const struct worker *w, int ms, void *buf, size_t size, int *fds,
+			       size_t max_fds, size_t *ret_n_fds);
 
 /* --- inside a worker ----------------------------------------------------------------------- */
 /* One role's work, entered with all walls up: sock to the parent, fds as handed over. Returns

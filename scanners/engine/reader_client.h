@@ -12,7 +12,19 @@ struct reader {
 	struct worker worker;
 	struct volume_about about;
 	unsigned seconds; /* deadline of one answer; 0: 30 */
+	/* A worker that died is replaced at the next question, at most READER_REVIVALS times. */
+	char arg[64];
+	int fd; /* our copy of what it reads from */
+	unsigned deaths;
+	struct {
+		bool on;
+		char path[VOLUME_PATH_MAX];
+		uint64_t file_max, position, items;
+		unsigned careful; /* files to ask for one by one: one of them killed the worker */
+	} walk;
 };
+
+#define READER_REVIVALS 100
 
 /* Starts the worker and opens the volume. type: "ntfs" or "directory"; fd: disk, image or
  * directory. */

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* kenshin-broker is the only program of ours with root. It has seven requests of fixed size, over
+ * SOCK_SEQPACKET: list, open read-only, write guard, mount read-only, spawn the workers' parent,
+ * unlock (not yet), eject. It links no parser and looks at no byte of a client's disk.
+ * This header is the protocol and the caller's end of it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/err.h"
+
+#define BROKER_NAME_MAX 32
+#define BROKER_LIST_MAX 64
+#define BROKER_SOCKET "/run/kenshin/broker.sock"
+
+enum broker_op {
+	BROKER_LIST = 1, /* names of block devices, from sysfs */
+	BROKER_OPEN,	 /* name: sets the guard, then a descriptor O_RDONLY of the whole disk */
+	BROKER_GUARD,	 /* name, guard: asks, sets or undoes */
+	BROKER_MOUNT,	 /* descriptor of a disk or image, type, offset, size: a directory descriptor */
+	BROKER_SPAWN,	 /* descriptor of the control socket of a new kenshin-worker */
+	BROKER_UNLOCK,	 /* answered with "unsupported" */
+	BROKER_EJECT,	 /* name: forgets mounts, undoes the guard that was set here */
+	BROKER_OPS,
+};
+
+enum broker_guard { BROKER_GUARD_ASK, BROKER_GUARD_SET, BROKER_GUARD_UNDO };
+
+struct broker_ask {
+	uint32_t op, guard;
+	char name[BROKER_NAME_MAX]; /* kernel name: "sda"; '!' as in sysfs stays */
+	char type[16];		    /* file system */
+	uint64_t offset, size;
+};
+
+struct broker_answer {
+	uint32_t op;
+	int32_t code; /* 0 or negative errno */
+	uint32_t kind, n;
+	uint32_t guarded, spare;
+	uint64_t size; /* OPEN: bytes of the disk */
+	char words[200];
+	char name[BROKER_LIST_MAX][BROKER_NAME_MAX];
+};
+
+/* Starts one as a child of this process, which must be root. program NULL: kenshin-broker beside
+ * this program. It ends when the socket closes. Returns the socket. */
+NODISCARD int broker_start(const char *program, struct err *err);
+/* Connects to the one that systemd keeps. Returns the socket. */
+NODISCARD int broker_connect(const char *path, struct err *err);
+
+NODISCARD int broker_list(int sock, char (*ret)[BROKER_NAME_MAX], size_t max, size_t *ret_n,
+			  struct err *err);
+/* Refuses (-EBUSY) a disk that this system itself uses. Returns the descriptor. */
+NODISCARD int broker_open(int sock, const char *disk, uint64_t *ret_size, bool *ret_guarded,
+			  struct err *err);
+NODISCARD int broker_guard(int sock, const char *disk, enum broker_guard what, bool *ret_guarded,
+			   struct err *err);
+/* fd: disk or image, opened O_RDONLY. type: ext2 ext3 ext4 xfs btrfs vfat exfat. size 0: to the end.
+ * Returns a directory descriptor; the mount has no place in any tree and goes when the broker has
+ * ejected it (or ended) and the last descriptor is closed. */
+NODISCARD int broker_mount(int sock, int fd, const char *type, uint64_t offset, uint64_t size,
+			   struct err *err);
+/* Starts kenshin-worker with control as its socket, to give up root at once. */
+NODISCARD int broker_spawn(int sock, int control, struct err *err);
+/* name: a disk, or "" for all mounts of images. */
+NODISCARD int broker_eject(int sock, const char *disk, struct err *err);

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Fetching what a probe wants. */
+#include "scanners/engine/probe_files.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "core/base/io.h"
+#include "core/base/log.h"
+#include "core/base/str.h"
+#include "core/record/record.h"
+#include "scanners/engine/because.h"
+#include "scanners/readers/hive.h"
+
+#define FILE_DEFAULT ((uint64_t)16 << 20)
+#define HEAD_DEFAULT ((uint64_t)64 << 10)
+#define LIST_ENTRIES_MAX 20000u
+#define LIST_BYTES_MAX ((size_t)8 << 20)
+
+static const char *last_part(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+bool probe_per_user(const struct probe *probe)
+{
+	for (size_t i = 0; i < PROBE_FILES && probe->files[i].want != PROBE_WANT_END; i++)
+		if (probe->files[i].path && strstr(probe->files[i].path, "{user}"))
+			return true;
+	return false;
+}
+
+/* "{windows}/System32/..." with the system's own folders put in. */
+static void full_path(const char *path, const struct probe_target *t,
+		      const struct client_user *user, char *ret, size_t size)
+{
+	struct str s = STR_INIT(size - 1);
+
+	while (path && *path) {
+		if (!strncmp(path, "{windows}", 9)) {
+			str_add(&s, t->windows);
+			path += 9;
+		} else if (!strncmp(path, "{user}", 6)) {
+			str_add(&s, user ? user->profile : "");
+			path += 6;
+		} else {
+			str_addc(&s, *path++);
+		}
+	}
+	snprintf(ret, size, "%s", str_c(&s));
+	str_done(&s);
+}
+
+/* The state of one file after an attempt to get it. */
+static void note(struct probe_files *f, struct probe_part *p, bool optional, int r,
+		 const struct err *err, struct arena *a)
+{
+	const char *name = arena_strdup(a, last_part(p->wire.path));
+	json_t *j;
+	char *text;
+
+	if (r >= 0) {
+		p->wire.state = PROBE_BLOB_PRESENT;
+		return;
+	}
+	if (r == -ENOENT || r == -ENOTDIR) {
+		p->wire.state = PROBE_BLOB_ABSENT;
+		if (!optional)
+			f->failed = phrase_of(N_("because {0} is not there"), 1, PHRASE_TEXT(name));
+		return;
+	}
+	p->wire.state = PROBE_BLOB_UNREADABLE;
+	p->reason = phrase_of(N_("{0}: {1}"), 2, PHRASE_TEXT(name),
+			      PHRASE_WORD(because_of(err->kind)));
+	if (optional)
+		f->partial = p->reason;
+	else
+		f->failed = p->reason;
+	j = record_phrase(&p->reason);
+	text = json_dumps(j, JSON_COMPACT | JSON_ENCODE_ANY);
+	if (text && strlen(text) < sizeof(p->wire.reason))
+		snprintf(p->wire.reason, sizeof(p->wire.reason), "%s", text);
+	free(text);
+	json_decref(j);
+}
+
+static int fetch_one(struct reader *r, struct probe_part *p, uint64_t ceiling, bool head,
+		     struct err *err)
+{
+	struct volume_stat st;
+	int e = reader_fetch(r, p->wire.path, ceiling, head, &p->fd[0], &st, err);
+
+	if (e == 0) {
+		p->wire.size = st.size;
+		p->wire.modified = st.modified;
+	}
+	return e;
+}
+
+/* A hive's logs: absent is fine, unreadable makes the facts some minutes older than they could be,
+ * which the replay itself tells (incomplete). */
+static void fetch_logs(struct reader *r, struct probe_part *p)
+{
+	static const char *const ending[] = { ".LOG1", ".LOG2" };
+
+	for (size_t i = 0; i < LEN(ending); i++) {
+		char path[VOLUME_PATH_MAX + 8];
+		struct err err = { 0 };
+		int e;
+
+		snprintf(path, sizeof(path), "%s%s", p->wire.path, ending[i]);
+		e = reader_fetch(r, path, HIVE_LOG_MAX, false, &p->fd[i + 1], NULL, &err);
+		if (e < 0 && e != -ENOENT)
+			log_add("engine", "a hive's log could not be read: %s",
+				err_kind_name(err.kind));
+	}
+}
+
+static void list_line(struct str *out, const struct reader_entry *e)
+{
+	static const char types[] = { [VOLUME_FILE_REGULAR] = 'f',
+				      [VOLUME_FILE_DIRECTORY] = 'd',
+				      [VOLUME_FILE_LINK] = 'l',
+				      [VOLUME_FILE_OTHER] = 'o' };
+
+	str_addf(out, "%c %llu ", types[e->st.type], (unsigned long long)e->st.size);
+	if (e->st.modified == TIME_ABSENT)
+		str_add(out, "- ");
+	else
+		str_addf(out, "%lld ", (long long)e->st.modified);
+	for (const char *c = e->name; *c; c++) {
+		if (*c == '\n' || *c == '\\')
+			str_addc(out, '\\');
+		str_addc(out, *c == '\n' ? 'n' : *c);
+	}
+	str_addc(out, '\n');
+}
+
+static int fetch_list(struct reader *r, struct probe_part *p, struct err *err)
+{
+	struct str out = STR_INIT(LIST_BYTES_MAX);
+	struct reader_entry *entry;
+	struct arena a = { 0 };
+	size_t n;
+	int e = reader_list(r, p->wire.path, LIST_ENTRIES_MAX, &a, &entry, &n, err);
+
+	for (size_t i = 0; e == 0 && i < n; i++)
+		list_line(&out, &entry[i]);
+	if (e == 0 && (out.full || n == LIST_ENTRIES_MAX))
+		e = err_set(err, ERR_LIMIT, -EFBIG, "the folder has too many entries");
+	if (e == 0) {
+		p->fd[0] = io_sealed_memfd("list", str_c(&out), out.len, err);
+		e = p->fd[0] < 0 ? p->fd[0] : 0;
+		p->wire.size = out.len;
+	}
+	str_done(&out);
+	arena_done(&a);
+	return e;
+}
+
+static void fetch(const struct probe_file *want, const struct probe_target *t, struct arena *a,
+		  struct probe_files *f, struct probe_part *p)
+{
+	struct err err = { 0 };
+	int e = 0;
+
+	switch (want->want) {
+	case PROBE_WANT_FILE:
+		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : FILE_DEFAULT, false, &err);
+		break;
+	case PROBE_WANT_HIVE:
+		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : HIVE_SIZE_MAX, false,
+			      &err);
+		if (e == 0)
+			fetch_logs(t->reader, p);
+		break;
+	case PROBE_WANT_HEAD:
+		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : HEAD_DEFAULT, true, &err);
+		break;
+	case PROBE_WANT_LIST:
+		e = fetch_list(t->reader, p, &err);
+		break;
+	case PROBE_WANT_VOLUME:
+	case PROBE_WANT_END:
+		break;
+	}
+	for (size_t i = 0; i < 3; i++)
+		p->wire.has[i] = p->fd[i] >= 0;
+	note(f, p, want->optional, e, &err, a);
+}
+
+void probe_files_fetch(const struct probe *probe, const struct probe_target *t,
+		       const struct client_user *user, struct arena *a, struct probe_files *ret)
+{
+	*ret = (struct probe_files){ .part = xcalloc(PROBE_FILES, sizeof(*ret->part)) };
+	for (size_t i = 0; i < PROBE_FILES && probe->files[i].want != PROBE_WANT_END; i++) {
+		struct probe_part *p = &ret->part[ret->n++];
+
+		*p = (struct probe_part){ .fd = { -1, -1, -1 } };
+		p->wire.op = PROBE_BLOB;
+		p->wire.modified = TIME_ABSENT;
+		full_path(probe->files[i].path, t, user, p->wire.path, sizeof(p->wire.path));
+		fetch(&probe->files[i], t, a, ret, p);
+	}
+}
+
+void probe_files_done(struct probe_files *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < 3; k++)
+			if (f->part[i].fd[k] >= 0)
+				close(f->part[i].fd[k]);
+	free(f->part);
+	*f = (struct probe_files){ 0 };
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The files of one run of a probe, fetched. Private to probe_*.c. */
+#pragma once
+
+#include "scanners/engine/probe_client.h"
+#include "scanners/engine/wire.h"
+
+struct probe_part {
+	struct wire_blob wire; /* as told to the worker */
+	int fd[3];	       /* data, log1, log2; -1: none */
+	struct phrase reason;
+};
+
+struct probe_files {
+	struct probe_part *part;
+	size_t n;
+	/* Why a file that must be there is not, or a file could not be read. Nothing: all is well. */
+	struct phrase failed, partial;
+};
+
+/* user: NULL unless the probe runs per user. Texts of phrases live in a. */
+void probe_files_fetch(const struct probe *probe, const struct probe_target *t,
+		       const struct client_user *user, struct arena *a, struct probe_files *ret);
+void probe_files_done(struct probe_files *f);
+bool probe_per_user(const struct probe *probe);

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of roles. Limits: a reader's memory files count as files (fsize), not as address space;
+ * few descriptors bound how many of them it can hold. */
+#include "scanners/worker/roles.h"
+
+#include <string.h>
+
+#include "scanners/engine/wire.h"
+
+#define MIB ((uint64_t)1 << 20)
+
+static const struct role_spec table[] = {
+	{ ROLE_READER, "ntfs", serve_reader, seccomp_ntfs, FENCE_NO_PATH, true, 1024 * MIB,
+	  READER_MEMFD_MAX + MIB, 4 * 3600, 12 },
+	{ ROLE_READER, "directory", serve_reader, seccomp_directory, FENCE_DIRECTORY, true,
+	  1024 * MIB, READER_MEMFD_MAX + MIB, 4 * 3600, 600 },
+	/* A hive, its copy with the log applied, and the library's own copy of that. */
+	{ ROLE_PROBE, NULL, serve_probe, seccomp_probe, FENCE_NO_PATH, true, 3072 * MIB, 1024 * MIB,
+	  120, 64 },
+	{ ROLE_BLKID, NULL, serve_blkid, seccomp_blkid, FENCE_NO_PATH, true, 256 * MIB, 0, 60, 16 },
+	{ ROLE_SCANNER, NULL, serve_scanner, seccomp_scanner, FENCE_SCRATCH, true, 1024 * MIB,
+	  512 * MIB, 12 * 3600, 256 },
+	{ ROLE_SELFTEST, NULL, serve_selftest, seccomp_selftest, FENCE_NO_PATH, true, 64 * MIB, 0,
+	  10, 16 },
+};
+
+const struct role_spec *role_table(size_t *ret_n)
+{
+	*ret_n = LEN(table);
+	return table;
+}
+
+const struct role_spec *role_spec(enum role role, const char *arg)
+{
+	for (size_t i = 0; i < LEN(table); i++) {
+		size_t n = table[i].arg ? strlen(table[i].arg) : 0;
+
+		if (table[i].role == role &&
+		    (!n || (!strncmp(arg, table[i].arg, n) && (arg[n] == ' ' || !arg[n]))))
+			return &table[i];
+	}
+	return NULL;
+}
