@@ -7,8 +7,10 @@
 #include <unistd.h>
 
 #define LEN(a) (sizeof(a) / sizeof((a)[0]))
+#ifndef MIN /* GLib has the same */
 #define MIN(a, b) ((a) < (b) ? (a) : (b))
 #define MAX(a, b) ((a) > (b) ? (a) : (b))
+#endif
 #define NODISCARD __attribute__((warn_unused_result))
 #define PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 #define CLEANUP(fn) __attribute__((cleanup(fn)))
