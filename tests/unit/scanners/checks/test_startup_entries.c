@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* H3: where programs that start by themselves lie. */
+#include "tests/unit/scanners/checks/bench.h"
+
+extern const struct check check_startup_entries;
+
+static const struct {
+	const char *area[4];
+	enum answer_kind want;
+} rows[] = {
+	{ { NULL }, ANSWER_OK }, /* none */
+	{ { "system", "programs" }, ANSWER_OK },
+	{ { "system", "user" }, ANSWER_NOTICE },
+	{ { "other" }, ANSWER_NOTICE },
+	{ { "" }, ANSWER_NOTICE }, /* a shortcut says nothing */
+	{ { "a word of tomorrow" }, ANSWER_NOTICE },
+	{ { "system", "user", "temporary" }, ANSWER_CONCERN },
+	{ { "public", "programs" }, ANSWER_CONCERN },
+};
+
+static void add(struct bench *b, const char *area)
+{
+	struct fact_startup_entry *f =
+		FACTS_ADD(&b->facts, startup_entry, STARTUP_ENTRY, "SOFTWARE\\x");
+
+	f->area = *area ? area : NULL;
+}
+
+static void good(struct bench *b)
+{
+	add(b, "programs");
+}
+
+START_TEST(judges_each_row)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	for (size_t i = 0; i < 4 && rows[_i].area[i]; i++)
+		add(&b, rows[_i].area[i]);
+	bench_collected(&b, &check_startup_entries);
+	bench_want(&b, &check_startup_entries, rows[_i].want,
+		   rows[_i].want == ANSWER_CONCERN ? "look-at-startup" : NULL);
+	bench_end(&b);
+}
+END_TEST
+
+START_TEST(says_what_is_missing)
+{
+	bench_missing(&check_startup_entries, good);
+	ck_assert_int_eq(bench_nothing_found(&check_startup_entries), ANSWER_OK);
+}
+END_TEST
+
+static TCase *cases(void)
+{
+	TCase *tc = tcase_create("startup-entries");
+
+	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, says_what_is_missing);
+	return tc;
+}
+
+int main(void)
+{
+	return bench_main("startup-entries", cases);
+}
