@@ -14,12 +14,12 @@ static void look(struct crew *crew, int broker, struct arena *a, struct disk *d)
 	struct err err = { 0 };
 
 	if (source_open_disk(d->name, broker, a, &source, &err) < 0) {
-		d->reason = PHRASE(run_because(&err));
+		d->reason = PHRASE(because_of(err.kind));
 		return;
 	}
 	d->guarded = source.disk.guarded;
 	if (blkid_ask(crew, source.fd, source.size, a, &answer, &err) < 0) {
-		d->reason = PHRASE(run_because(&err));
+		d->reason = PHRASE(because_of(err.kind));
 	} else {
 		d->table = answer.table;
 		d->reason = answer.reason;

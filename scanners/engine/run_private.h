@@ -2,6 +2,7 @@
 /* What the parts of the run share. Private to scanners/engine/run*.c. */
 #pragma once
 
+#include "scanners/engine/because.h"
 #include "scanners/engine/crew.h"
 #include "scanners/engine/reader_client.h"
 #include "scanners/engine/run.h"
@@ -32,8 +33,6 @@ bool run_wants_malware(const struct run_options *o);
 /* A gap, recorded at once. */
 void run_gap(struct run *r, const char *group, struct phrase what, struct phrase why,
 	     uint64_t count);
-/* Message id of "because ..." for an error of this kind. */
-const char *run_because(const struct err *err);
 
 /* run_volumes.c: what is on the source; opens a reader where one can read. */
 NODISCARD int run_find_volumes(struct run *r, struct err *err);

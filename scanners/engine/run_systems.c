@@ -50,7 +50,7 @@ static void find_on(struct run *r, unsigned volume)
 
 	if (find_systems(&v, volume, &r->c->arena, found, LEN(found), &n, &err) < 0) {
 		run_gap(r, "volume", run_volume_name(&r->c->disk.volume[volume]),
-			PHRASE(run_because(&err)), 0);
+			PHRASE(because_of(err.kind)), 0);
 		if (run_reopen_volume(r, volume, &err) < 0)
 			return;
 	}

@@ -98,7 +98,7 @@ static void open_volume(struct run *r, unsigned volume)
 		break;
 	}
 	if (open_reader(r, volume, &err) < 0)
-		unreadable(v, VOLUME_STATE_UNREADABLE, run_because(&err));
+		unreadable(v, VOLUME_STATE_UNREADABLE, because_of(err.kind));
 }
 
 /* Everything but a readable volume and an empty or small helper part is named as not looked at. */

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The probes of each system that was found. */
+#include <string.h>
+
+#include "core/base/log.h"
+#include "scanners/checks/check.h"
+#include "scanners/engine/probe_client.h"
+#include "scanners/engine/run_private.h"
+
+/* What every sheet needs, whichever checks are asked for: the system's name and its last use. */
+static const enum fact_kind always[] = { FACT_KIND_WINDOWS_VERSION, FACT_KIND_LINUX_VERSION,
+					 FACT_KIND_COMPUTER, FACT_KIND_LAST_USE };
+
+static void need(bool *needed, enum fact_kind kind)
+{
+	if ((size_t)kind < FACT_KIND_COUNT)
+		needed[kind] = true;
+}
+
+/* The kinds that the wanted checks judge by; all of them when no check was named. */
+static void needed_kinds(const struct run_options *o, bool *needed)
+{
+	for (size_t i = 0; i < LEN(always); i++)
+		need(needed, always[i]);
+	for (size_t k = 0; o->n_only == 0 && k < FACT_KIND_COUNT; k++)
+		needed[k] = true;
+	for (size_t i = 0; checks[i]; i++)
+		for (size_t n = 0; run_wants(o, checks[i]->id) && n < CHECK_NEEDS &&
+				   checks[i]->needs[n] != FACT_KIND_NONE;
+		     n++)
+			need(needed, checks[i]->needs[n]);
+}
+
+static bool gives(const struct probe *probe, const bool *needed)
+{
+	for (size_t i = 0; i < PROBE_GIVES && probe->gives[i] != FACT_KIND_NONE; i++)
+		if (needed[probe->gives[i]])
+			return true;
+	return false;
+}
+
+static unsigned target_of(const struct client_system *s)
+{
+	return s->kind == SYSTEM_WINDOWS ? TARGET_WINDOWS : TARGET_LINUX;
+}
+
+/* "Windows 11 Home 25H2" out of what the probe saw. */
+static void name_system(struct client_system *s, struct arena *a)
+{
+	const struct fact_windows_version *w = FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
+	const struct fact_linux_version *l = FACTS_AT(&s->facts, linux_version, LINUX_VERSION, 0);
+
+	if (w && w->product_name)
+		s->name = w->display_version ?
+				  arena_printf(a, "%s %s", w->product_name, w->display_version) :
+				  w->product_name;
+	else if (l && l->pretty_name)
+		s->name = l->pretty_name;
+	else
+		s->name = s->kind == SYSTEM_WINDOWS ? "Windows" : "Linux";
+}
+
+static void collect(struct run *r, unsigned system, const bool *needed)
+{
+	struct client_system *s = &r->c->system[system];
+	struct probe_target target = { .reader = &r->volume[s->volume].reader,
+				       .volume = &r->c->disk.volume[s->volume],
+				       .windows = s->kind == SYSTEM_WINDOWS ? s->root : "",
+				       .user = s->user,
+				       .n_users = s->n_users };
+	struct progress progress = { .stage = "facts", .area = "", .seconds_left = -1 };
+
+	for (size_t i = 0; probes[i]; i++)
+		progress.total++;
+	for (size_t i = 0; probes[i] && !run_cancelled(r); i++, progress.done++) {
+		struct err err = { 0 };
+		char text[400];
+
+		if (!(probes[i]->targets & target_of(s)) || !gives(probes[i], needed))
+			continue;
+		if (r->sink)
+			record_progress(r->sink, &progress);
+		if (probe_client_run(r->crew, probes[i], &target, &s->facts, &err) < 0)
+			log_add("engine", "%s: %s", probes[i]->id, err_text(&err, text, sizeof(text)));
+	}
+	name_system(s, &r->c->arena);
+	if (!r->sink)
+		return;
+	record_system(r->sink, r->c, system);
+	record_facts(r->sink, system, &s->facts);
+}
+
+void run_collect_facts(struct run *r)
+{
+	bool needed[FACT_KIND_COUNT] = { false };
+
+	needed_kinds(r->o, needed);
+	for (unsigned i = 0; i < r->c->n_systems; i++)
+		collect(r, i, needed);
+	if (r->cut)
+		run_gap(r, "facts", PHRASE(N_("Part of the settings")),
+			PHRASE(N_("because the check was stopped before its end")), 0);
+}
