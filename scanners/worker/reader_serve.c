@@ -2,7 +2,6 @@
 /* The reader's server: one question, one answer, as in scanners/engine/wire.h. */
 #include <errno.h>
 #include <string.h>
-#include <strings.h>
 
 #include "core/base/io.h"
 #include "core/base/str.h"
@@ -59,67 +58,16 @@ void reader_err_wire(const struct err *err, int code, struct wire_err *ret)
 		err_text(err, ret->words, sizeof(ret->words));
 }
 
-/* --- the path as spelled on the disk ------------------------------------------------------- */
-struct spelling {
-	uint64_t id;
-	const char *part;
-	char found[VOLUME_NAME_MAX];
-	bool same_letters;
-};
-
-static int spelling_each(void *arg, const char *name, const struct volume_stat *st)
-{
-	struct spelling *sp = arg;
-	bool same = !strcasecmp(name, sp->part);
-
-	if (st->id != sp->id || (sp->found[0] && !same))
-		return 0;
-	snprintf(sp->found, sizeof(sp->found), "%s", name);
-	return same && !strcmp(name, sp->part) ? 1 : 0;
-}
-
-/* Finds each part of path in its folder by its id. Writes at most size bytes. */
-static void spell(struct reader_server *s, const char *path, char *ret, size_t size)
-{
-	char part[VOLUME_NAME_MAX], prefix[VOLUME_PATH_MAX];
-	size_t at = 0, len = 0;
-
-	ret[0] = '\0';
-	while (path[at]) {
-		size_t n = strcspn(path + at, "/");
-		struct spelling sp = { .part = part };
-		struct volume_stat st;
-
-		snprintf(part, sizeof(part), "%.*s", (int)n, path + at);
-		snprintf(prefix, sizeof(prefix), "%.*s", (int)(at + n), path);
-		at += n + strspn(path + at + n, "/");
-		if (!n)
-			continue;
-		if (volume_lookup(s->volume, prefix, &st, NULL) < 0)
-			return;
-		sp.id = st.id;
-		(void)!volume_list(s->volume, ret, spelling_each, &sp, NULL);
-		if (!sp.found[0])
-			memcpy(sp.found, part, sizeof(part));
-		len += (size_t)snprintf(ret + len, size - len, "%s%s", len ? "/" : "", sp.found);
-		if (len >= size) {
-			ret[0] = '\0';
-			return;
-		}
-	}
-}
-
 static int do_lookup(struct reader_server *s, struct err *err)
 {
 	struct volume_stat st;
-	int r = volume_lookup(s->volume, s->ask.path, &st, err);
+	bool spelled = s->ask.flags & READER_SPELLED;
+	int r = volume_find(s->volume, s->ask.path, spelled ? s->answer.u.text : NULL,
+			    sizeof(s->answer.u.text), &st, err);
 
-	if (r < 0)
-		return r;
-	reader_stat_wire(&st, &s->answer.st);
-	if (s->ask.flags & READER_SPELLED)
-		spell(s, s->ask.path, s->answer.u.text, sizeof(s->answer.u.text));
-	return 0;
+	if (r == 0)
+		reader_stat_wire(&st, &s->answer.st);
+	return r;
 }
 
 /* --- listing ------------------------------------------------------------------------------- */
