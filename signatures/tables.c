@@ -117,6 +117,16 @@ static int next_row(struct csv *c, const char *columns, bool *head, int64_t *dat
 	return 0;
 }
 
+/* Room for as many rows as a text can hold. */
+static size_t rows_at_most(const char *csv, size_t n)
+{
+	size_t lines = 1;
+
+	for (const char *p = csv; p < csv + n && (p = memchr(p, '\n', (size_t)(csv + n - p))); p++)
+		lines++;
+	return MIN(lines, (size_t)TABLES_ROWS_MAX);
+}
+
 static bool parse_number(const char *s, int64_t *ret)
 {
 	int64_t v = 0;
@@ -191,7 +201,7 @@ int tables_parse_builds(struct tables *ret, struct arena *a, const char *csv, si
 	size_t rows = 0;
 	int r;
 
-	ret->build = arena_array(a, TABLES_ROWS_MAX, sizeof(*ret->build));
+	ret->build = arena_array(a, rows_at_most(csv, n), sizeof(*ret->build));
 	ret->n_builds = 0;
 	ret->builds_date = TIME_ABSENT;
 	while ((r = next_row(&c, "build,product,line,label,end,extended_end,source", &head, &date,
@@ -220,7 +230,7 @@ int tables_parse_releases(struct tables *ret, struct arena *a, const char *csv, 
 	size_t rows = 0;
 	int r;
 
-	ret->release = arena_array(a, TABLES_ROWS_MAX, sizeof(*ret->release));
+	ret->release = arena_array(a, rows_at_most(csv, n), sizeof(*ret->release));
 	ret->n_releases = 0;
 	ret->releases_date = TIME_ABSENT;
 	while ((r = next_row(&c, "id,version,label,end,extended_end,extension,source", &head, &date,
@@ -274,7 +284,9 @@ static int load_one(struct tables *t, struct arena *a, const char *dir, const ch
 
 	if (!r)
 		r = parse(t, a, text, n, err);
-	return r ? err_while(err, "reading the table %s", name) : 0;
+	if (r)
+		err_while(err, "reading the table %s", name);
+	return r;
 }
 
 int tables_load(struct tables *ret, struct arena *a, const char *dir, struct err *err)

@@ -102,7 +102,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	const struct release_row *row;
 	struct verdict unseen;
 
-	if (!v || !v->id || !v->version_id)
+	if (!v || !v->id || !*v->id || !v->version_id || !*v->version_id)
 		return judging_unseen(N_("because this system has no release number"));
 	if (env->releases_date == TIME_ABSENT || !env->n_releases)
 		return judging_unseen(N_("because our table of support ends could not be read"));
