@@ -10,43 +10,42 @@
 #include "core/base/util.h"
 
 const struct antivirus_maker antivirus_makers[] = {
-	{ "Trend Micro", "trend", { "Amsp", "ntrtscan", "TMBMServer", "coreServiceShell" },
+	{ "Trend Micro", "trend", "ウイルスバスター",
+	  { "Amsp", "ntrtscan", "TMBMServer", "coreServiceShell" },
 	  "TrendMicro\\PC-cillinNTCorp\\CurrentVersion\\Misc.", "PatternDate",
 	  "InternalNonCrcPatternVer", false },
-	{ "ウイルスバスター", "ウイルスバスター", { NULL },
-	  "TrendMicro\\PC-cillinNTCorp\\CurrentVersion\\Misc.", "PatternDate",
-	  "InternalNonCrcPatternVer", false },
-	{ "ESET", "eset", { "ekrn", "ekrnEpfw" },
+	{ "ESET", "eset", NULL, { "ekrn", "ekrnEpfw" },
 	  "ESET\\ESET Security\\CurrentVersion\\Info", "ScannerVersion", "ScannerVersion", false },
-	{ "Norton", "norton", { "Norton*", "NortonSecurity", "NS", "N360" }, NULL, NULL, NULL,
+	{ "Norton", "norton", NULL, { "Norton*", "NortonSecurity", "NS", "N360" }, NULL, NULL, NULL,
 	  false },
-	{ "Symantec Endpoint Protection", "symantec", { "SepMasterService", "Symantec AntiVirus" },
+	{ "Symantec Endpoint Protection", "symantec", NULL,
+	  { "SepMasterService", "Symantec AntiVirus" },
 	  "Symantec\\Symantec Endpoint Protection\\CurrentVersion\\public-opstate",
 	  "LatestVirusDefsDate", "LatestVirusDefsRevision", false },
-	{ "McAfee", "mcafee", { "McShield", "mfemms", "ModuleCoreService", "mfevtp" },
+	{ "McAfee", "mcafee", NULL, { "McShield", "mfemms", "ModuleCoreService", "mfevtp" },
 	  "McAfee\\AVEngine", "AVDatDate", "AVDatVersion", false },
-	{ "Trellix", "trellix", { "mfetp", "mfeatp" }, "McAfee\\AVEngine", "AVDatDate",
+	{ "Trellix", "trellix", NULL, { "mfetp", "mfeatp" }, "McAfee\\AVEngine", "AVDatDate",
 	  "AVDatVersion", false },
-	{ "Kaspersky", "kaspersky", { "AVP*" },
+	{ "Kaspersky", "kaspersky", NULL, { "AVP*" },
 	  "KasperskyLab\\Components\\34\\1103\\1.0.0.0\\Statistics\\AVState",
 	  "Protection_BasesDate", NULL, true },
-	{ "WithSecure", "withsecure", { "WithSecure*" }, NULL, NULL, NULL, false },
-	{ "F-Secure", "f-secure", { "fshoster", "fsulhoster", "FSMA", "F-Secure*" }, NULL, NULL,
+	{ "WithSecure", "withsecure", NULL, { "WithSecure*" }, NULL, NULL, NULL, false },
+	{ "F-Secure", "f-secure", NULL, { "fshoster", "fsulhoster", "FSMA", "F-Secure*" }, NULL, NULL,
 	  NULL, false },
-	{ "Sophos", "sophos", { "SAVService", "Sophos*" }, NULL, NULL, NULL, false },
-	{ "Bitdefender", "bitdefender", { "VSSERV", "EPSecurityService" }, NULL, NULL, NULL, false },
-	{ "K7", "k7", { "K7RTScan", "K7TSMngr", "K7CrvSvc" }, NULL, NULL, NULL, false },
-	{ "Avast", "avast", { "avast! Antivirus", "avast! Business*" }, NULL, NULL, NULL, false },
-	{ "AVG", "avg", { "AVG Antivirus", "avgwd", "AVGSvc" }, NULL, NULL, NULL, false },
-	{ "Avira", "avira", { "AntiVirService", "Avira*" }, NULL, NULL, NULL, false },
-	{ "CrowdStrike", "crowdstrike", { "CSFalconService" }, NULL, NULL, NULL, false },
-	{ "SentinelOne", "sentinel", { "SentinelAgent" }, NULL, NULL, NULL, false },
-	{ "Cybereason", "cybereason", { "CybereasonActiveProbe" }, NULL, NULL, NULL, false },
-	{ "Cylance", "cylance", { "CylanceSvc" }, NULL, NULL, NULL, false },
-	{ "Webroot", "webroot", { "WRSVC" }, NULL, NULL, NULL, false },
-	{ "Malwarebytes", "malwarebytes", { "MBAMService" }, NULL, NULL, NULL, false },
-	{ "Panda", "panda", { "PSUAService", "NanoServiceMain" }, NULL, NULL, NULL, false },
-	{ "Microsoft Security Essentials", "security essentials", { "MsMpSvc" },
+	{ "Sophos", "sophos", NULL, { "SAVService", "Sophos*" }, NULL, NULL, NULL, false },
+	{ "Bitdefender", "bitdefender", NULL, { "VSSERV", "EPSecurityService" }, NULL, NULL, NULL, false },
+	{ "K7", "k7", NULL, { "K7RTScan", "K7TSMngr", "K7CrvSvc" }, NULL, NULL, NULL, false },
+	{ "Avast", "avast", NULL, { "avast! Antivirus", "avast! Business*" }, NULL, NULL, NULL, false },
+	{ "AVG", "avg", NULL, { "AVG Antivirus", "avgwd", "AVGSvc" }, NULL, NULL, NULL, false },
+	{ "Avira", "avira", NULL, { "AntiVirService", "Avira*" }, NULL, NULL, NULL, false },
+	{ "CrowdStrike", "crowdstrike", NULL, { "CSFalconService" }, NULL, NULL, NULL, false },
+	{ "SentinelOne", "sentinel", NULL, { "SentinelAgent" }, NULL, NULL, NULL, false },
+	{ "Cybereason", "cybereason", NULL, { "CybereasonActiveProbe" }, NULL, NULL, NULL, false },
+	{ "Cylance", "cylance", NULL, { "CylanceSvc" }, NULL, NULL, NULL, false },
+	{ "Webroot", "webroot", NULL, { "WRSVC" }, NULL, NULL, NULL, false },
+	{ "Malwarebytes", "malwarebytes", NULL, { "MBAMService" }, NULL, NULL, NULL, false },
+	{ "Panda", "panda", NULL, { "PSUAService", "NanoServiceMain" }, NULL, NULL, NULL, false },
+	{ "Microsoft Security Essentials", "security essentials", NULL, { "MsMpSvc" },
 	  "Microsoft\\Microsoft Antimalware\\Signature Updates", NULL, NULL, false },
 };
 const size_t antivirus_makers_n = LEN(antivirus_makers);
@@ -71,7 +70,9 @@ bool antivirus_maker_has_service(const struct antivirus_maker *maker, const char
 const struct antivirus_maker *antivirus_maker_of(const char *product)
 {
 	for (size_t i = 0; i < antivirus_makers_n; i++)
-		if (strcasestr(product, antivirus_makers[i].word))
+		if (strcasestr(product, antivirus_makers[i].word) ||
+		    (antivirus_makers[i].other_word &&
+		     strstr(product, antivirus_makers[i].other_word)))
 			return &antivirus_makers[i];
 	return NULL;
 }

@@ -11,7 +11,7 @@
 
 struct antivirus_maker {
 	const char *name;		/* as shown: "ESET" */
-	const char *word;		/* in the name that it gives itself, lower case: "eset" */
+	const char *word, *other_word;	/* in the name that it gives itself: "eset"; NULL: none */
 	const char *service[ANTIVIRUS_SERVICES]; /* a trailing '*' stands for any end */
 	const char *date_key, *date_value; /* in SOFTWARE, both views are tried; NULL: unknown */
 	const char *version_value;	   /* beside it, or NULL */
@@ -23,7 +23,7 @@ extern const size_t antivirus_makers_n;
 
 /* Does a service's name fit one of the maker's? */
 bool antivirus_maker_has_service(const struct antivirus_maker *maker, const char *service);
-/* The maker whose word is in this product's name, or NULL. */
+/* The maker one of whose words is in this product's name, or NULL. */
 const struct antivirus_maker *antivirus_maker_of(const char *product);
 /* First date in a text: 20261120, 2026-11-20, 2026/11/20, or with day_first 20-11-2026. */
 bool antivirus_parse_date(const char *text, bool day_first, int64_t *ret);
