@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Reads one GNU .mo catalogue. Our own reader because gettext(3) does nothing in the C.UTF-8
- * locale, the only one that a bare Debian and our stick have (docs/adr/0005-gettext.md).
+/* Reads one GNU .mo catalogue. Our own reader because gettext(3) of a newer glibc (Debian 13)
+ * translates nothing in C.UTF-8, the only locale that a bare Debian and our stick have
+ * (docs/adr/0005-gettext.md).
  * Every offset of the file is checked when it is opened; look-ups are pure. */
 #pragma once
 

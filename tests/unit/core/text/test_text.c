@@ -62,6 +62,7 @@ static void install(void)
 
 	if (strstr(dir, "XXXXXX"))
 		ck_assert_ptr_nonnull(mkdtemp(dir));
+	mkdir(dir, 0700); /* after uninstall() */
 	snprintf(path, sizeof(path), "%s/ja", dir);
 	mkdir(path, 0700);
 	snprintf(path, sizeof(path), "%s/ja/LC_MESSAGES", dir);
