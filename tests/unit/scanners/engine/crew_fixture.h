@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the tests of crew and clients share: the worker program of this build, a crew as this user
+ * or, when root runs the tests, as a plain one as well. */
+#pragma once
+
+#include <check.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/base/io.h"
+#include "scanners/engine/crew.h"
+
+/* $BUILD/bin/kenshin-worker, for a test at $BUILD/tests/unit/... */
+static inline const char *worker_program(void)
+{
+	static char path[PATH_MAX + 32];
+	char own[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
+	char *tests;
+
+	ck_assert(n > 0);
+	own[n] = '\0';
+	tests = strstr(own, "/tests/unit/");
+	ck_assert_ptr_nonnull(tests);
+	*tests = '\0';
+	snprintf(path, sizeof(path), "%s/bin/kenshin-worker", own);
+	return path;
+}
+
+static inline struct crew *crew_new(const char *signatures)
+{
+	struct crew_options o = { .worker_program = worker_program(),
+				  .broker = -1,
+				  .signatures = signatures };
+	struct crew *c = NULL;
+	struct err err = { 0 };
+	char text[1200];
+	int r = crew_start(&o, &c, &err);
+
+	ck_assert_msg(r == 0, "%s", err_text(&err, text, sizeof(text)));
+	return c;
+}
+
+/* The rest of this process is a plain user. Only useful in a forked test. */
+static inline void become_plain(void)
+{
+	if (geteuid() != 0)
+		return;
+	ck_assert_int_eq(setresgid(65534, 65534, 65534), 0);
+	ck_assert_int_eq(setresuid(65534, 65534, 65534), 0);
+}
