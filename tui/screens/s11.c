@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* S11: the result by area, and what was not looked at, in the same size. Cannot be skipped on
+ * the way to paper. */
+#include "core/text/text.h"
+#include "tui/screens/screen.h"
+
+static const enum answer_kind kind[] = { ANSWER_OK, ANSWER_CONCERN, ANSWER_DANGER,
+					 ANSWER_COULD_NOT_LOOK };
+#define FIRST_COL 25
+#define STEP_COL 10
+#define LIST_ROWS 5
+
+/* As the paper has them: what an owner asks about first. */
+static const enum area order[AREAS] = { AREA_BASICS, AREA_RIGHTS, AREA_BACKUP, AREA_MAIL,
+					AREA_DATA,   AREA_PEOPLE, AREA_READY };
+
+static void head(struct page *p)
+{
+	struct line *l = body_heading(&p->body, C_("S11", "Result by area"));
+
+	for (unsigned k = 0; k < LEN(kind) && p->layout == LAYOUT_NORMAL; k++)
+		line_seg(l, FIRST_COL + STEP_COL * k, mark_attr(kind[k]), mark_text(kind[k]));
+}
+
+static void row(const struct visit *v, struct page *p, unsigned i)
+{
+	const struct sheet_area *a = &v->sheet.area[order[i]];
+	struct line *l = body_line(&p->body);
+	struct str s = STR_INIT(400);
+	bool any = false;
+
+	l->item = (int)i + 1;
+	l->selected = v->cursor[SCREEN_S11] == i;
+	line_seg(l, 6, ATTR_PAGE, text_get(area_name(order[i])));
+	for (unsigned k = 0; k < LEN(kind); k++) {
+		unsigned n = a->count[kind[k]];
+
+		any = any || n > 0;
+		if (p->layout == LAYOUT_NORMAL)
+			line_seg(l, FIRST_COL + 4 + STEP_COL * k, ATTR_PAGE,
+				 n > 0 ? screen_number(p, n) : "-");
+		else if (n > 0)
+			str_addf(&s, "%s %u  ", mark_text(kind[k]), n);
+	}
+	if (p->layout != LAYOUT_NORMAL && s.len > 0)
+		line_seg(l, 8, ATTR_PAGE, arena_strdup(p->arena, str_c(&s)));
+	if (!any)
+		line_seg(l, 65, ATTR_PAGE, C_("S11", "not asked"));
+	str_done(&s);
+}
+
+static const char *why(const struct visit *v, struct page *p, const struct sheet_not_looked *n)
+{
+	const char *text = screen_phrase(p, &n->why, v->sheet.zone_offset);
+
+	if (n->count == 0)
+		return text;
+	return screen_fill(p,
+			   n->count == 1 ? C_("S11", "{0} file. {1}") : C_("S11", "{0} files. {1}"),
+			   2, screen_number(p, (int64_t)n->count), text);
+}
+
+static unsigned pages(const struct visit *v)
+{
+	return (v->sheet.n_not_looked + LIST_ROWS - 1) / LIST_ROWS;
+}
+
+static void list(const struct visit *v, struct page *p)
+{
+	const struct sheet *s = &v->sheet;
+	unsigned from = MIN(v->list_page, pages(v) > 0 ? pages(v) - 1 : 0) * LIST_ROWS;
+	unsigned to = p->layout == LAYOUT_NORMAL ? MIN(from + LIST_ROWS, s->n_not_looked) :
+						   s->n_not_looked;
+
+	if (p->layout != LAYOUT_NORMAL)
+		from = 0;
+	for (unsigned i = from; i < to; i++) {
+		const char *what = screen_phrase(p, &s->not_looked[i].what, s->zone_offset);
+		struct line *l = body_text(&p->body, 3, what);
+
+		line_seg(l, MAX(24u, MIN(44u, 5 + (unsigned)text_width(what))), ATTR_PAGE,
+			 why(v, p, &s->not_looked[i]));
+	}
+	for (unsigned i = to - from; i < LIST_ROWS && p->layout == LAYOUT_NORMAL; i++)
+		body_blank(&p->body);
+}
+
+void s11_draw(const struct visit *v, struct page *p)
+{
+	struct line *l;
+
+	screen_title(v, p, 5, C_("S11", "By area"));
+	head(p);
+	for (unsigned i = 0; i < AREAS; i++)
+		row(v, p, i);
+	body_rule(&p->body);
+	l = body_text(&p->body, 2, C_("S11", "Not looked at this time (the sheet carries the same)"));
+	if (p->layout == LAYOUT_NORMAL && pages(v) > 1) {
+		const char *text = screen_fill(p, C_("S11", "{0} of {1}, left/right"), 2,
+					       screen_number(p, MIN(v->list_page, pages(v) - 1) + 1),
+					       screen_number(p, pages(v)));
+
+		line_seg(l, 78 - (unsigned)text_width(text), ATTR_PAGE, text);
+	}
+	list(v, p);
+	body_blank(&p->body);
+	body_text(&p->body, 2, C_("S11", "Of what we did not see we say neither good nor bad."));
+	screen_script(p, C_("S11", "\"What we did not see is on the paper too.\""));
+	page_key(p, "Enter", C_("S11", "what next"));
+	page_key_wide(p, "1-7", C_("S10", "details"));
+	screen_keys(p, "b120");
+}
+
+/* The first finding of the area; without one its page has nothing to tell. */
+static void open_area(struct visit *v, unsigned i)
+{
+	if (v->sheet.area[order[i]].n_findings == 0) {
+		visit_say(v, C_("S11", "Nothing was found on the disk in this area."));
+		return;
+	}
+	v->detail_area = (int)order[i];
+	v->detail = 0;
+	visit_go(v, SCREEN_S12);
+}
+
+bool s11_key(struct visit *v, int key)
+{
+	unsigned *cursor = &v->cursor[SCREEN_S11];
+
+	if (key >= 1 && key <= AREAS) {
+		*cursor = (unsigned)key - 1;
+		open_area(v, *cursor);
+		return true;
+	}
+	switch (key) {
+	case KEY_UP_:
+		*cursor = *cursor > 0 ? *cursor - 1 : 0;
+		return true;
+	case KEY_DOWN_:
+		*cursor = MIN(*cursor + 1, (unsigned)AREAS - 1);
+		return true;
+	case KEY_LEFT_:
+		v->list_page = v->list_page > 0 ? v->list_page - 1 : 0;
+		return true;
+	case KEY_RIGHT_:
+		v->list_page = MIN(v->list_page + 1, pages(v) > 0 ? pages(v) - 1 : 0);
+		return true;
+	case KEY_ENTER_:
+		visit_go(v, SCREEN_S13);
+		return true;
+	default:
+		return false;
+	}
+}
