@@ -7,7 +7,7 @@
 #include "report/report.h"
 
 #define WORK_MAX ((size_t)65536) /* one rendered text */
-#define COLUMN 16
+#define COLUMN 18
 
 static void rule(struct str *out, char c)
 {
@@ -92,11 +92,9 @@ static void add_step(struct str *out, const char *label, const struct step *step
 
 	if (!step->text)
 		return;
-	str_add(&line, _(step->text));
-	str_add(&line, "  (");
+	lines_label(out, label, 4, COLUMN, _(step->text));
 	lines_step_terms(&line, step);
-	str_add(&line, ")");
-	lines_label(out, label, 4, COLUMN, str_c(&line));
+	lines_label(out, "", 4, COLUMN, str_c(&line));
 	str_done(&line);
 }
 

@@ -6,10 +6,15 @@
 
 #include "core/base/util.h"
 
+#define KEPT_FOR_LAST 4
+
 static void add(struct sheet *s, const char *group, struct phrase what, struct phrase why,
 		uint64_t count)
 {
-	if (s->n_not_looked == SHEET_NOT_LOOKED_MAX) {
+	bool last = !strcmp(group, "interview") || !strcmp(group, "eye");
+
+	/* However long the list, what nobody asked and what only the eye can see have their place. */
+	if (s->n_not_looked >= SHEET_NOT_LOOKED_MAX - (last ? 0 : KEPT_FOR_LAST)) {
 		s->not_looked_more++;
 		return;
 	}

@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The sheet as one A4 page. The page is laid out from both ends: head to areas from above,
+ * contacts and foot from below, and the list of what was not looked at in between takes the lines
+ * that are left. */
+#include <cairo-pdf.h>
+#include <errno.h>
+#include <string.h>
+
+#include "core/base/io.h"
+#include "core/base/times.h"
+#include "core/base/util.h"
+#include "core/text/text.h"
+#include "report/report.h"
+#include "report/sections.h"
+
+#define NOT_LOOKED_LINES 6
+#define ROW_HEIGHT MM(5.7)
+#define ROW_HEIGHT_MAX MM(8.2)
+#define LINE_HEIGHT MM(4.9)
+
+struct sink {
+	report_write *write;
+	void *arg;
+	int r; /* what the receiver answered */
+};
+
+static cairo_status_t sink_write(void *closure, const unsigned char *bytes, unsigned n)
+{
+	struct sink *sink = closure;
+
+	if (sink->r == 0)
+		sink->r = sink->write(sink->arg, bytes, n);
+	return sink->r == 0 ? CAIRO_STATUS_SUCCESS : CAIRO_STATUS_WRITE_ERROR;
+}
+
+static bool has_font(PangoFontMap *map)
+{
+	PangoFontFamily **family;
+	int n;
+	bool found = false;
+
+	pango_font_map_list_families(map, &family, &n);
+	for (int i = 0; i < n && !found; i++)
+		found = !strcmp(pango_font_family_get_name(family[i]), PAGE_FONT);
+	g_free(family);
+	return found;
+}
+
+/* SOURCE_DATE_EPOCH, else the day of the check: never the clock. */
+static void set_metadata(cairo_surface_t *surface, const struct sheet *s)
+{
+	const char *epoch = getenv("SOURCE_DATE_EPOCH");
+	int64_t t = s->date;
+	char date[32];
+	char *end = NULL;
+
+	if (epoch && *epoch) {
+		errno = 0;
+		t = strtoll(epoch, &end, 10);
+		if (errno || *end)
+			t = s->date;
+	}
+	time_iso(t == TIME_ABSENT ? 0 : t, date, sizeof(date));
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
+				       _("PC check-up: the result"));
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Kenshin");
+}
+
+static void draw(struct page *p, const struct sheet *s)
+{
+	unsigned lines = section_not_looked_lines(s, NOT_LOOKED_LINES);
+	double spare = (NOT_LOOKED_LINES - lines) * LINE_HEIGHT;
+	double y = section_head(p, s, MM(14.0));
+
+	y = section_verdict(p, s, y);
+	y = section_actions(p, s, y);
+	y = section_areas(p, s, y, MIN(ROW_HEIGHT + spare / AREAS, ROW_HEIGHT_MAX));
+	y = section_virus(p, s, y);
+	section_not_looked(p, s, y, NOT_LOOKED_LINES);
+	section_contacts(p, s, PAGE_HEIGHT - MM(15.5));
+	section_foot(p, s, PAGE_HEIGHT - MM(10.0));
+}
+
+static PangoLayout *layout_for(cairo_t *cr, PangoFontMap *map)
+{
+	PangoContext *context = pango_font_map_create_context(map);
+	cairo_font_options_t *options = cairo_font_options_create();
+	PangoLayout *layout;
+
+	/* Measures must not depend on a screen's resolution or its hinting. */
+	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	pango_cairo_context_set_font_options(context, options);
+	cairo_font_options_destroy(options);
+	pango_cairo_context_set_resolution(context, 72);
+	pango_context_set_round_glyph_positions(context, FALSE);
+	pango_context_set_language(context, pango_language_from_string(
+						    text_language() == LANGUAGE_EN ? "en" : "ja"));
+	pango_cairo_update_context(cr, context);
+	layout = pango_layout_new(context);
+	g_object_unref(context);
+	return layout;
+}
+
+int report_pdf(const struct sheet *s, report_write *write, void *arg, struct err *err)
+{
+	struct sink sink = { write, arg, 0 };
+	PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
+	cairo_surface_t *surface;
+	struct page page;
+	cairo_status_t status;
+
+	if (!map || !has_font(map)) {
+		if (map)
+			g_object_unref(map);
+		return err_set(err, ERR_UNSUPPORTED, -ENOENT, "the font %s is not installed",
+			       PAGE_FONT);
+	}
+	surface = cairo_pdf_surface_create_for_stream(sink_write, &sink, PAGE_WIDTH, PAGE_HEIGHT);
+	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
+	set_metadata(surface, s);
+	page.cr = cairo_create(surface);
+	page.layout = layout_for(page.cr, map);
+	draw(&page, s);
+	cairo_show_page(page.cr);
+	g_object_unref(page.layout);
+	status = cairo_status(page.cr);
+	cairo_destroy(page.cr);
+	cairo_surface_finish(surface);
+	if (status == CAIRO_STATUS_SUCCESS)
+		status = cairo_surface_status(surface);
+	cairo_surface_destroy(surface);
+	g_object_unref(map);
+	if (sink.r < 0)
+		return err_sys(err, sink.r, "writing the sheet");
+	if (status != CAIRO_STATUS_SUCCESS)
+		return err_set(err, ERR_INTERNAL, -EIO, "drawing the sheet: %s",
+			       cairo_status_to_string(status));
+	return 0;
+}
+
+static int write_fd(void *arg, const void *bytes, size_t n)
+{
+	return io_write_full(*(const int *)arg, bytes, n);
+}
+
+int report_pdf_fd(const struct sheet *s, int fd, struct err *err)
+{
+	return report_pdf(s, write_fd, &fd, err);
+}
