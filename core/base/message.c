@@ -70,9 +70,13 @@ ssize_t io_recv(int sock, void *buf, size_t size, int *fds, size_t max_fds, size
 	ssize_t r;
 
 	*ret_n_fds = 0;
-	do {
+	/* A peer that ended with something unread leaves ECONNRESET, told once and before what it
+	 * had still sent: that must not be lost. */
+	for (int reset = 0;;) {
 		r = recvmsg(sock, &msg, MSG_CMSG_CLOEXEC);
-	} while (r < 0 && errno == EINTR);
+		if (r >= 0 || (errno != EINTR && (errno != ECONNRESET || reset++)))
+			break;
+	}
 	if (r < 0)
 		return errno == ECONNRESET ? 0 : -errno;
 	n_fds = take_fds(&msg, fds, max_fds);
