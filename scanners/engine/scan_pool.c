@@ -220,6 +220,7 @@ int scan_pool_run(const struct scan_pool_options *o, struct scan_pool_result *re
 	p->o = o;
 	p->result = ret;
 	p->begun = o->begun ? o->begun : scan_pool_clock();
+	int64_t before = scan_pool_clock();
 	int e = wait_for_samples(p, err);
 	if (e) {
 		p->stop = PHRASE(N_("because the virus samples could not be loaded"));
@@ -228,8 +229,7 @@ int scan_pool_run(const struct scan_pool_options *o, struct scan_pool_result *re
 		free(p);
 		return err_while(err, "starting the malware scan");
 	}
-	if (!o->begun) /* loading is not the scan's speed */
-		p->begun = scan_pool_clock();
+	p->begun += scan_pool_clock() - before; /* loading is not the scan's speed */
 	p->n_scanners = cores(o->scanners);
 	for (size_t i = 0; i < p->n_scanners; i++)
 		p->scanner[i].worker.sock = -1;
