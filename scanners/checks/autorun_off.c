@@ -65,9 +65,7 @@ static struct verdict with(enum answer_kind kind, const char *headline,
 	};
 
 	if (f)
-		v.evidence = phrase_of(N_("{0}, written {1}: {2}"), 3,
-				       PHRASE_WORD(judging_where(&f->fact)),
-				       PHRASE_DATE(f->fact.written), PHRASE_WORD(what));
+		v.evidence = judging_evidence(&f->fact, what);
 	return v;
 }
 

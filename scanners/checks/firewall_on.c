@@ -12,9 +12,9 @@ enum { PROFILE_DOMAIN, PROFILE_PRIVATE, PROFILE_PUBLIC, PROFILES };
 static const struct {
 	const char *id, *off;
 } profiles[PROFILES] = {
-	[PROFILE_DOMAIN] = { "domain", N_("off for the firm's network") },
-	[PROFILE_PRIVATE] = { "private", N_("off for networks at home and at work") },
-	[PROFILE_PUBLIC] = { "public", N_("off for public networks") },
+	[PROFILE_DOMAIN] = { "domain", N_("firewall off for the firm's network") },
+	[PROFILE_PRIVATE] = { "private", N_("firewall off for networks at home and at work") },
+	[PROFILE_PUBLIC] = { "public", N_("firewall off for public networks") },
 };
 
 static const struct fact_firewall_profile *effective(const struct facts *facts, const char *profile)
@@ -39,9 +39,7 @@ static struct verdict off(const struct fact_firewall_profile *f, const char *wha
 		.answer = ANSWER_DANGER,
 		.weight = 3,
 		.headline = PHRASE(N_("The wall against outside connections is off")),
-		.evidence = phrase_of(N_("{0}, written {1}: firewall {2}"), 3,
-				      PHRASE_WORD(judging_where(&f->fact)),
-				      PHRASE_DATE(f->fact.written), PHRASE_WORD(what)),
+		.evidence = judging_evidence(&f->fact, what),
 		.evidence_time = f->fact.written,
 		.advice = "turn-on-firewall",
 	};
@@ -52,9 +50,8 @@ static struct verdict on(const struct fact_firewall_profile *f)
 	return (struct verdict){
 		.answer = ANSWER_OK,
 		.headline = PHRASE(N_("The Windows firewall is on")),
-		.evidence = phrase_of(N_("{0}, written {1}: firewall on for every kind of network"),
-				      2, PHRASE_WORD(judging_where(&f->fact)),
-				      PHRASE_DATE(f->fact.written)),
+		.evidence = judging_evidence(&f->fact,
+					     N_("firewall on for every kind of network")),
 		.evidence_time = f->fact.written,
 	};
 }

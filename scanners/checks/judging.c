@@ -47,6 +47,21 @@ const char *judging_where(const struct fact *fact)
 	return N_("Windows settings");
 }
 
+struct phrase judging_evidence(const struct fact *fact, const char *what)
+{
+	const char *where = judging_where(fact);
+
+	if (fact->written == TIME_ABSENT)
+		return phrase_of(N_("{0}: {1}"), 2, PHRASE_WORD(where), PHRASE_WORD(what));
+	return phrase_of(N_("{0}, written {1}: {2}"), 3, PHRASE_WORD(where),
+			 PHRASE_DATE(fact->written), PHRASE_WORD(what));
+}
+
+struct phrase_arg judging_plain(const struct judge_env *env, int64_t number)
+{
+	return PHRASE_TEXT(arena_printf(env->arena, "%lld", (long long)number));
+}
+
 struct verdict judging_unseen(const char *because)
 {
 	return (struct verdict){

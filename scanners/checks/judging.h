@@ -27,6 +27,13 @@ bool judging_table_old(const struct judge_env *env, int64_t table_date);
 /* A message id: where the fact was seen, with a word when its value came out of the log. */
 const char *judging_where(const struct fact *fact);
 
+/* Evidence: where the fact was seen, when that was written (if known), and what it says (a message
+ * id). */
+struct phrase judging_evidence(const struct fact *fact, const char *what);
+
+/* A number without thousands separators (builds, ports), in the arena of env. */
+struct phrase_arg judging_plain(const struct judge_env *env, int64_t number);
+
 /* COULD NOT LOOK, "because ..." (a message id). */
 struct verdict judging_unseen(const char *because);
 

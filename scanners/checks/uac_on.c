@@ -13,9 +13,7 @@ static struct verdict answer(enum answer_kind kind, const char *headline, const 
 		.answer = kind,
 		.weight = kind == ANSWER_OK ? 0 : 2,
 		.headline = PHRASE(headline),
-		.evidence = phrase_of(N_("{0}, written {1}: {2}"), 3,
-				      PHRASE_WORD(judging_where(&f->fact)),
-				      PHRASE_DATE(f->fact.written), PHRASE_WORD(what)),
+		.evidence = judging_evidence(&f->fact, what),
 		.evidence_time = f->fact.written,
 		.advice = kind == ANSWER_OK ? NULL : "uac-on",
 	};

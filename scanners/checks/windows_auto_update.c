@@ -12,12 +12,6 @@ extern const struct check check_windows_auto_update;
 #define AU_ASK_BEFORE_INSTALL 3
 #define AU_ASK_BEFORE_INSTALL_RESTART 7
 
-static struct phrase evidence(const struct fact_update_policy *p, const char *what)
-{
-	return phrase_of(N_("{0}, written {1}: {2}"), 3, PHRASE_WORD(judging_where(&p->fact)),
-			 PHRASE_DATE(p->fact.written), PHRASE_WORD(what));
-}
-
 static struct verdict answer(enum answer_kind kind, const char *headline,
 			     const struct fact_update_policy *p, const char *what,
 			     const char *advice)
@@ -26,7 +20,7 @@ static struct verdict answer(enum answer_kind kind, const char *headline,
 		.answer = kind,
 		.weight = advice ? 3 : 0,
 		.headline = PHRASE(headline),
-		.evidence = evidence(p, what),
+		.evidence = judging_evidence(&p->fact, what),
 		.evidence_time = p->fact.written,
 		.advice = advice,
 	};

@@ -141,7 +141,7 @@ static struct phrase evidence(const struct judge_env *env, const struct build_ro
 	return phrase_of(old ? N_("Build {0}, {1}: support until {2}. Table of {3}, which is more "
 				  "than 60 days old") :
 			       N_("Build {0}, {1}: support until {2}. Table of {3}"),
-			 4, PHRASE_NUMBER(build), PHRASE_TEXT(r->label), PHRASE_DATE(r->end),
+			 4, judging_plain(env, build), PHRASE_TEXT(r->label), PHRASE_DATE(r->end),
 			 PHRASE_DATE(env->builds_date));
 }
 
@@ -191,8 +191,8 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct b
 			.advice = "plan-new-windows",
 		};
 	case SUPPORT_EXTENDED:
-		return over(phrase_of(N_("The maker's support of this Windows ended on {0}; a paid "
-					 "extension may be in force"),
+		return over(phrase_of(N_("Support of this Windows ended on {0}; is a paid extension "
+					 "in force?"),
 				      1, PHRASE_DATE(r->end)),
 			    evidence_extended(env, r), time);
 	case SUPPORT_OVER:
@@ -213,12 +213,12 @@ static struct verdict not_listed(const struct judge_env *env, const struct fact_
 		return over(PHRASE(N_("The maker's support of this Windows has ended")),
 			    phrase_of(N_("Build {0}, older than {1}, whose support ended on {2}. "
 					 "Table of {3}"),
-				      4, PHRASE_NUMBER(v->build), PHRASE_TEXT(newer->label),
+				      4, judging_plain(env, v->build), PHRASE_TEXT(newer->label),
 				      PHRASE_DATE(newer->end), PHRASE_DATE(env->builds_date)),
 			    v->fact.written);
 	unseen = judging_unseen(NULL);
 	unseen.reason = phrase_of(N_("because build {0} is not in our table of {1}"), 2,
-				  PHRASE_NUMBER(v->build), PHRASE_DATE(env->builds_date));
+				  judging_plain(env, v->build), PHRASE_DATE(env->builds_date));
 	return unseen;
 }
 
