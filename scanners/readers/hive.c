@@ -45,6 +45,15 @@ static int open_hivex(struct hive *h, int fd, struct err *err)
 	return 0;
 }
 
+/* Cut off before the end that its base block names: hivex does not mind as long as it meets none
+ * of the missing pages. */
+static bool is_cut_off(struct bytes b)
+{
+	uint32_t bins;
+
+	return bytes_u32le(b, 0x28, &bins) && (uint64_t)bins + 0x1000 > b.n;
+}
+
 /* Keeps the bytes in reach: the caller's own, or the replayed copy through the memory file. */
 static int keep_bytes(struct hive *h, struct bytes b, bool ours, int fd, struct err *err)
 {
@@ -79,7 +88,10 @@ static int hive_start(struct hive *h, struct bytes primary, struct bytes log1, s
 	if (fd < 0)
 		return fd;
 	r = keep_bytes(h, b, copy != NULL, fd, err);
-	return r < 0 ? r : open_hivex(h, fd, err);
+	if (r == 0)
+		r = open_hivex(h, fd, err);
+	h->damaged |= is_cut_off(b);
+	return r;
 }
 
 int hive_open(const char *name, struct bytes primary, struct bytes log1, struct bytes log2,

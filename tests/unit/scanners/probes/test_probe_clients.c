@@ -105,7 +105,7 @@ static const struct row rows[] = {
 	  "collected\n hibernated=no fast_startup=yes hive_log_pending=yes\n",
 	  "collected\n hibernated=no fast_startup=no hive_log_pending=no\n" },
 	{ "last-use", FACT_KIND_LAST_USE, "collected\n at=2026-11-21T08:42:16Z\n",
-	  "collected\n at=2026-11-20T23:10:00Z\n" },
+	  "collected\n at=2026-11-20T09:02:30Z\n" },
 	{ "software-user", FACT_KIND_SOFTWARE,
 	  "collected\n"
 	  " name=LINE version=9.14.0.3700 publisher=LY Corporation scope=user\n"
