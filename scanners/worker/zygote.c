@@ -232,6 +232,8 @@ int zygote_run(int control)
 
 	err_clear(&err);
 	fcntl(control, F_SETFD, FD_CLOEXEC);
+	/* Whoever started us may have ignored it, and that is inherited. */
+	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&child);
 	sigaddset(&child, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &child, NULL);

@@ -14,20 +14,23 @@
 #include "core/base/io.h"
 #include "scanners/engine/crew.h"
 
-/* $BUILD/bin/kenshin-worker, for a test at $BUILD/tests/unit/... */
+/* $BUILD/bin/kenshin-worker, for a test at $BUILD/tests/unit/... "" when it is elsewhere. */
+static inline void find_worker_program(char *ret, size_t size)
+{
+	char own[PATH_MAX] = "";
+	ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
+	char *tests = n > 0 ? strstr(own, "/tests/unit/") : NULL;
+
+	if (tests)
+		*tests = '\0';
+	snprintf(ret, size, "%s/bin/kenshin-worker", tests ? own : "");
+}
+
 static inline const char *worker_program(void)
 {
 	static char path[PATH_MAX + 32];
-	char own[PATH_MAX];
-	ssize_t n = readlink("/proc/self/exe", own, sizeof(own) - 1);
-	char *tests;
 
-	ck_assert(n > 0);
-	own[n] = '\0';
-	tests = strstr(own, "/tests/unit/");
-	ck_assert_ptr_nonnull(tests);
-	*tests = '\0';
-	snprintf(path, sizeof(path), "%s/bin/kenshin-worker", own);
+	find_worker_program(path, sizeof(path));
 	return path;
 }
 

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The broker's requests, one at a time. */
+#include "scanners/broker/server.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
+
+#include "core/base/io.h"
+
+#define CONTROL_FD 3
+
+static int do_open(struct server *s, const struct broker_ask *ask, struct broker_answer *answer,
+		   struct err *err)
+{
+	CLEANUP(cleanup_close) int fd = -1;
+	dev_t device;
+	int r = device_check(ask->name, &device, err);
+
+	if (r == 0)
+		r = device_free(ask->name, device, err);
+	if (r == 0)
+		r = guards_set(s, ask->name, err);
+	if (r < 0)
+		return r;
+	fd = device_open(ask->name, device, err);
+	if (fd < 0)
+		return fd;
+	if (ioctl(fd, BLKGETSIZE64, &answer->size) < 0)
+		return err_sys(err, -errno, "%s", ask->name);
+	answer->guarded = 1;
+	return TAKE_FD(fd);
+}
+
+static int do_guard(struct server *s, const struct broker_ask *ask, struct broker_answer *answer,
+		    struct err *err)
+{
+	char path[64];
+	dev_t device;
+	int r = device_check(ask->name, &device, err);
+
+	if (r == 0 && ask->guard == BROKER_GUARD_SET) {
+		r = device_free(ask->name, device, err);
+		if (r == 0)
+			r = guards_set(s, ask->name, err);
+	} else if (r == 0 && ask->guard == BROKER_GUARD_UNDO) {
+		r = guards_undo(s, ask->name, err);
+	}
+	if (r < 0)
+		return r;
+	snprintf(path, sizeof(path), "/dev/%s", ask->name);
+	r = guard_get(path, err);
+	answer->guarded = r > 0;
+	return r < 0 ? r : 0;
+}
+
+static int do_eject(struct server *s, const struct broker_ask *ask, struct err *err)
+{
+	dev_t device;
+	int r;
+
+	if (!ask->name[0]) {
+		mounts_drop(s, 0, true);
+		return 0;
+	}
+	r = device_check(ask->name, &device, err);
+	if (r < 0)
+		return r;
+	mounts_drop(s, device, false);
+	return guards_undo(s, ask->name, err);
+}
+
+static int do_spawn(const struct server *s, int control, struct err *err)
+{
+	char *argv[] = { (char *)(uintptr_t) "kenshin-worker", NULL };
+	pid_t pid;
+
+	if (control < 0)
+		return err_set(err, ERR_INTERNAL, -EBADF, "no socket came");
+	pid = fork();
+	if (pid < 0)
+		return err_sys(err, -errno, "could not start the workers' parent");
+	if (pid > 0)
+		return 0;
+	signal(SIGCHLD, SIG_DFL);
+	if (control == CONTROL_FD)
+		fcntl(control, F_SETFD, 0);
+	else if (dup2(control, CONTROL_FD) < 0)
+		_exit(127);
+	close_range(CONTROL_FD + 1, ~0u, 0);
+	execv(s->worker_program, argv);
+	_exit(127);
+}
+
+/* Returns 0, a descriptor to hand over (above 2), or negative errno. */
+static int dispatch(struct server *s, const struct broker_ask *ask, int given,
+		    struct broker_answer *answer, struct err *err)
+{
+	switch (ask->op) {
+	case BROKER_LIST: return device_list(answer, err);
+	case BROKER_OPEN: return do_open(s, ask, answer, err);
+	case BROKER_GUARD: return do_guard(s, ask, answer, err);
+	case BROKER_MOUNT:
+		if (given < 0)
+			return err_set(err, ERR_INTERNAL, -EBADF, "no disk came");
+		return mounts_add(s, given, ask, err);
+	case BROKER_SPAWN: return do_spawn(s, given, err);
+	case BROKER_UNLOCK:
+		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP,
+			       "locked disks can't be unlocked yet");
+	case BROKER_EJECT: return do_eject(s, ask, err);
+	default: return err_set(err, ERR_INTERNAL, -EINVAL, "no such request");
+	}
+}
+
+/* False when the caller is gone or talks nonsense. */
+static bool serve_one(struct server *s, int sock)
+{
+	struct broker_answer answer = { 0 };
+	struct broker_ask ask;
+	struct err err = { 0 };
+	int given = -1, r;
+	size_t n_fds;
+	ssize_t n = io_recv(sock, &ask, sizeof(ask), &given, 1, &n_fds);
+
+	if (n != (ssize_t)sizeof(ask)) {
+		if (n_fds)
+			close(given);
+		return false;
+	}
+	ask.name[sizeof(ask.name) - 1] = ask.type[sizeof(ask.type) - 1] = '\0';
+	r = dispatch(s, &ask, n_fds ? given : -1, &answer, &err);
+	answer.op = ask.op;
+	answer.code = MIN(r, 0);
+	if (r < 0) {
+		answer.kind = (uint32_t)err.kind;
+		snprintf(answer.words, sizeof(answer.words), "%s", err.message);
+	}
+	if (n_fds)
+		close(given);
+	n = io_send(sock, &answer, sizeof(answer), &r, r > 0 ? 1 : 0);
+	if (r > 0)
+		close(r);
+	return n == 0;
+}
+
+void server_run(struct server *s, int sock)
+{
+	for (size_t i = 0; i < SERVER_MOUNTS_MAX; i++)
+		s->mount[i] = (struct server_mount){ .mount = -1, .loop = -1 };
+	while (serve_one(s, sock))
+		;
+	mounts_drop(s, 0, true);
+	guards_undo_loops(s);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The broker's own end: what it holds for one caller, and its requests. All of it runs as root:
+ * it reads names of sysfs and nothing of what is on a disk. */
+#pragma once
+
+#include "scanners/broker/broker.h"
+#include "scanners/disks/guard.h"
+
+#define SERVER_MOUNTS_MAX 64
+
+struct server_mount {
+	int mount; /* of fsmount(); closing it lets the mount go; -1: free */
+	int loop;  /* our own loop device, read-only */
+	dev_t disk; /* what it lies on, 0 for an image */
+};
+
+struct server {
+	const char *worker_program;
+	struct guard guard;
+	struct server_mount mount[SERVER_MOUNTS_MAX];
+};
+
+/* Serves one caller until its socket closes, then lets go of its mounts and of the guards of loop
+ * devices. Guards of real disks stay: they are kept until eject or until the disk is pulled out. */
+void server_run(struct server *s, int sock);
+
+/* devices.c: names to devices. */
+/* -ENODEV unless name is a whole block device in sysfs; its number. */
+NODISCARD int device_check(const char *name, dev_t *ret, struct err *err);
+/* -EBUSY when this system has it mounted, swaps on it or has stacked something on it. */
+NODISCARD int device_free(const char *name, dev_t device, struct err *err);
+/* O_RDONLY, and really that device. */
+NODISCARD int device_open(const char *name, dev_t device, struct err *err);
+NODISCARD int device_list(struct broker_answer *ret, struct err *err);
+
+/* guards.c: what was set read-only here, remembered beyond this process in /run/kenshin. */
+NODISCARD int guards_set(struct server *s, const char *name, struct err *err);
+NODISCARD int guards_undo(struct server *s, const char *name, struct err *err);
+void guards_undo_loops(struct server *s);
+
+/* mounts.c */
+/* Returns a directory descriptor. */
+NODISCARD int mounts_add(struct server *s, int fd, const struct broker_ask *ask, struct err *err);
+/* disk 0: those of images; all: every one. */
+void mounts_drop(struct server *s, dev_t disk, bool all);
