@@ -79,6 +79,11 @@ void volume_about(const struct volume *v, struct volume_about *ret);
 NODISCARD int volume_lookup(struct volume *v, const char *path, struct volume_stat *ret,
 			    struct err *err); /* -ENOENT when it is not there */
 
+/* The same, and how the path is spelled on the disk (found may be NULL; VOLUME_PATH_MAX is
+ * always enough). */
+NODISCARD int volume_find(struct volume *v, const char *path, char *found, size_t size,
+			  struct volume_stat *ret, struct err *err);
+
 /* Calls each for every entry of a directory (order of the disk); DOS names are skipped. each
  * returns 0 to go on, else the listing ends with that value. */
 typedef int (*volume_list_fn)(void *arg, const char *name, const struct volume_stat *st);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the parts of the directory back end share. System calls: openat2, statx, getdents64,
+ * pread64, readlinkat, fgetxattr, fstatfs, close. Nobody outside of volume_dir*.c includes it. */
+#pragma once
+
+#include "core/base/arena.h"
+#include "scanners/readers/id_set.h"
+#include "scanners/readers/volume_private.h"
+
+/* Which path an inode number was seen under, so that it can be opened again: folders by their
+ * whole path, files by folder and name. */
+struct dir_ids {
+	struct id_set index; /* inode -> place in node */
+	struct dir_node {
+		uint32_t folder; /* in folder[] */
+		uint32_t name;	 /* offset in names */
+	} *node;
+	size_t n, cap;
+	char **folder;
+	size_t n_folders, cap_folders;
+	char *names;
+	size_t names_n, names_cap;
+};
+
+struct volume_dir {
+	struct volume base;
+	int root;
+	bool fold;
+	uint32_t dev_major, dev_minor;
+	struct dir_ids ids;
+};
+static inline struct volume_dir *dir_of(struct volume *v)
+{
+	return (struct volume_dir *)v;
+}
+
+/* --- volume_dir_ids.c --- */
+void dir_ids_done(struct dir_ids *ids);
+/* Number of a folder for dir_ids_add(); folders are not compared, call it once per listing. */
+uint32_t dir_ids_folder(struct dir_ids *ids, const char *path);
+/* Past the ceiling nothing is noted: such a file is then "not there" when it is asked for by id. */
+void dir_ids_add(struct dir_ids *ids, uint64_t id, uint32_t folder, const char *name);
+/* path: VOLUME_PATH_MAX. False when the number was never seen. */
+bool dir_ids_path(const struct dir_ids *ids, uint64_t id, char *path);
+
+/* --- volume_dir_stat.c --- */
+/* Opens below the root and never out of it; "" is the root. flags: O_PATH ... Returns the
+ * descriptor or negative errno. */
+int dir_open_below(struct volume_dir *v, const char *path, uint64_t flags);
+/* Stat of name in dirfd, links not followed; name "" is dirfd itself. */
+int dir_stat(struct volume_dir *v, int dirfd, const char *name, struct volume_stat *ret);
+
+/* --- volume_dir_list.c --- */
+/* Calls each for every name (not "." and ".."); ends with what each returns, or negative errno. */
+typedef int (*dir_name_fn)(void *arg, const char *name);
+int dir_names(int fd, dir_name_fn each, void *arg);
+int dir_list(struct volume *v, uint64_t id, const char *path, volume_list_fn each, void *arg,
+	     struct err *err);
+int dir_find(struct volume *v, const char *path, char *found, size_t size, struct volume_stat *ret,
+	     struct err *err);
