@@ -62,8 +62,7 @@ static struct verdict over(const struct judge_env *env, const struct release_row
 	};
 
 	if (is_free)
-		v.headline = phrase_of(N_("This system is looked after only by volunteers, until "
-					  "{0}"),
+		v.headline = phrase_of(N_("Looked after only by volunteers, until {0}"),
 				       1, PHRASE_DATE(r->extended_end));
 	return v;
 }

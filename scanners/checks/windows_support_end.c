@@ -191,8 +191,7 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct b
 			.advice = "plan-new-windows",
 		};
 	case SUPPORT_EXTENDED:
-		return over(phrase_of(N_("Support of this Windows ended on {0}; is a paid extension "
-					 "in force?"),
+		return over(phrase_of(N_("Support ended on {0}; is a paid extension in force?"),
 				      1, PHRASE_DATE(r->end)),
 			    evidence_extended(env, r), time);
 	case SUPPORT_OVER:
