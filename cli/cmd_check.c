@@ -3,6 +3,7 @@
 #include "cli/cancel.h"
 #include "cli/command.h"
 #include "cli/faces.h"
+#include "cli/rootless.h"
 #include "cli/saved.h"
 #include "core/text/text.h"
 #include "scanners/checks/check.h"
@@ -45,7 +46,7 @@ static int usage_of(const struct options *o)
 	return 0;
 }
 
-static struct run_options run_options_of(const struct options *o)
+static struct run_options run_options_of(const struct options *o, int source_fd)
 {
 	return (struct run_options){
 		.image = o->image,
@@ -62,14 +63,15 @@ static struct run_options run_options_of(const struct options *o)
 		.no_sandbox = o->no_sandbox,
 		.weak_ok = o->weak_sandbox,
 		.broker = o->broker_fd,
+		.source_fd = source_fd,
 		.cancel = &cancel_asked,
 	};
 }
 
-static int run(const struct options *o, struct checkup *c, struct outputs *outputs,
-	       struct err *err)
+static int run(const struct options *o, int source_fd, struct checkup *c,
+	       struct outputs *outputs, struct err *err)
 {
-	struct run_options options = run_options_of(o);
+	struct run_options options = run_options_of(o, source_fd);
 	struct live live = { 0 };
 	const struct record_sink sink = { live_line, &live };
 	int r = run_check(&options, o->records ? &sink : NULL, c, err);
@@ -84,8 +86,10 @@ static int run(const struct options *o, struct checkup *c, struct outputs *outpu
 	return r;
 }
 
-int cmd_check(const struct options *o)
+int cmd_check(const struct options *given)
 {
+	struct options own = *given, *o = &own;
+	int source_fd = -1;
 	struct checkup *c = xcalloc(1, sizeof(*c));
 	struct outputs outputs;
 	struct err err = { 0 };
@@ -100,8 +104,13 @@ int cmd_check(const struct options *o)
 	r = o->answers ? saved_answers(c, o->answers, &err) : 0;
 	if (r == 0)
 		r = outputs_begin(&outputs, o, &err);
-	if (r == 0)
-		r = run(o, c, &outputs, &err);
+	if (r == 0) {
+		r = rootless_begin(o, &outputs, &source_fd, &err);
+		if (r < 0)
+			outputs_abort(&outputs);
+		else
+			r = run(o, source_fd, c, &outputs, &err);
+	}
 	code = r < 0 ? command_fail(o, &err) : c->partial ? EXIT_CUT : EXIT_RAN;
 	checkup_done(c);
 	free(c);

@@ -2,6 +2,7 @@
 /* kenshin disks: this machine's disks with all that keeps one from picking the wrong one. */
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/rootless.h"
 #include "core/record/record.h"
 #include "core/text/text.h"
 #include "scanners/engine/run.h"
@@ -107,19 +108,23 @@ static void add_all(struct str *out, const struct options *o, const struct disk 
 		str_add(out, "This machine shows no disk.\n");
 }
 
-int cmd_disks(const struct options *o)
+int cmd_disks(const struct options *given)
 {
-	const struct run_options run = { .broker = o->broker_fd,
-					 .no_sandbox = o->no_sandbox,
-					 .weak_ok = o->weak_sandbox,
-					 .tool = "kenshin " KENSHIN_VERSION };
+	struct options own = *given, *o = &own;
+	struct run_options run = { .no_sandbox = o->no_sandbox,
+				   .weak_ok = o->weak_sandbox,
+				   .source_fd = -1,
+				   .tool = "kenshin " KENSHIN_VERSION };
 	struct str out = STR_INIT(DISKS_TEXT_MAX);
 	struct arena arena = { 0 };
 	struct err err = { 0 };
 	struct disk *disk = NULL;
 	size_t n = 0;
-	int r = run_disks(&run, &arena, &disk, &n, &err);
+	int r = rootless_begin(o, NULL, &run.source_fd, &err);
 
+	run.broker = o->broker_fd;
+	if (r == 0)
+		r = run_disks(&run, &arena, &disk, &n, &err);
 	if (r == 0) {
 		add_all(&out, o, disk, n);
 		r = output_print(str_c(&out), out.len, &err);

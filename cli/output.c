@@ -96,7 +96,7 @@ int outputs_begin(struct outputs *ret, const struct options *o, struct err *err)
 				      [OUTPUT_PDF] = o->pdf,
 				      [OUTPUT_JSON] = o->json_file };
 
-	*ret = (struct outputs){ 0 };
+	*ret = (struct outputs){ .committer = -1 };
 	for (size_t i = 0; i < OUTPUTS; i++) {
 		ret->output[i].fd = -1;
 		ret->output[i].save = (struct io_save){ .fd = -1, .dirfd = -1 };
@@ -140,10 +140,36 @@ static void finish(struct output *out)
 	out->path = NULL;
 }
 
+/* The process that may write there does it; its end without an answer is an error, too. */
+static int commit_by_helper(struct outputs *s, struct err *err)
+{
+	struct err answer = { 0 };
+	size_t n_fds;
+	int r = io_send(s->committer, "c", 1, NULL, 0);
+
+	if (r == 0 && io_recv(s->committer, &answer, sizeof(answer), NULL, 0, &n_fds) !=
+			      (ssize_t)sizeof(answer))
+		r = -EPIPE;
+	close(s->committer);
+	s->committer = -1;
+	if (r < 0)
+		r = err_set(err, ERR_INTERNAL, r, "the files could not be put in place");
+	else if (answer.code < 0) {
+		*err = answer;
+		r = answer.code;
+	}
+	for (size_t i = 0; i < OUTPUTS; i++)
+		s->output[i].save.temporary[0] = '\0'; /* not ours to remove any more */
+	outputs_abort(s);
+	return r;
+}
+
 int outputs_commit(struct outputs *s, struct err *err)
 {
 	int r = 0;
 
+	if (s->committer >= 0)
+		return commit_by_helper(s, err);
 	for (size_t i = 0; r == 0 && i < OUTPUTS; i++) {
 		struct output *out = &s->output[i];
 
@@ -159,6 +185,9 @@ int outputs_commit(struct outputs *s, struct err *err)
 
 void outputs_abort(struct outputs *s)
 {
+	if (s->committer >= 0)
+		close(s->committer);
+	s->committer = -1;
 	for (size_t i = 0; i < OUTPUTS; i++)
 		finish(&s->output[i]);
 }

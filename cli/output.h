@@ -18,6 +18,7 @@ struct output {
 
 struct outputs {
 	struct output output[OUTPUTS];
+	int committer; /* socket to the process that puts files in place for us (rootless.c), or -1 */
 };
 
 struct options;

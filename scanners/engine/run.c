@@ -52,9 +52,9 @@ static int open_source(struct run *r, struct err *err)
 	struct arena *a = &r->c->arena;
 
 	if (o->image)
-		return source_open_image(o->image, a, &r->source, err);
+		return source_open_image(o->image, o->source_fd, a, &r->source, err);
 	if (o->root)
-		return source_open_directory(o->root, a, &r->source, err);
+		return source_open_directory(o->root, o->source_fd, a, &r->source, err);
 	if (o->disk)
 		return source_open_disk(o->disk, r->broker, a, &r->source, err);
 	return err_set(err, ERR_INTERNAL, -EINVAL, "nothing to look at was named");

@@ -62,15 +62,24 @@ static bool read_only(int fd)
 	return ioctl(fd, BLKROGET, &ro) == 0 && ro;
 }
 
-int source_open_image(const char *path, struct arena *a, struct source *ret, struct err *err)
+static int take_or_open(const char *path, int opened, int flags)
+{
+	int fd = opened >= 0 ? fcntl(opened, F_DUPFD_CLOEXEC, 0) :
+			       open(path, flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	return fd < 0 ? -errno : fd;
+}
+
+int source_open_image(const char *path, int opened, struct arena *a, struct source *ret,
+		      struct err *err)
 {
 	int e;
 
 	*ret = (struct source){ .kind = SOURCE_IMAGE, .fd = -1 };
 	/* O_NONBLOCK: a FIFO of that name must not make us wait. */
-	ret->fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	ret->fd = take_or_open(path, opened, 0);
 	if (ret->fd < 0)
-		return err_sys(err, -errno, "%s", path);
+		return err_sys(err, ret->fd, "%s", path);
 	e = size_of(ret->fd, path, &ret->size, err);
 	if (e < 0) {
 		source_close(ret);
@@ -81,12 +90,13 @@ int source_open_image(const char *path, struct arena *a, struct source *ret, str
 	return 0;
 }
 
-int source_open_directory(const char *path, struct arena *a, struct source *ret, struct err *err)
+int source_open_directory(const char *path, int opened, struct arena *a, struct source *ret,
+			  struct err *err)
 {
 	*ret = (struct source){ .kind = SOURCE_DIRECTORY };
-	ret->fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
+	ret->fd = take_or_open(path, opened, O_DIRECTORY);
 	if (ret->fd < 0)
-		return err_sys(err, -errno, "%s", path);
+		return err_sys(err, ret->fd, "%s", path);
 	set_disk(ret, path, a);
 	return 0;
 }

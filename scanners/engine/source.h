@@ -21,11 +21,12 @@ struct source {
 /* "disk", "image", "directory". */
 const char *source_kind_name(enum source_kind kind);
 
-/* An image file (or a block device named as one): a regular file or device, not empty. */
-NODISCARD int source_open_image(const char *path, struct arena *a, struct source *ret,
+/* An image file (or a block device named as one): a regular file or device, not empty. opened: its
+ * descriptor when it is open already (duplicated), or -1. */
+NODISCARD int source_open_image(const char *path, int opened, struct arena *a, struct source *ret,
 				struct err *err);
-NODISCARD int source_open_directory(const char *path, struct arena *a, struct source *ret,
-				    struct err *err);
+NODISCARD int source_open_directory(const char *path, int opened, struct arena *a,
+				    struct source *ret, struct err *err);
 /* A disk of this machine: through the broker when there is one (which guards it first), else
  * opened here if this user may; disk.guarded tells whether the write guard is in force. */
 NODISCARD int source_open_disk(const char *name, int broker, struct arena *a, struct source *ret,

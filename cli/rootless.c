@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Giving up root before anything of a client is read. */
+#include "cli/rootless.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+
+#include "scanners/broker/broker.h"
+#include "signatures/tables.h"
+
+#define NOBODY 65534u
+
+/* --- the process that puts finished files in place ------------------------------------------ */
+
+/* Waits for one byte; without it (the other end died) the unfinished files go. */
+static void put_in_place(struct outputs *outputs, int sock)
+{
+	struct err err = { 0 };
+	char byte;
+	size_t n_fds;
+
+	/* An interrupt is the working process's to handle: it ends with a partial result. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	if (io_recv(sock, &byte, 1, NULL, 0, &n_fds) != 1) {
+		outputs_abort(outputs);
+		_exit(1);
+	}
+	(void)!outputs_commit(outputs, &err);
+	(void)!io_send(sock, &err, sizeof(err), NULL, 0);
+	_exit(0);
+}
+
+static int start_committer(struct outputs *outputs, struct err *err)
+{
+	int pair[2];
+	pid_t pid;
+
+	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
+		return err_sys(err, -errno, "could not make a socket");
+	pid = fork();
+	if (pid == 0) {
+		close(pair[0]);
+		put_in_place(outputs, pair[1]);
+	}
+	close(pair[1]);
+	if (pid < 0) {
+		close(pair[0]);
+		return err_sys(err, -errno, "could not start a process");
+	}
+	outputs->committer = pair[0];
+	return 0;
+}
+
+/* --- what only root may open ------------------------------------------------------------------ */
+
+static int open_for_user(const char *path, int flags, int *ret, struct err *err)
+{
+	*ret = open(path, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	return *ret < 0 ? err_sys(err, -errno, "%s", path) : 0;
+}
+
+/* A folder below root's own home can't be entered any more afterwards: from then on it is named by
+ * a descriptor that was opened before. */
+static const char *keep_reachable(const char *dir, char *buf, size_t size)
+{
+	int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd < 0)
+		return dir; /* told by whoever needs it */
+	snprintf(buf, size, "/proc/self/fd/%d", fd);
+	return buf;
+}
+
+/* --- becoming a plain user ---------------------------------------------------------------- */
+
+static unsigned number_of(const char *name)
+{
+	const char *text = getenv(name);
+	char *end;
+	unsigned long n = text ? strtoul(text, &end, 10) : 0;
+
+	return text && *text && !*end && n <= 0xFFFFFFF0u ? (unsigned)n : 0;
+}
+
+static int become_user(struct err *err)
+{
+	unsigned uid = number_of("SUDO_UID"), gid = number_of("SUDO_GID");
+
+	if (uid == 0 || gid == 0)
+		uid = gid = NOBODY;
+	if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0 || setresuid(uid, uid, uid) < 0)
+		return err_sys(err, -errno, "could not become user %u", uid);
+	if (setuid(0) == 0)
+		return err_set(err, ERR_INTERNAL, -EPERM, "root was not given up for good");
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return err_sys(err, -errno, "could not give up new rights");
+	return 0;
+}
+
+int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd, struct err *err)
+{
+	static char tables_path[64];
+	struct arena a = { 0 };
+	int r = 0;
+
+	if (geteuid() != 0)
+		return 0;
+	if (o->image)
+		r = open_for_user(o->image, O_RDONLY, source_fd, err);
+	else if (o->root)
+		r = open_for_user(o->root, O_RDONLY | O_DIRECTORY, source_fd, err);
+	if (r == 0 && o->broker_fd < 0)
+		o->broker_fd = r = broker_start(NULL, err);
+	if (r >= 0 && outputs)
+		r = start_committer(outputs, err);
+	if (r < 0)
+		return r;
+	o->tables = keep_reachable(o->tables ? o->tables : tables_directory(&a), tables_path,
+				   sizeof(tables_path));
+	arena_done(&a);
+	return become_user(err);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Started by root, `kenshin` keeps no power: the broker is started for what needs root, what only
+ * root may open is opened, a small process that stays root waits to put finished files in
+ * place, and this process becomes a plain user before it hears the first word of a worker. */
+#pragma once
+
+#include "cli/options.h"
+#include "cli/output.h"
+
+/* Does nothing for a plain user. Else: *source_fd is the opened --image or --root (stays -1 for a
+ * disk), o->broker_fd a broker, outputs are committed through the helper. outputs may be NULL. */
+NODISCARD int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd,
+			     struct err *err);
