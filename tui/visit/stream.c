@@ -85,7 +85,8 @@ void visit_make_sheet(struct visit *v)
 
 	arena_done(&v->sheet_arena);
 	o.case_number = arena_strdup(&v->sheet_arena, visit_number(v, number, sizeof(number)));
-	v->checkup.now = v->checkup.now ? v->checkup.now : v->today;
+	if (v->checkup.now == 0 || v->checkup.now == TIME_ABSENT)
+		v->checkup.now = v->today;
 	sheet_make(&v->checkup, &o, &v->sheet_arena, &v->sheet);
 	v->sheet_made = true;
 }

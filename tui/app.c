@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One poll loop. Nothing in here waits for anything but poll itself. */
+#include "tui/app.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <sys/signalfd.h>
+#include <time.h>
+
+#include "core/text/text.h"
+#include "tui/paint.h"
+#include "tui/screens/screen.h"
+
+#define GUARD_MS 300 /* keys within this time after a page change were meant for the page before */
+#define TICK_MS 250
+
+static int64_t clock_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int watch_signals(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGWINCH);
+	sigaddset(&set, SIGCHLD);
+	signal(SIGPIPE, SIG_IGN);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) < 0)
+		return -1;
+	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+static void draw(struct app *a)
+{
+	struct arena arena = { 0 };
+	struct page *p = arena_alloc(&arena, sizeof(*p));
+	unsigned rows, cols, height;
+
+	paint_size(&rows, &cols);
+	if (rows != a->canvas.rows || cols != a->canvas.cols) {
+		canvas_done(&a->canvas);
+		canvas_init(&a->canvas, rows, cols);
+	}
+	p->arena = &arena;
+	p->layout = page_layout(rows, cols, a->visit.text_size, &p->width, &height);
+	screen_draw(&a->visit, p);
+	page_draw(p, &a->canvas, height);
+	a->visit.scroll = p->scroll;
+	paint_show(&a->canvas, a->visit.dark);
+	arena_done(&arena);
+}
+
+static void tell_time(struct app *a)
+{
+	struct timespec t;
+
+	a->ms = clock_ms();
+	a->visit.ms = a->ms;
+	if (!a->o.now) {
+		clock_gettime(CLOCK_REALTIME, &t);
+		a->visit.today = t.tv_sec;
+	}
+	if (a->visit.minutes >= 0) {
+		if (!a->started_ms) {
+			a->started_ms = a->ms;
+			app_erase_begin(a);
+		}
+		a->visit.minutes = (int)((a->ms - a->started_ms) / 60000);
+	} else {
+		a->started_ms = 0;
+	}
+}
+
+static void sheet_when_ready(struct app *a)
+{
+	struct visit *v = &a->visit;
+
+	if (!a->sheet_wanted || v->work == WORK_RUNNING || v->work == WORK_STOPPING)
+		return;
+	a->sheet_wanted = false;
+	if (!v->sheet_made)
+		visit_add_gaps(v);
+	visit_make_sheet(v);
+	v->list_page = 0;
+	v->saved = SAVED_NOT;
+	visit_go(v, SCREEN_S10);
+}
+
+static void serve(struct app *a)
+{
+	unsigned want = a->visit.want;
+
+	a->visit.want = 0;
+	if (want & WANT_LIST_DISKS)
+		app_list_disks(a);
+	if (want & WANT_CHECK)
+		app_start_check(a);
+	if ((want & WANT_STOP) && a->visit.work == WORK_RUNNING) {
+		a->visit.work = WORK_STOPPING;
+		child_stop(&a->check, a->ms);
+	}
+	if (want & WANT_SHEET)
+		a->sheet_wanted = true;
+	if (want & WANT_SAVE)
+		app_save(a);
+	if (want & WANT_ERASE)
+		app_erase(a);
+	if (want & WANT_END)
+		a->quit = !(want & WANT_ERASE) || a->visit.screen == SCREEN_S16;
+	sheet_when_ready(a);
+}
+
+static void keys(struct app *a)
+{
+	int key;
+
+	while ((key = paint_key()) >= 0) {
+		if (!a->o.no_guard && a->ms < a->guard_ms)
+			continue;
+		a->visit.page_changed = false;
+		screen_key(&a->visit, key);
+		if (a->visit.page_changed)
+			a->guard_ms = a->ms + GUARD_MS;
+		serve(a);
+	}
+}
+
+static void signals(struct app *a)
+{
+	struct signalfd_siginfo s;
+
+	while (read(a->signals, &s, sizeof(s)) == (ssize_t)sizeof(s))
+		if (s.ssi_signo == SIGTERM || s.ssi_signo == SIGHUP || s.ssi_signo == SIGINT)
+			a->quit = true;
+}
+
+static void wait_for_something(struct app *a)
+{
+	struct pollfd p[5] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN }, { .fd = a->signals, .events = POLLIN },
+		{ .fd = a->check.out, .events = POLLIN }, { .fd = a->disks.out, .events = POLLIN },
+		{ .fd = a->save.out, .events = POLLIN },
+	};
+
+	if (poll(p, LEN(p), TICK_MS) < 0 && errno != EINTR)
+		a->quit = true;
+	if (p[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		a->quit = true; /* the terminal is gone */
+	tell_time(a);
+	signals(a);
+	app_check_read(a);
+	app_disks_read(a);
+	app_save_read(a);
+	app_check_tick(a);
+	child_tick(&a->check, a->ms);
+	visit_tell(&a->visit);
+	sheet_when_ready(a);
+	keys(a);
+}
+
+static void load_contacts(struct app *a)
+{
+	struct err err = { 0 };
+	char *text;
+	size_t n;
+	FILE *f = a->o.contacts ? fopen(a->o.contacts, "re") : NULL;
+
+	if (!f)
+		return;
+	text = xmalloc(CONTACTS_FILE_MAX);
+	n = fread(text, 1, CONTACTS_FILE_MAX, f);
+	fclose(f);
+	if (contacts_parse(&a->arena, text, n, &a->contacts, &err) == 0)
+		a->visit.contacts = &a->contacts;
+	free(text);
+}
+
+static void prepare(struct app *a)
+{
+	struct visit *v = &a->visit;
+	unsigned found;
+
+	visit_init(v);
+	v->practice = a->o.practice;
+	v->today = a->o.now;
+	tell_time(a);
+	machine_look(&v->machine, a->o.signatures, v->today);
+	v->machine.sample = a->o.image || a->o.root;
+	v->machine.guard = v->machine.sample ? STATE_GOOD : STATE_NA;
+	v->machine.left_stays = work_area_sweep(&found) > 0;
+	v->machine.left_before = found > 0;
+	v->able.folder = a->o.out != NULL;
+	v->able.folder_name = a->o.out;
+	load_contacts(a);
+}
+
+int app_run(const struct app_options *o)
+{
+	struct app *a = xcalloc(1, sizeof(*a));
+	int code = EXIT_SUCCESS;
+
+	a->o = *o;
+	a->check.out = a->disks.out = a->save.out = -1;
+	a->signals = watch_signals();
+	prepare(a);
+	if (a->signals < 0 || !paint_start())
+		code = EXIT_FAILURE;
+	for (draw(a); code == EXIT_SUCCESS && !a->quit; draw(a))
+		wait_for_something(a);
+	child_done(&a->check);
+	child_done(&a->disks);
+	child_done(&a->save);
+	if (code == EXIT_SUCCESS && a->visit.minutes >= 0 && !a->visit.erased)
+		app_erase(a); /* a signal in the middle of a visit: nothing is left behind */
+	if (work_area_clear(&a->area) > 0)
+		code = EXIT_FAILURE;
+	paint_stop();
+	visit_done(&a->visit);
+	canvas_done(&a->canvas);
+	arena_done(&a->arena);
+	if (a->signals >= 0)
+		close(a->signals);
+	free(a);
+	return code;
+}

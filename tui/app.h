@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The kiosk's loop: terminal, clock, signals and children in; pages out. Owns the visit. */
+#pragma once
+
+#include "tui/canvas/canvas.h"
+#include "tui/child.h"
+#include "tui/erase.h"
+#include "tui/machine.h"
+#include "tui/work_area.h"
+
+struct app_options {
+	const char *program;	/* path of `kenshin` */
+	const char *image;	/* --image */
+	const char *root;	/* --root */
+	const char *disk;	/* --disk: only this one is offered */
+	const char *signatures; /* directory of samples, or NULL */
+	const char *out;	/* folder for the sheet, or NULL */
+	const char *contacts;	/* CSV of contacts, or NULL */
+	int64_t now;		/* 0: the clock */
+	bool practice, no_guard; /* no_guard: no key guard, for tests */
+	bool weak_sandbox, no_sandbox;
+};
+
+struct app {
+	struct app_options o;
+	struct visit visit;
+	struct child check, disks, save;
+	struct canvas canvas;
+	struct work_area area;
+	struct arena arena; /* disks listed, contacts; lives with the app */
+	struct contacts contacts;
+	struct disk_writes writes_before;
+	int64_t image_size, image_mtime[2], image_ctime[2];
+	int64_t ms, started_ms, check_ms, guard_ms;
+	int64_t grown_ms;
+	int signals;
+	bool quit, again;
+	bool sheet_wanted, end_wanted;
+	char sheet_name[64];
+};
+
+/* Runs until power off or a signal. Returns the exit code. */
+int app_run(const struct app_options *o);
+
+/* --- its parts ------------------------------------------------------------------------------- */
+void app_list_disks(struct app *a); /* tui/app_disks.c */
+void app_disks_read(struct app *a);
+void app_start_check(struct app *a); /* tui/app_check.c */
+void app_check_read(struct app *a);
+void app_check_tick(struct app *a);
+void app_save(struct app *a); /* tui/app_save.c */
+void app_save_read(struct app *a);
+void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */
+void app_erase(struct app *a);

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* kenshin-kiosk: the check-up as counsellor and owner see it, in a terminal. */
+#include <getopt.h>
+#include <malloc.h>
+#include <stdio.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+
+#include "core/text/text.h"
+#include "tui/app.h"
+
+enum {
+	OPT_IMAGE = 256,
+	OPT_ROOT,
+	OPT_DISK,
+	OPT_PRACTICE,
+	OPT_SIGNATURES,
+	OPT_LANG,
+	OPT_OUT,
+	OPT_KENSHIN,
+	OPT_NOW,
+	OPT_NO_GUARD,
+	OPT_WEAK,
+	OPT_NO_SANDBOX,
+	OPT_HELP,
+	OPT_VERSION,
+};
+
+static const struct option options[] = {
+	{ "image", required_argument, NULL, OPT_IMAGE },
+	{ "root", required_argument, NULL, OPT_ROOT },
+	{ "disk", required_argument, NULL, OPT_DISK },
+	{ "practice", no_argument, NULL, OPT_PRACTICE },
+	{ "signatures", required_argument, NULL, OPT_SIGNATURES },
+	{ "lang", required_argument, NULL, OPT_LANG },
+	{ "out", required_argument, NULL, OPT_OUT },
+	{ "kenshin", required_argument, NULL, OPT_KENSHIN },
+	{ "now", required_argument, NULL, OPT_NOW },
+	{ "no-key-guard", no_argument, NULL, OPT_NO_GUARD },
+	{ "weak-sandbox", no_argument, NULL, OPT_WEAK },
+	{ "no-sandbox", no_argument, NULL, OPT_NO_SANDBOX },
+	{ "help", no_argument, NULL, OPT_HELP },
+	{ "version", no_argument, NULL, OPT_VERSION },
+	{ 0 },
+};
+
+static const char usage[] =
+	"Usage: kenshin-kiosk [OPTION]...\n"
+	"The check-up with its screens, in this terminal. Reads only.\n"
+	"\n"
+	"  --image FILE       offer this disk image (or --root DIR: this directory)\n"
+	"  --disk NAME        offer only this disk of the machine\n"
+	"  --practice         say on every page that this is practice; needs --image\n"
+	"  --signatures DIR   virus samples; without it no virus is looked for\n"
+	"  --out DIR          folder in which the result sheet can be saved\n"
+	"  --lang ja|en       language of the screens\n"
+	"  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
+	"  --now TIME         judge as of TIME (2026-11-21), for tests\n"
+	"  --no-key-guard     take keys at once after a page change, for tests\n"
+	"  --weak-sandbox     go on where the kernel lacks a wall, and say so\n"
+	"  --no-sandbox       no walls around the workers: for the debugger only\n"
+	"  --help, --version\n";
+
+static int wrong(const char *words, const char *value)
+{
+	fprintf(stderr, "kenshin-kiosk: %s%s%s\n", words, value ? ": " : "", value ? value : "");
+	return 2;
+}
+
+/* The file FOLDER-OF-THIS-PROGRAM/name, into buf. */
+static const char *beside(char *buf, size_t size, const char *name)
+{
+	ssize_t n = readlink("/proc/self/exe", buf, size - 1);
+	char *slash;
+
+	buf[n > 0 ? n : 0] = '\0';
+	slash = strrchr(buf, '/');
+	if (slash)
+		snprintf(slash + 1, size - (size_t)(slash + 1 - buf), "%s", name);
+	return buf;
+}
+
+static int parse(int argc, char **argv, struct app_options *o, enum language *lang, bool *has_lang)
+{
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		switch (c) {
+		case OPT_IMAGE:
+			o->image = optarg;
+			break;
+		case OPT_ROOT:
+			o->root = optarg;
+			break;
+		case OPT_DISK:
+			o->disk = optarg;
+			break;
+		case OPT_PRACTICE:
+			o->practice = true;
+			break;
+		case OPT_SIGNATURES:
+			o->signatures = optarg;
+			break;
+		case OPT_OUT:
+			o->out = optarg;
+			break;
+		case OPT_KENSHIN:
+			o->program = optarg;
+			break;
+		case OPT_LANG:
+			if (!text_language_from_name(optarg, lang))
+				return wrong("languages are ja and en, not", optarg);
+			*has_lang = true;
+			break;
+		case OPT_NOW:
+			if (!time_parse_iso(optarg, &o->now))
+				return wrong("not a time like 2026-11-21", optarg);
+			break;
+		case OPT_NO_GUARD:
+			o->no_guard = true;
+			break;
+		case OPT_WEAK:
+			o->weak_sandbox = true;
+			break;
+		case OPT_NO_SANDBOX:
+			o->no_sandbox = true;
+			break;
+		case OPT_HELP:
+			fputs(usage, stdout);
+			exit(fflush(stdout) ? 1 : 0);
+		case OPT_VERSION:
+			puts("kenshin-kiosk " KENSHIN_VERSION);
+			exit(fflush(stdout) ? 1 : 0);
+		default:
+			return 2;
+		}
+	}
+	return optind < argc ? wrong("this means nothing here", argv[optind]) : 0;
+}
+
+static bool folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int check_options(const struct app_options *o)
+{
+	struct stat st;
+
+	if (!!o->image + !!o->root + !!o->disk > 1)
+		return wrong("only one of --image, --root and --disk", NULL);
+	if (o->practice && !o->image)
+		return wrong("--practice needs the image of a sample PC", "--image FILE");
+	if (o->image && (stat(o->image, &st) < 0 || S_ISDIR(st.st_mode)))
+		return wrong("there is no such image file", o->image);
+	if (o->root && !folder(o->root))
+		return wrong("there is no such directory", o->root);
+	if (o->signatures && !folder(o->signatures))
+		return wrong("there is no such directory of samples", o->signatures);
+	if (o->out && !folder(o->out))
+		return wrong("there is no such folder for the sheet", o->out);
+	if (access(o->program, X_OK) < 0)
+		return wrong("cannot find kenshin", o->program);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	static char program[4096], contacts[4096];
+	struct app_options o = { 0 };
+	enum language lang = LANGUAGE_JA;
+	bool has_lang = false;
+	int r;
+
+	mallopt(M_PERTURB, 0xa5);     /* freed memory is overwritten: nothing of a visit stays */
+	prctl(PR_SET_DUMPABLE, 1);    /* we search our own memory after erasing */
+	text_init();
+	o.program = beside(program, sizeof(program), "kenshin");
+	r = parse(argc, argv, &o, &lang, &has_lang);
+	if (r == 0)
+		r = check_options(&o);
+	if (r != 0)
+		return r;
+	if (has_lang)
+		text_set_language(lang);
+	o.contacts = beside(contacts, sizeof(contacts), "../../signatures/contacts.csv");
+	if (access(o.contacts, R_OK) < 0)
+		o.contacts = KENSHIN_PREFIX "/share/kenshin/contacts.csv";
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return wrong("it needs a terminal", NULL);
+	(void)!mlockall(MCL_CURRENT); /* no page of ours goes to a swap; refused is no harm: none is on */
+	r = app_run(&o);
+	if (r != 0)
+		fprintf(stderr, "kenshin-kiosk: this terminal cannot show the screens.\n");
+	return r;
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* /sys, sysinfo(2) and the first line of ClamAV's own database files. */
+#include "tui/machine.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <sys/sysinfo.h>
+
+#include "core/base/io.h"
+
+#define HEAD 128
+
+static ssize_t read_head(const char *path, char *buf, size_t size)
+{
+	int fd CLEANUP(cleanup_close) = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	ssize_t n = fd < 0 ? -errno : read(fd, buf, size - 1);
+
+	buf[n > 0 ? n : 0] = '\0';
+	return n;
+}
+
+/* "ClamAV-VDB:15 Nov 2026 07-30 +0000:..." */
+static bool database_date(const char *head, int64_t *ret)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	char month[4];
+	int day, year;
+	const char *at;
+
+	if (sscanf(head, "ClamAV-VDB:%2d %3s %4d", &day, month, &year) != 3 &&
+	    sscanf(head, "ClamAV-VDB: %2d %3s %4d", &day, month, &year) != 3)
+		return false;
+	at = strstr(months, month);
+	if (!at || (at - months) % 3 != 0 || day < 1 || day > 31 || year < 2000 || year > 2100)
+		return false;
+	*ret = time_from_civil(year, (int)(at - months) / 3 + 1, day);
+	return true;
+}
+
+static bool has_suffix(const char *name, const char *suffix)
+{
+	size_t n = strlen(name), m = strlen(suffix);
+
+	return n > m && strcmp(name + n - m, suffix) == 0;
+}
+
+static void samples(struct machine *m, const char *folder)
+{
+	static const char *const plain[] = { ".ndb", ".hdb", ".hsb", ".ldb", ".mdb", ".msb", ".cdb" };
+	DIR *d = folder ? opendir(folder) : NULL;
+	struct dirent *e;
+
+	m->samples = TIME_ABSENT;
+	m->no_samples = true;
+	while (d && (e = readdir(d))) {
+		char path[4096], head[HEAD];
+		int64_t t;
+
+		for (size_t i = 0; i < LEN(plain); i++)
+			m->no_samples = m->no_samples && !has_suffix(e->d_name, plain[i]);
+		if (!has_suffix(e->d_name, ".cvd") && !has_suffix(e->d_name, ".cld"))
+			continue;
+		m->no_samples = false;
+		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
+		if (read_head(path, head, sizeof(head)) > 0 && database_date(head, &t))
+			m->samples = MAX(m->samples, t);
+	}
+	if (d)
+		closedir(d);
+}
+
+/* The cord: any mains supply that is online; a PC without battery tells nothing. */
+static enum flag power(void)
+{
+	static const char folder[] = "/sys/class/power_supply";
+	DIR *d = opendir(folder);
+	enum flag f = FLAG_ABSENT;
+	struct dirent *e;
+
+	while (d && (e = readdir(d))) {
+		char path[512], head[HEAD];
+
+		if (e->d_name[0] == '.')
+			continue;
+		snprintf(path, sizeof(path), "%s/%.200s/type", folder, e->d_name);
+		if (read_head(path, head, sizeof(head)) <= 0 || strncmp(head, "Mains", 5) != 0)
+			continue;
+		snprintf(path, sizeof(path), "%s/%.200s/online", folder, e->d_name);
+		if (read_head(path, head, sizeof(head)) > 0 && f != FLAG_YES)
+			f = head[0] == '1' ? FLAG_YES : FLAG_NO;
+	}
+	if (d)
+		closedir(d);
+	return f;
+}
+
+void machine_look(struct machine *m, const char *signatures, int64_t now)
+{
+	struct sysinfo info;
+
+	samples(m, signatures);
+	m->power = power();
+	if (sysinfo(&info) == 0)
+		m->memory = (uint64_t)info.totalram * info.mem_unit;
+	m->clock_odd = now < time_from_civil(2025, 1, 1) || now > time_from_civil(2045, 1, 1) ||
+		       (m->samples != TIME_ABSENT && now < m->samples - 2 * TIME_DAY);
+}
+
+static bool counted(const char *name)
+{
+	static const char *const none[] = { "loop", "ram", "zram", "dm-", "md", "sr", "fd" };
+
+	for (size_t i = 0; i < LEN(none); i++)
+		if (strncmp(name, none[i], strlen(none[i])) == 0)
+			return false;
+	return name[0] != '.';
+}
+
+void machine_writes(struct disk_writes *ret)
+{
+	static const char folder[] = "/sys/block";
+	DIR *d = opendir(folder);
+	struct dirent *e;
+
+	*ret = (struct disk_writes){ 0 };
+	while (d && (e = readdir(d))) {
+		char path[512], head[512];
+		uint64_t v[7] = { 0 };
+
+		if (!counted(e->d_name))
+			continue;
+		snprintf(path, sizeof(path), "%s/%.200s/stat", folder, e->d_name);
+		if (read_head(path, head, sizeof(head)) <= 0 ||
+		    sscanf(head,
+			   "%" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64 " %" SCNu64
+			   " %" SCNu64,
+			   &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6]) != 7)
+			continue;
+		ret->times += v[4];
+		ret->bytes += v[6] * 512;
+	}
+	if (d)
+		closedir(d);
+}

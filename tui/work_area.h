@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The work area of a visit: one folder in memory (tmpfs) for the few files that other programs
+ * have to be handed. Overwritten and removed at the end, and looked for at the next start. */
+#pragma once
+
+#include "core/base/err.h"
+
+struct work_area {
+	char path[512]; /* "" : none */
+};
+
+NODISCARD int work_area_make(struct work_area *w, struct err *err);
+/* Overwrites and removes everything of it. Returns how many things stay, 0 when it is clear. */
+unsigned work_area_clear(struct work_area *w);
+/* Work areas of programs that fell: clears them. *ret_found: how many there were. Returns how
+ * many things stay. */
+unsigned work_area_sweep(unsigned *ret_found);
