@@ -77,7 +77,7 @@ static void add(struct registry *r, hive_key key)
 
 	if (build == NUMBER_ABSENT) {
 		struct phrase reason =
-			PHRASE(N_("because the version of Windows is not in its registry"));
+			PHRASE(N_("because the version of Windows was not found"));
 
 		facts_note(r->facts, FACT_KIND_WINDOWS_VERSION, FACT_STATE_FAILED, &reason);
 		return;

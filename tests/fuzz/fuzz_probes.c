@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Hostile bytes into every probe: as each of its files, as a log, as a listing. No fact may come
+ * from a kind that says nothing of how it went, and nothing may be read outside of the bytes. */
+/* link: scanners/probes */
+#include "scanners/probes/probe.h"
+#include "tests/fuzz/fuzz.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void run_probe(const struct probe *p, struct bytes data, bool as_log)
+{
+	static const struct client_user user = { "yamada", "Users/yamada" };
+	static const struct volume_info volume = { .dirty = FLAG_YES };
+	struct probe_blob blob[PROBE_FILES] = { 0 };
+	struct probe_input in = { .blob = blob, .user = &user, .volume = &volume,
+				  .windows = "Windows" };
+	struct arena arena = { 0 };
+	struct facts facts;
+	struct err err = { 0 };
+
+	facts_init(&facts, &arena);
+	for (; in.n_blobs < PROBE_FILES && p->files[in.n_blobs].want; in.n_blobs++) {
+		struct probe_blob *b = &blob[in.n_blobs];
+
+		b->path = p->files[in.n_blobs].path;
+		b->data = data;
+		b->size = data.n;
+		if (as_log)
+			b->log1 = data;
+	}
+	if (p->run(&in, &facts, &err) > 0)
+		abort(); /* 0 or a negative errno */
+	facts_done(&facts);
+	arena_done(&arena);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct bytes b = bytes_of(data, n);
+
+	for (size_t i = 0; probes[i]; i++)
+		run_probe(probes[i], b, n && data[n - 1] & 1);
+	return 0;
+}
+
+/* Hives that hold something for every probe: the sample clients', joined by the recipe. */
+static const char recipe[] =
+	"set -eu; c=${KENSHIN_SRC:-.}/tests/fixtures/clients; "
+	"cat $c/parts/$0.spec $c/office/$1.spec >$3/s; "
+	"[ $0 != system ] || cat $c/office/system-after.spec >>$3/s; "
+	"${KENSHIN_BUILD:-build}/tools/mkhive $3/s $3/h";
+
+static int make(const char *part, const char *own, const char *dir)
+{
+	int status = 0;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		execl("/bin/sh", "sh", "-c", recipe, part, own, "-", dir, (char *)NULL);
+		_exit(127);
+	}
+	return pid < 0 || waitpid(pid, &status, 0) != pid || status ? -1 : 0;
+}
+
+static int load(const char *path, uint8_t **ret, size_t *ret_n)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	size_t room = (size_t)1 << 20, n = 0;
+	ssize_t got = 0;
+
+	if (fd < 0)
+		return -1;
+	*ret = malloc(room);
+	while (*ret && n < room && (got = read(fd, *ret + n, room - n)) > 0)
+		n += (size_t)got;
+	close(fd);
+	*ret_n = n;
+	return *ret && got == 0 ? 0 : -1;
+}
+
+int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
+{
+	static const char *const seeds[][2] = {
+		{ "software", "software" }, { "system", "system" }, { "user", "yamada" },
+	};
+	static const char text[] = "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
+				   "yamada:x:1000:1000::/home/yamada:/bin/sh\n"
+				   "root /dev/mapper/root none\n/dev/mapper/root / ext4\n";
+	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
+	int r;
+
+	if (i == LEN(seeds)) {
+		*ret = (uint8_t *)xstrdup(text);
+		*ret_n = sizeof(text) - 1;
+		return 0;
+	}
+	if (i > LEN(seeds) || !mkdtemp(dir))
+		return -1;
+	snprintf(path, sizeof(path), "%s/h", dir);
+	snprintf(spec, sizeof(spec), "%s/s", dir);
+	r = make(seeds[i][0], seeds[i][1], dir) < 0 ? -1 : load(path, ret, ret_n);
+	unlink(path);
+	unlink(spec);
+	rmdir(dir);
+	return r;
+}
