@@ -7,8 +7,13 @@
 #include "scanners/engine/blkid_ask.h"
 #include "scanners/engine/run_private.h"
 
+#define EFI_SYSTEM "c12a7328-f81f-11d2-ba4b-00a0c93ec93b"
+
 struct phrase run_volume_name(const struct volume_info *v)
 {
+	/* On every newer PC; named by its use, because its label says nothing to its owner. */
+	if (!strcasecmp(v->partition_type, EFI_SYSTEM))
+		return PHRASE(N_("The small part of the disk that starts the PC"));
 	if (v->label[0])
 		return phrase_of(N_("The part of the disk named {0}"), 1, PHRASE_TEXT(v->label));
 	if (v->partition)

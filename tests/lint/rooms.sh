@@ -50,7 +50,7 @@ ban tui "$parsers|jansson|pango|cairo"
 ban cli "$parsers|ncurses|curses"
 
 # Judgement takes "now" as an argument.
-if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\(' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report signatures; then
+if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOCK)' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report signatures; then
 	echo '^ asks a clock'
 	bad=1
 fi

@@ -5,7 +5,7 @@ set -u
 cd "${KENSHIN_SRC:-.}" || exit 1
 bad=0
 if command -v shellcheck >/dev/null; then
-	git ls-files '*.sh' .ci/run | xargs -r shellcheck -S warning || bad=1
+	git ls-files '*.sh' .ci/run | xargs -r shellcheck -x -P SCRIPTDIR -S warning || bad=1
 else
 	echo 'skipped: shellcheck is not installed'
 fi

@@ -3,8 +3,8 @@
 # Any worker is killed at any moment: the run ends, its document is whole, and what the dead
 # worker had in hand is told as not looked at, never as fine.
 set -u
+# shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"
-compare="$src/tests/system/compare.py"
 rounds=${KENSHIN_KILLS:-24}
 
 # All processes below a pid that are kenshin-worker.

@@ -3,6 +3,7 @@
 # One client as image file, loop device, partition of a disk and mounted directory: the same facts
 # and findings; saved and judged later: the same document; and the image never changes.
 set -u
+# shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"
 compare="$src/tests/system/compare.py"
 loop=

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# shellcheck shell=sh
+# shellcheck shell=sh disable=SC2034
 # For the tests of whole programs: where things are, a folder of one's own, counting.
 build=${KENSHIN_BUILD:-build}
 src=${KENSHIN_SRC:-$(pwd)}
