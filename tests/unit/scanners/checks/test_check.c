@@ -62,7 +62,8 @@ END_TEST
 
 /* --- facts at random, from a fixed seed --------------------------------------------------- */
 
-static uint64_t seed = 0x9e3779b97f4a7c15;
+#define SEED 0x9e3779b97f4a7c15u
+static uint64_t seed;
 
 static uint64_t dice(uint64_t n)
 {
@@ -83,6 +84,22 @@ static const char *random_text(void)
 	};
 
 	return words[dice(LEN(words))];
+}
+
+/* Fields of which only a few words mean anything get those. */
+static const char *text_for(const char *field)
+{
+	static const char *const profiles[] = { "domain", "private", "public", NULL };
+	static const char *const systems[] = { "debian", "fedora", NULL };
+	static const char *const versions[] = { "13", "12", "", NULL };
+
+	if (!strcmp(field, "profile"))
+		return profiles[dice(LEN(profiles))];
+	if (!strcmp(field, "id"))
+		return systems[dice(LEN(systems))];
+	if (!strcmp(field, "version_id"))
+		return versions[dice(LEN(versions))];
+	return random_text();
 }
 
 static int64_t random_number(void)
@@ -109,7 +126,6 @@ static int64_t random_moment(void)
 
 static void fill(struct fact *f)
 {
-	static const char *const profiles[] = { "domain", "private", "public", NULL };
 	const struct fact_kind_info *info = fact_kind_info(f->kind);
 
 	f->replayed = (enum flag)dice(3);
@@ -119,9 +135,7 @@ static void fill(struct fact *f)
 
 		switch (info->field[i].type) {
 		case FACT_TYPE_text:
-			*(const char **)field = strcmp(info->field[i].name, "profile") ?
-							random_text() :
-							profiles[dice(LEN(profiles))];
+			*(const char **)field = text_for(info->field[i].name);
 			break;
 		case FACT_TYPE_number:
 			*(int64_t *)field = random_number();
@@ -178,6 +192,7 @@ START_TEST(random_facts_with_a_kind_missing_are_never_fine)
 						  FACT_STATE_FAILED };
 	struct bench b;
 
+	seed = SEED;
 	for (int round = 0; round < 2000; round++) {
 		random_bench(&b);
 		for (size_t i = 0; i < checks_count; i++) {
@@ -196,13 +211,14 @@ START_TEST(random_facts_with_a_kind_missing_are_never_fine)
 }
 END_TEST
 
-/* Each check comes to each of its answers by the dice, so the test above is no empty promise. */
+/* Every check says OK at times, so the test above is no empty promise. */
 START_TEST(random_facts_reach_ok_and_more)
 {
 	unsigned seen[ANSWER_KINDS] = { 0 };
 	bool ok[64] = { false };
 	struct bench b;
 
+	seed = SEED;
 	for (int round = 0; round < 2000; round++) {
 		random_bench(&b);
 		for (size_t i = 0; i < checks_count; i++) {
