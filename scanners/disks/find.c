@@ -96,9 +96,9 @@ static void find_windows(const struct find_volume *v, const struct find_entry *e
 			 unsigned volume, struct arena *a, struct client_system *ret, size_t max,
 			 size_t *ret_n)
 {
-	const char *users = spelled(entry, n, "Users");
-	if (!users) /* since Vista this name is only a link to Users */
-		users = spelled(entry, n, "Documents and Settings");
+	/* Both on a disk where an old Windows was kept; since Vista the second is but a link. */
+	const char *users[] = { spelled(entry, n, "Users"),
+				spelled(entry, n, "Documents and Settings") };
 	for (size_t i = 0; i < n; i++) {
 		enum find_type type;
 		if (entry[i].type != FIND_DIRECTORY || strcasecmp(entry[i].name, "Windows.old") == 0)
@@ -108,8 +108,9 @@ static void find_windows(const struct find_volume *v, const struct find_entry *e
 			continue;
 		struct client_system *s = add_system(ret, max, ret_n, SYSTEM_WINDOWS, volume,
 						     entry[i].name, a);
-		if (s && users)
-			find_users(v, users, true, a, s);
+		for (size_t k = 0; s && k < LEN(users); k++)
+			if (users[k])
+				find_users(v, users[k], true, a, s);
 	}
 }
 

@@ -139,9 +139,10 @@ static bool is_raid(const char *type)
 	return strstr(type, "raid_member") != NULL;
 }
 
-static size_t look_at_disk(int fd, uint64_t size, unsigned sector, struct blkid_head *head,
-			   struct blkid_volume *v)
+void blkid_serve_look(int fd, uint64_t size, unsigned sector, struct blkid_head *head,
+		      struct blkid_volume *v)
 {
+	*head = (struct blkid_head){ .magic = BLKID_WIRE_MAGIC };
 	struct blkid_volume disk = { .magic = BLKID_WIRE_MAGIC, .size = size };
 	look_at_part(fd, &disk);
 	if (disk.verdict == BLKID_VERDICT_UNREADABLE)
@@ -155,13 +156,13 @@ static size_t look_at_disk(int fd, uint64_t size, unsigned sector, struct blkid_
 	}
 	if (n == 0 && (disk.verdict != BLKID_VERDICT_NOTHING || !head->table[0]))
 		v[n++] = disk;
-	return n;
+	head->n = (uint32_t)n;
 }
 
 int serve_blkid(int sock, const char *arg, const int *fds, size_t n_fds)
 {
 	static struct blkid_volume v[BLKID_VOLUMES_MAX];
-	struct blkid_head head = { .magic = BLKID_WIRE_MAGIC };
+	struct blkid_head head;
 	char *end;
 	errno = 0;
 	unsigned long long size = strtoull(arg, &end, 10);
@@ -169,7 +170,7 @@ int serve_blkid(int sock, const char *arg, const int *fds, size_t n_fds)
 	if (n_fds != 1 || errno || end == arg || *end || sector > 65536 ||
 	    (sector & (sector - 1)))
 		return 2;
-	head.n = (uint32_t)look_at_disk(fds[0], size, (unsigned)sector, &head, v);
+	blkid_serve_look(fds[0], size, (unsigned)sector, &head, v);
 	if (io_send(sock, &head, sizeof(head), NULL, 0))
 		return 1;
 	for (size_t i = 0; i < head.n; i++)

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What lies on a disk: through the worker's own code and the client's checks, on images made
+ * here, and on the collected ones when they are there. */
+#include <check.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include "core/base/io.h"
+#include "scanners/disks/blkid/blkid_serve.h"
+#include "scanners/disks/blkid_client.h"
+#include "tests/unit/scanners/disks/disk_image.h"
+
+extern char **environ;
+
+#define SIZE ((size_t)16 << 20)
+static uint8_t *img;
+static struct arena a;
+static struct blkid_answer answer;
+
+static void ask_fd(int fd, uint64_t size, unsigned sector)
+{
+	int pair[2], status;
+	char arg[64];
+	struct err err = { 0 };
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	snprintf(arg, sizeof(arg), sector ? "%llu %u" : "%llu", (unsigned long long)size, sector);
+	pid_t pid = fork();
+	if (pid == 0) {
+		close(pair[0]);
+		_exit(serve_blkid(pair[1], arg, &fd, 1));
+	}
+	close(pair[1]);
+	int e = blkid_client_read(pair[0], size, 20000, &a, &answer, &err);
+	ck_assert_msg(e == 0, "%s", err.message);
+	close(pair[0]);
+	waitpid(pid, &status, 0);
+	ck_assert_int_eq(status, 0);
+}
+
+static void ask(unsigned sector)
+{
+	int fd = memfd_create("disk", MFD_CLOEXEC);
+	ck_assert_int_eq(io_write_full(fd, img, SIZE), 0);
+	ask_fd(fd, SIZE, sector);
+	close(fd);
+}
+
+static void begin(void)
+{
+	img = calloc(1, SIZE);
+}
+
+static void end(void)
+{
+	free(img);
+	arena_done(&a);
+}
+
+static bool says(const struct phrase *p, const char *what)
+{
+	return p->id && strstr(p->id, what);
+}
+
+START_TEST(gpt_with_everything)
+{
+	static const struct image_part part[] = {
+		{ 2048, 2048, { 0 }, 0, "BitLocker" }, { 4096, 2048, { 0 }, 0, "LUKS" },
+		{ 6144, 2048, { 0 }, 0, "swap" },      { 8192, 2048, { 0 }, 0, "ReFS" },
+		{ 10240, 2048, { 0 }, 0, "Linux" },    { 12288, 2048, { 0 }, 0, "nothing" },
+		{ 14336, 2048, { 0 }, 0, "spaces" },
+	};
+	struct image_part copy[LEN(part)];
+	memcpy(copy, part, sizeof(part));
+	for (size_t i = 0; i < LEN(copy); i++)
+		memcpy(copy[i].guid, i == 6 ? guid_spaces : guid_data, 16);
+	image_gpt(img, SIZE, 512, copy, LEN(copy));
+	image_bitlocker(img + 2048 * 512, 4, 0x0800);
+	image_luks(img + 4096 * 512, 2);
+	image_swap(img + 6144 * 512, 2048 * 512);
+	image_refs(img + 8192 * 512);
+	image_ext4(img + 10240 * 512);
+	ask(0);
+	ck_assert_str_eq(answer.table, "gpt");
+	ck_assert_uint_eq(answer.n, 7);
+	const struct volume_info *v = answer.volume;
+	ck_assert_str_eq(v[0].type, "BitLocker");
+	ck_assert_int_eq(v[0].state, VOLUME_STATE_LOCKED);
+	ck_assert_int_eq(v[0].encrypted, FLAG_YES);
+	ck_assert(says(&v[0].reason, "BitLocker"));
+	ck_assert_str_eq(v[0].remark.arg[0].text, "A3A2A1A0-A5A4-A7A6-A8A9-AAABACADAEAF");
+	ck_assert_str_eq(v[0].partition_label, "BitLocker");
+	ck_assert_uint_eq(v[0].offset, 2048 * 512);
+	ck_assert_uint_eq(v[0].partition, 1);
+	ck_assert_str_eq(v[1].type, "crypto_LUKS");
+	ck_assert_int_eq(v[1].state, VOLUME_STATE_LOCKED);
+	ck_assert_str_eq(v[2].type, "swap");
+	ck_assert_int_eq(v[2].state, VOLUME_STATE_EMPTY);
+	ck_assert_str_eq(v[3].type, "ReFS");
+	ck_assert_int_eq(v[3].state, VOLUME_STATE_UNSUPPORTED);
+	ck_assert_str_eq(v[4].type, "ext4");
+	ck_assert_str_eq(v[4].label, "backup");
+	ck_assert_int_eq(v[4].state, VOLUME_STATE_READABLE);
+	ck_assert_int_eq(v[5].state, VOLUME_STATE_EMPTY);
+	ck_assert_int_eq(v[6].state, VOLUME_STATE_UNSUPPORTED);
+	ck_assert(says(&v[6].reason, "Storage Spaces"));
+	for (size_t i = 0; i < answer.n; i++) /* none is silent about why */
+		ck_assert((v[i].state == VOLUME_STATE_READABLE) == !v[i].reason.id);
+}
+END_TEST
+
+START_TEST(gpt_of_4k_sectors)
+{
+	struct image_part part = { 256, 256, { 0 }, 0, "4k" };
+	memcpy(part.guid, guid_data, 16);
+	image_gpt(img, SIZE, 4096, &part, 1);
+	image_luks(img + 256 * 4096, 1);
+	ask(_i ? 4096 : 0);
+	ck_assert_str_eq(answer.table, "gpt");
+	ck_assert_uint_eq(answer.n, 1);
+	ck_assert_uint_eq(answer.volume[0].offset, 256 * 4096);
+	ck_assert_str_eq(answer.volume[0].type, "crypto_LUKS");
+}
+END_TEST
+
+START_TEST(mbr_with_logical_ldm_and_cut)
+{
+	const struct image_part part[] = {
+		{ .first = 2048, .count = 2048, .mbr = 0x07 },
+		{ .first = 4096, .count = 8192, .mbr = 0x05 },
+		{ .first = 12288, .count = 2048, .mbr = 0x42 },
+		{ .first = 16384, .count = 1u << 20, .mbr = 0x83 },
+	};
+	const struct image_part logical = { .first = 2048, .count = 2048, .mbr = 0x83 };
+	image_mbr(img, part, 4);
+	image_mbr(img + 4096 * 512, &logical, 1);
+	image_bitlocker(img + 2048 * 512, 4, 0);
+	image_ext4(img + 6144 * 512);
+	ask(512);
+	ck_assert_str_eq(answer.table, "dos");
+	ck_assert_uint_eq(answer.n, 4);
+	const struct volume_info *v = answer.volume;
+	ck_assert(says(&v[0].reason, "set aside")); /* clear key */
+	ck_assert_int_eq(v[0].state, VOLUME_STATE_LOCKED);
+	ck_assert_uint_eq(v[0].remark.n_args, 0);
+	ck_assert(says(&v[1].reason, "dynamic disk"));
+	ck_assert_int_eq(v[2].state, VOLUME_STATE_UNREADABLE);
+	ck_assert(says(&v[2].reason, "beyond the end"));
+	ck_assert_uint_eq(v[3].partition, 5);
+	ck_assert_str_eq(v[3].type, "ext4");
+}
+END_TEST
+
+START_TEST(bitlocker_states)
+{
+	static const struct {
+		uint16_t state, protection;
+		const char *word;
+		enum flag encrypted;
+	} rows[] = {
+		{ 4, 0x0100, "key was not given", FLAG_YES }, { 4, 0, "set aside", FLAG_YES },
+		{ 2, 0x0800, "has not finished", FLAG_YES },  { 5, 0, "has not finished", FLAG_YES },
+		{ 1, 0, "taken off", FLAG_ABSENT },	      { 99, 0, "key was not given", FLAG_YES },
+	};
+	image_bitlocker(img, rows[_i].state, rows[_i].protection);
+	ask(0);
+	ck_assert_uint_eq(answer.n, 1);
+	ck_assert_uint_eq(answer.volume[0].partition, 0);
+	ck_assert_msg(says(&answer.volume[0].reason, rows[_i].word), "%s",
+		      answer.volume[0].reason.id);
+	ck_assert_int_eq(answer.volume[0].encrypted, rows[_i].encrypted);
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_LOCKED);
+}
+END_TEST
+
+START_TEST(nothing_known)
+{
+	if (_i == 1) /* a text */
+		for (size_t i = 0; i + 6 < SIZE; i += 6)
+			memcpy(img + i, "hello\n", 6);
+	if (_i == 2) { /* an empty table */
+		image_gpt(img, SIZE, 512, NULL, 0);
+		ask(0);
+		ck_assert_str_eq(answer.table, "gpt");
+		ck_assert_uint_eq(answer.n, 0);
+		return;
+	}
+	ask(0);
+	ck_assert_str_eq(answer.table, "");
+	ck_assert_uint_eq(answer.n, 1);
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_EMPTY);
+}
+END_TEST
+
+START_TEST(tiny_disks)
+{
+	static const uint64_t sizes[] = { 0, 1, 511, 512, 4096, 40000 };
+	image_bitlocker(img, 4, 0);
+	int fd = memfd_create("disk", MFD_CLOEXEC);
+	ck_assert_int_eq(io_write_full(fd, img, sizes[_i]), 0);
+	ask_fd(fd, sizes[_i], 0);
+	ck_assert_uint_le(answer.n, 1);
+	close(fd);
+}
+END_TEST
+
+/* A disk that gives nothing back. */
+START_TEST(unreadable_disk)
+{
+	CLEANUP(cleanup_close) int fd = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	ask_fd(fd, SIZE, 0);
+	ck_assert(says(&answer.reason, "did not give"));
+	ck_assert_uint_eq(answer.n, 1);
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_UNREADABLE);
+}
+END_TEST
+
+static int run(char *const *args)
+{
+	pid_t pid;
+	int status = -1;
+	if (posix_spawnp(&pid, args[0], NULL, NULL, args, environ) == 0)
+		waitpid(pid, &status, 0);
+	return status;
+}
+
+START_TEST(real_ntfs)
+{
+	static char sh[] = "sh", c[] = "-c",
+		    script[] = "PATH=$PATH:/sbin:/usr/sbin; f=$(mktemp) && truncate -s 16M $f && "
+			       "mkntfs -q -F -T -L '会計 データ' $f >/dev/null 2>&1 && mv $f $0";
+	char name[] = "/tmp/kenshin-test-blkid-XXXXXX", *args[] = { sh, c, script, name, NULL };
+	close(mkstemp(name));
+	if (run(args)) {
+		printf("skipped: mkntfs is not installed\n");
+		unlink(name);
+		return;
+	}
+	CLEANUP(cleanup_close) int fd = open(name, O_RDONLY | O_CLOEXEC);
+	unlink(name);
+	ask_fd(fd, SIZE, 0);
+	ck_assert_uint_eq(answer.n, 1);
+	ck_assert_str_eq(answer.volume[0].type, "ntfs");
+	ck_assert_str_eq(answer.volume[0].label, "会計 データ");
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_READABLE);
+	ck_assert_int_eq(blkid_client_reader(answer.volume[0].type), BLKID_READER_NTFS);
+	ck_assert_int_eq(blkid_client_reader("ext4"), BLKID_READER_MOUNT);
+	ck_assert_int_eq(blkid_client_reader("ReFS"), BLKID_READER_NONE);
+}
+END_TEST
+
+/* --- a worker that was taken over ------------------------------------------------------------ */
+static int hostile(const struct blkid_head *head, size_t head_size, const struct blkid_volume *v)
+{
+	int pair[2];
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, pair), 0);
+	ck_assert_int_eq(io_send(pair[1], head, head_size, NULL, 0), 0);
+	if (v)
+		ck_assert_int_eq(io_send(pair[1], v, sizeof(*v), NULL, 0), 0);
+	close(pair[1]);
+	int e = blkid_client_read(pair[0], SIZE, 1000, &a, &answer, NULL);
+	close(pair[0]);
+	return e;
+}
+
+START_TEST(hostile_worker)
+{
+	struct blkid_head h = { .magic = BLKID_WIRE_MAGIC, .n = 1 };
+	struct blkid_volume v = { .magic = BLKID_WIRE_MAGIC, .size = 10 }, w;
+	ck_assert_int_eq(hostile(&h, sizeof(h) - 1, NULL), -EBADMSG);
+	ck_assert_int_eq(hostile(&h, sizeof(h), NULL), -EPIPE); /* says one, sends none */
+	h.n = BLKID_VOLUMES_MAX + 1;
+	ck_assert_int_eq(hostile(&h, sizeof(h), NULL), -EBADMSG);
+	h.n = 1;
+	h.state = BLKID_STATES;
+	ck_assert_int_eq(hostile(&h, sizeof(h), NULL), -EBADMSG);
+	h.state = 0;
+	memset(h.table, 'x', sizeof(h.table)); /* not terminated */
+	w = v;
+	w.verdict = BLKID_VERDICTS;
+	ck_assert_int_eq(hostile(&h, sizeof(h), &w), -EBADMSG);
+	w = v;
+	w.lock = 77;
+	ck_assert_int_eq(hostile(&h, sizeof(h), &w), -EBADMSG);
+	w = v; /* found nothing but says it has */
+	ck_assert_int_eq(hostile(&h, sizeof(h), &w), -EBADMSG);
+	w = v; /* beyond the disk: told, and cut */
+	w.offset = UINT64_MAX - 3;
+	w.verdict = BLKID_VERDICT_FOUND;
+	ck_assert_int_eq(hostile(&h, sizeof(h), &w), 0);
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_UNREADABLE);
+	ck_assert_uint_le(answer.volume[0].offset + answer.volume[0].size, SIZE);
+	w = v;
+	w.verdict = BLKID_VERDICT_FOUND;
+	memset(w.type, 'n', sizeof(w.type));
+	memset(w.label, 0xff, sizeof(w.label)); /* no UTF-8, no end */
+	ck_assert_int_eq(hostile(&h, sizeof(h), &w), 0);
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_UNSUPPORTED);
+	ck_assert_uint_eq(strlen(answer.volume[0].type), sizeof(w.type));
+	ck_assert_int_eq(answer.volume[0].label[0], '?');
+}
+END_TEST
+
+START_TEST(bad_arguments)
+{
+	static const char *const args[] = { "", "x", "12x", "12 3", "12 131072", "-" };
+	int fd = 0;
+	for (size_t i = 0; i < LEN(args); i++)
+		ck_assert_int_eq(serve_blkid(-1, args[i], &fd, 1), 2);
+	ck_assert_int_eq(serve_blkid(-1, "512", &fd, 0), 2);
+}
+END_TEST
+
+START_TEST(collected_bitlocker)
+{
+	static char sh[] = "sh", c[] = "-c",
+		    script[] = "s=${KENSHIN_SAMPLES:-../shared/samples}/windows/bitlocker; "
+			       "[ -d $s ] && zcat $s/dev_bitlocker_password.img.gz >$0";
+	char name[] = "/tmp/kenshin-test-blkid-XXXXXX", *args[] = { sh, c, script, name, NULL };
+	struct stat st;
+	int fd = mkstemp(name);
+	if (run(args)) {
+		printf("skipped: no collected BitLocker image\n");
+	} else {
+		ck_assert_int_eq(fstat(fd, &st), 0);
+		ask_fd(fd, (uint64_t)st.st_size, 0);
+		ck_assert_str_eq(answer.volume[0].type, "BitLocker");
+		ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_LOCKED);
+		ck_assert(says(&answer.volume[0].reason, "its key was not given"));
+	}
+	unlink(name);
+	close(fd);
+}
+END_TEST
+
+int main(void)
+{
+	signal(SIGPIPE, SIG_IGN);
+	Suite *s = suite_create("disks");
+	TCase *t = tcase_create("blkid");
+	tcase_add_checked_fixture(t, begin, end);
+	tcase_set_timeout(t, 30);
+	tcase_add_test(t, gpt_with_everything);
+	tcase_add_loop_test(t, gpt_of_4k_sectors, 0, 2);
+	tcase_add_test(t, mbr_with_logical_ldm_and_cut);
+	tcase_add_loop_test(t, bitlocker_states, 0, 6);
+	tcase_add_loop_test(t, nothing_known, 0, 3);
+	tcase_add_loop_test(t, tiny_disks, 0, 6);
+	tcase_add_test(t, unreadable_disk);
+	tcase_add_test(t, real_ntfs);
+	tcase_add_test(t, hostile_worker);
+	tcase_add_test(t, bad_arguments);
+	tcase_add_test(t, collected_bitlocker);
+	suite_add_tcase(s, t);
+	SRunner *r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	int bad = srunner_ntests_failed(r);
+	srunner_free(r);
+	return bad ? 1 : 0;
+}
