@@ -161,6 +161,7 @@ static void add_date(struct str *out, const char *label, int64_t t, int zone_off
 void lines_foot(struct str *out, const struct sheet *s)
 {
 	text_escape(out, s->tool);
-	add_date(out, _("virus samples"), s->database_time, s->zone_offset);
+	if (s->checkup->malware.state != MALWARE_NOT_RUN)
+		add_date(out, _("virus samples"), s->database_time, s->zone_offset);
 	add_date(out, _("contacts"), s->contacts_date, s->zone_offset);
 }

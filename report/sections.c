@@ -53,7 +53,7 @@ static void blank(struct page *p, double x, double y, double w, const char *labe
 static void pc_words(const struct sheet *s, struct str *out)
 {
 	if (*s->pc_label)
-		str_add(out, _(s->pc_label));
+		text_escape(out, _(s->pc_label));
 	for (unsigned i = 0; i < s->n_systems; i++) {
 		if (out->len)
 			str_add(out, i ? ", " : "  ");

@@ -50,7 +50,6 @@ static void table_row(struct page *p, const struct sheet_area *a, double y, doub
 	for (size_t i = 0; i < LEN(columns); i++) {
 		unsigned n = a->count[columns[i]];
 
-		n += columns[i] == ANSWER_OK ? a->count[ANSWER_NOTICE] : 0;
 		snprintf(digits, sizeof(digits), "%u", n);
 		page_text(p, column_x(i), y + (height - 13.5) / 2, COUNT_WIDTH, n ? &count : &none,
 			  n ? digits : "-");
@@ -192,13 +191,16 @@ static void chamber(struct page *p, const struct sheet *s, double y, double heig
 	const struct fit name = { 14, 10, 1.2, 1, INK_TEXT, PANGO_ALIGN_LEFT };
 	const struct fit phone = { 17, 10, 1.2, 1, INK_TEXT, PANGO_ALIGN_LEFT };
 	double x = SECTION_LEFT + 8, w = CHAMBER_WIDTH - 14;
+	struct str text = STR_INIT(WORK_MAX);
 
 	page_text(p, x, y + 4, w, &small, _("In the first place, call"));
 	page_text(p, x, y + 17, w, &name, _("Your chamber"));
-	page_text(p, x, y + 36, w, &phone,
-		  *s->chamber_phone ? s->chamber_phone : "____-____-____");
-	if (*s->chamber_hours)
-		page_text(p, x, y + height - 14, w, &small, s->chamber_hours);
+	text_escape(&text, *s->chamber_phone ? s->chamber_phone : "____-____-____");
+	page_text(p, x, y + 36, w, &phone, str_c(&text));
+	str_clear(&text);
+	text_escape(&text, s->chamber_hours);
+	page_text(p, x, y + height - 14, w, &small, str_c(&text));
+	str_done(&text);
 	page_line(p, SECTION_LEFT + CHAMBER_WIDTH, y + 5, SECTION_LEFT + CHAMBER_WIDTH,
 		  y + height - 5, 0.6, INK_QUIET);
 }
@@ -209,13 +211,13 @@ static void contact_cell(struct page *p, const struct contact *c, double x, doub
 	const struct fit name = { 11, 7.5, 1.15, 1, INK_TEXT, PANGO_ALIGN_LEFT };
 	struct str top = STR_INIT(WORK_MAX), text = STR_INIT(WORK_MAX);
 
-	str_add(&top, lines_contact(c->situation));
+	text_escape(&top, lines_contact(c->situation));
 	if (*lines_contact(c->hours)) {
 		str_add(&top, "   ");
-		str_add(&top, lines_contact(c->hours));
+		text_escape(&top, lines_contact(c->hours));
 	}
 	page_text(p, x, y, w, &small, str_c(&top));
-	str_add(&text, lines_contact(c->name));
+	text_escape(&text, lines_contact(c->name));
 	if (*c->how) {
 		str_add(&text, "  ");
 		text_escape(&text, c->how);

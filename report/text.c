@@ -55,7 +55,10 @@ static void add_head(struct str *out, const struct sheet *s)
 	str_add(&line, "    ");
 	str_add(&line, _("PC"));
 	str_addc(&line, ' ');
-	str_add(&line, *s->pc_label ? _(s->pc_label) : "__________");
+	if (*s->pc_label)
+		text_escape(&line, _(s->pc_label));
+	else
+		str_add(&line, "__________");
 	lines_label(out, _("No."), 0, COLUMN, str_c(&line));
 	for (unsigned i = 0; i < s->n_systems; i++) {
 		str_clear(&line);
@@ -151,8 +154,9 @@ static void add_areas(struct str *out, const struct sheet *s)
 
 	heading(out, _("By area"));
 	lines_pad(out, "", 24);
-	for (size_t i = 0; i < LEN(column); i++)
+	for (size_t i = 0; i + 1 < LEN(column); i++)
 		lines_pad(out, _(sheet_mark_word(column[i])), 8);
+	str_add(out, _(sheet_mark_word(column[LEN(column) - 1])));
 	str_addc(out, '\n');
 	for (unsigned i = 0; i < AREAS; i++) {
 		const struct sheet_area *a = &s->area[i];
@@ -161,7 +165,6 @@ static void add_areas(struct str *out, const struct sheet *s)
 		for (size_t k = 0; k < LEN(column); k++) {
 			unsigned n = a->count[column[k]];
 
-			n += column[k] == ANSWER_OK ? a->count[ANSWER_NOTICE] : 0;
 			if (n)
 				str_addf(out, "%-8u", n);
 			else
@@ -274,9 +277,9 @@ static void add_contacts(struct str *out, const struct sheet *s)
 	heading(out, _("If in trouble"));
 	lines_wrap(out, _("Unplug the network, leave the power on, do not decide alone"), 0, 0,
 		   REPORT_TEXT_COLUMNS);
-	str_add(&line, *s->chamber_phone ? s->chamber_phone : "____-____-____");
+	text_escape(&line, *s->chamber_phone ? s->chamber_phone : "____-____-____");
 	str_add(&line, "   ");
-	str_add(&line, s->chamber_hours);
+	text_escape(&line, s->chamber_hours);
 	lines_label(out, _("Your chamber"), 2, 34, str_c(&line));
 	str_done(&line);
 	for (unsigned i = 0; i < s->contacts->n; i++)

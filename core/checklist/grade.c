@@ -9,6 +9,7 @@
 #define SCORE_WELL 85
 #define SCORE_NEARLY 50
 #define ANSWERS_MIN 8	/* fewer answers than this carry no points */
+#define UNSEEN_PART 4	/* more than a quarter unseen is no circle */
 #define DAYS_FRESH 7
 #define DAYS_AGEING 30
 #define DAYS_OLD 90
@@ -139,6 +140,8 @@ static void by_findings(const struct checkup *c, struct grade *g)
 		 POINTS_PARTLY * g->count[ANSWER_CONCERN];
 	if (unseen <= GRADE_UNKNOWN_MAX && unseen < n)
 		g->score = score(points, n);
+	if (unseen * UNSEEN_PART > n + unseen)
+		cap(g, PHRASE(N_("A part of the records could not be read.")));
 }
 
 void grade_make(const struct checkup *c, struct grade *ret)

@@ -117,8 +117,10 @@ static const char *area_word(const struct sheet *s, const struct sheet_area *a)
 		return N_("nearly there");
 	if (a->count[ANSWER_COULD_NOT_LOOK])
 		return N_("find out");
-	if (a->count[ANSWER_OK] || a->count[ANSWER_NOTICE])
+	if (a->count[ANSWER_OK])
 		return N_("good");
+	if (a->count[ANSWER_NOTICE])
+		return N_("note");
 	if (a->asked)
 		return N_("does not apply");
 	return s->grade.basis == GRADE_BASIS_INTERVIEW ? N_("not asked") : N_("not looked at");

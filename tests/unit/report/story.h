@@ -3,8 +3,15 @@
  * Windows whose every finding is good. */
 #pragma once
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
 #include "core/base/util.h"
+#include "core/checklist/contacts.h"
 #include "core/model/checkup.h"
+#include "core/text/text.h"
 
 #define STORY_NOW INT64_C(1795225327) /* 2026-11-21 01:42:07 UTC, 10:42 in Japan */
 
@@ -112,4 +119,70 @@ static inline void story_make(struct checkup *c)
 	checkup_add_gap(c, "malware", &what, &cloud, 214);
 	what = PHRASE("Names of documents");
 	checkup_add_gap(c, "consent", &what, &consent, 0);
+}
+
+/* A Windows without an answer: every finding good but those that the caller adds. */
+static inline void story_records(struct checkup *c)
+{
+	story_init(c);
+	story_windows(c);
+	story_usb(c, STORY_NOW - 3 * TIME_DAY);
+	story_malware(c, 4120, 0, 2);
+	story_finding(c, "support-end", "S1", 3, ANSWER_OK, 0, "Support goes on.", NULL);
+	story_finding(c, "last-update", "S2", 1, ANSWER_OK, 0, "Updated lately.", NULL);
+	story_finding(c, "antivirus", "V1", 4, ANSWER_OK, 0, "Virus protection is on.", NULL);
+	story_finding(c, "firewall", "N1", 6, ANSWER_OK, 0, "The firewall is on.", NULL);
+	story_finding(c, "usb", "U1", 14, ANSWER_NOTICE, 0, "One disk was attached.", NULL);
+	story_finding(c, "uac", "H1", 10, ANSWER_OK, 0, "Windows asks first.", NULL);
+}
+
+/* The build's catalogue; LANGUAGE_JA needs it. */
+static inline void story_language(enum language lang)
+{
+	const char *build = getenv("KENSHIN_BUILD");
+	char dir[4096];
+
+	snprintf(dir, sizeof(dir), "%s/locale", build ? build : "build");
+	setenv("KENSHIN_LOCALEDIR", dir, 0);
+	text_init();
+	text_set_language(lang);
+}
+
+static inline char *story_read(struct arena *a, const char *name, size_t *ret_n)
+{
+	const char *src = getenv("KENSHIN_SRC");
+	char *path = arena_printf(a, "%s/%s", src ? src : ".", name);
+	char *text = arena_alloc(a, 1 << 20);
+	FILE *f = fopen(path, "rb");
+
+	*ret_n = f ? fread(text, 1, (1 << 20) - 1, f) : 0;
+	if (f)
+		fclose(f);
+	return text;
+}
+
+static inline void story_contacts(struct arena *a, struct contacts *ret)
+{
+	struct err err = { 0 };
+	size_t n;
+	const char *csv = story_read(a, "signatures/contacts.csv", &n);
+
+	if (!n || contacts_parse(a, csv, n, ret, &err) < 0) {
+		fprintf(stderr, "contacts.csv: %s\n", err.message);
+		abort();
+	}
+}
+
+/* A word that no screen and no paper may carry (screens.md 6), or NULL. */
+static inline const char *story_forbidden(const char *text)
+{
+	static const char *const words[] = {
+		"安全", "認定", "認証", "取得", "異常", "危険", "感染しています", "失敗しました",
+		"不正な", "エラー", "safe", "certified", "infected", "failed", "invalid", "error",
+	};
+
+	for (size_t i = 0; i < LEN(words); i++)
+		if (strcasestr(text, words[i]))
+			return words[i];
+	return NULL;
 }
