@@ -19,13 +19,13 @@
 int dir_open_below(struct volume_dir *v, const char *path, uint64_t flags)
 {
 	struct open_how how = {
-		.flags = flags | O_CLOEXEC | O_NOCTTY,
+		.flags = flags | O_CLOEXEC,
 		.resolve = RESOLVE_IN_ROOT | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
 	};
 	long fd = -1;
 
 	if (!(flags & O_PATH))
-		how.flags |= O_NONBLOCK; /* a FIFO must not hold us */
+		how.flags |= O_NONBLOCK | O_NOCTTY; /* a FIFO or terminal must not hold us */
 	for (int i = 0; i < TRIES; i++) {
 		fd = syscall(SYS_openat2, v->root, *path ? path : ".", &how, sizeof(how));
 		if (fd >= 0 || (errno != EAGAIN && errno != EINTR))

@@ -121,7 +121,7 @@ static inline void fixtures_begin(void)
 
 static inline void fixtures_end(void)
 {
-	fixtures_try("rm -rf \"$PWD\"");
+	fixtures_try("[ ! -d mnt ] || umount mnt 2>/dev/null || :; rm -rf \"$PWD\"");
 }
 
 static inline int fixtures_main(Suite *suite)
