@@ -180,7 +180,7 @@ static void load_contacts(struct app *a)
 	text = xmalloc(CONTACTS_FILE_MAX);
 	n = fread(text, 1, CONTACTS_FILE_MAX, f);
 	fclose(f);
-	if (contacts_parse(&a->arena, text, n, &a->contacts, &err) == 0)
+	if (contacts_parse(&a->kept_arena, text, n, &a->contacts, &err) == 0)
 		a->visit.contacts = &a->contacts;
 	free(text);
 }
@@ -228,6 +228,7 @@ int app_run(const struct app_options *o)
 	visit_done(&a->visit);
 	canvas_done(&a->canvas);
 	arena_done(&a->arena);
+	arena_done(&a->kept_arena);
 	if (a->signals >= 0)
 		close(a->signals);
 	free(a);

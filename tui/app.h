@@ -27,7 +27,8 @@ struct app {
 	struct child check, disks, save;
 	struct canvas canvas;
 	struct work_area area;
-	struct arena arena; /* disks listed, contacts; lives with the app */
+	struct arena arena;	 /* disks listed; freed with the case */
+	struct arena kept_arena; /* contacts: the stick's own, not a client's */
 	struct contacts contacts;
 	struct disk_writes writes_before;
 	int64_t image_size, image_mtime[2], image_ctime[2];

@@ -99,7 +99,6 @@ void app_erase(struct app *a)
 	canvas_clear(&a->canvas);
 	paint_show(&a->canvas, a->visit.dark);
 	arena_done(&a->arena);
-	a->visit.contacts = NULL;
 	memset(a->sheet_name, 0, sizeof(a->sheet_name));
 	clear_stack();
 	e.proof[ERASE_AREA] = proof_of(work_area_clear(&a->area) == 0);

@@ -53,7 +53,7 @@ static const char usage[] =
 	"  --disk NAME        offer only this disk of the machine\n"
 	"  --practice         say on every page that this is practice; needs --image\n"
 	"  --signatures DIR   virus samples; without it no virus is looked for\n"
-	"  --out DIR          folder in which the result sheet can be saved\n"
+	"  --out DIR          folder in which the result sheet can be saved; made if missing\n"
 	"  --lang ja|en       language of the screens\n"
 	"  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
 	"  --now TIME         judge as of TIME (2026-11-21), for tests\n"
@@ -160,7 +160,7 @@ static int check_options(const struct app_options *o)
 		return wrong("there is no such directory", o->root);
 	if (o->signatures && !folder(o->signatures))
 		return wrong("there is no such directory of samples", o->signatures);
-	if (o->out && !folder(o->out))
+	if (o->out && !folder(o->out) && mkdir(o->out, 0755) < 0)
 		return wrong("there is no such folder for the sheet", o->out);
 	if (access(o->program, X_OK) < 0)
 		return wrong("cannot find kenshin", o->program);

@@ -54,7 +54,7 @@ static void keys(const struct visit *v, struct page *p)
 						     C_("work", "[ open ]");
 
 		asked = asked || !v->key_seen[i];
-		line_seg(l, cols[i], ATTR_PAGE, page_printf(p, "%s  %s", name[i], state));
+		line_seg(l, cols[i], ATTR_PAGE, page_printf(p, "%s %s", name[i], state));
 	}
 }
 

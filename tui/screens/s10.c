@@ -103,9 +103,7 @@ static void actions(const struct visit *v, struct page *p)
 		l = body_text(&p->body, 3, page_printf(p, "%u", (unsigned)i + 1));
 		line_seg(l, 6, ATTR_PAGE, text_get(a->title));
 		line_aside(l, col, ATTR_PAGE, cost_line(p, &a->today));
-		body_text(&p->body, 6,
-			  a->why_here.id ? screen_phrase(p, &a->why_here, v->sheet.zone_offset) :
-					   text_get(a->why));
+		body_text(&p->body, 6, text_get(a->why));
 	}
 }
 
@@ -184,10 +182,7 @@ static void large(const struct visit *v, struct page *p)
 	l->fixed = true;
 	body_blank(&p->body);
 	l = body_text(&p->body, 1,
-		      screen_fill(p, C_("L10", "Why: {0}"), 1,
-				  a->why_here.id ?
-					  screen_phrase(p, &a->why_here, v->sheet.zone_offset) :
-					  text_get(a->why)));
+		      screen_fill(p, C_("L10", "Why: {0}"), 1, text_get(a->why)));
 	l->pause = true;
 }
 

@@ -62,14 +62,19 @@ static void field(struct page *p, const char *label, const char *text)
 static void step(struct page *p, const char *label, const struct step *s)
 {
 	struct str t = STR_INIT(200);
+	struct line *l;
+	unsigned col;
 
 	if (!s->text)
 		return;
 	field(p, label, text_get(s->text));
 	sheet_step_time(s, &t);
-	body_text(&p->body, TEXT_COL,
-		  page_printf(p, "%s   %s   %s", str_c(&t), s->cost ? text_get(s->cost) : "",
-			      s->who ? text_get(s->who) : ""));
+	l = body_text(&p->body, TEXT_COL, arena_strdup(p->arena, str_c(&t)));
+	col = MAX(TEXT_COL + 7u, TEXT_COL + 2 + (unsigned)text_width(str_c(&t)));
+	line_seg(l, col, ATTR_PAGE, s->cost ? text_get(s->cost) : "");
+	if (s->cost)
+		col += (unsigned)text_width(text_get(s->cost)) + 3;
+	line_seg(l, col, ATTR_PAGE, s->who ? text_get(s->who) : "");
 	str_done(&t);
 }
 
@@ -79,9 +84,10 @@ static const char *reply(struct page *p, const struct sheet_action *a)
 
 	if (a->reply == REPLY_NONE)
 		return C_("S11", "not asked");
-	word = text_get(reply_word(a->reply));
 	if (!a->contradiction)
-		return word;
+		return text_get(reply_word(a->reply));
+	/* a contradiction is written down as "partly"; what was said is "yes" */
+	word = text_get(reply_word(REPLY_YES));
 	return screen_fill(p, C_("S12", "{0} (records differ; it may be done another way)"), 1,
 			   word);
 }

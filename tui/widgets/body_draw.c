@@ -20,7 +20,10 @@ struct layer {
 void bar_draw(struct canvas *c, unsigned row, unsigned from, unsigned to, unsigned percent)
 {
 	unsigned cells = to > from ? to - from : 0;
-	unsigned full = cells * MIN(percent, 100u) / 100;
+	unsigned full = (cells * MIN(percent, 100u) + 49) / 100;
+
+	if (percent < 100 && full == cells && cells > 0)
+		full--; /* the last cell is for the end */
 
 	canvas_fill(c, row, from, from + full, ATTR_BAR, "█");
 	canvas_fill(c, row, from + full, to, ATTR_REST, "░");
@@ -111,6 +114,8 @@ static void draw_fixed(struct layer *y, const struct line *l, unsigned right)
 
 		if (i + 1 < l->n_segs)
 			cell_text(y, s, l->seg[i + 1].col);
+		else if (s->col >= 40 && s->col + text_width(s->text) <= y->width)
+			canvas_text(y->c, y->row, s->col, y->width, s->attr, s->text);
 		else
 			flow(y, s->col, s->col, right, s, l->pause);
 	}

@@ -161,10 +161,10 @@ static void draw_keys(const struct page *p, struct canvas *c, unsigned row)
 {
 	unsigned n = p->n_keys, gap = 3, col = 1;
 
+	while (n > 1 && keys_width(p, 2, n) > c->cols)
+		n--;
 	if (p->layout == LAYOUT_VERY_LARGE || keys_width(p, 3, n) > c->cols)
 		gap = 2;
-	while (n > 1 && keys_width(p, gap, n) > c->cols)
-		n--;
 	for (unsigned i = 0; i < n; i++) {
 		if (p->layout == LAYOUT_VERY_LARGE && p->key[i].not_large)
 			continue;

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Screens against their drawings, cell by cell, in Japanese and English. */
+/* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
+#include <check.h>
+
+#include "tests/unit/tui/visit_story.h"
+
+static struct visit v;
+
+static void s01(void)
+{
+	v.number[0] = '\0';
+}
+
+static void s02(void)
+{
+	v.screen = SCREEN_S02;
+	v.number[0] = '\0';
+	v.minutes = 1;
+	v.key_seen[0] = true;
+}
+
+static void s03(void)
+{
+	static const enum tick t[] = { TICK_YES, TICK_YES, TICK_NO, TICK_YES, TICK_YES };
+
+	v.screen = SCREEN_S03;
+	v.minutes = 3;
+	memcpy(v.consent, t, sizeof(t));
+	v.cursor[SCREEN_S03] = 5;
+}
+
+static void s04(void)
+{
+	v.screen = SCREEN_S04;
+	v.minutes = 8;
+	visit_story_disks(&v);
+}
+
+static void s07(void)
+{
+	v.screen = SCREEN_S07;
+	v.minutes = 14;
+	visit_story_check(&v, 3, 38, 6, "Downloads", 18204);
+	v.ask[3] = 4; /* the drawing's order */
+}
+
+static void s08(void)
+{
+	v.screen = SCREEN_S08;
+	v.minutes = 18;
+	visit_story_check(&v, 8, 71, 3, "Documents", 41870);
+	v.ask[8] = 11;
+	v.pending = REPLY_YES;
+}
+
+static void s09(void)
+{
+	struct hit *h;
+
+	v.screen = SCREEN_S09;
+	v.minutes = 16;
+	v.consent[0] = TICK_YES;
+	visit_story_check(&v, 6, 52, 5, "Downloads", 26019);
+	h = checkup_add_hit(&v.checkup);
+	h->path = "Users/yamada/Downloads/請求書_11月.zip";
+	h->folder = "Downloads";
+	h->signature = "Eicar-Test-Signature";
+	v.checkup.malware.hits_total = 1;
+}
+
+static void s10(void)
+{
+	v.screen = SCREEN_S10;
+	v.minutes = 24;
+	visit_story_sheet(&v);
+}
+
+/* Where a thing could not be read is the engine's wording; the screen only places it. */
+static void gap(unsigned i, const char *what, const char *why)
+{
+	v.sheet.not_looked[i].what = PHRASE(what);
+	v.sheet.not_looked[i].why = PHRASE(why);
+}
+
+static void s11(void)
+{
+	s10();
+	v.screen = SCREEN_S11;
+	v.minutes = 27;
+	gap(0, "2つ目のディスク", "鍵がかかっていて、読めませんでした");
+	gap(1, "クラウドのファイル", "実物がこのパソコンにありませんでした");
+	gap(2, "文書の名前", "同意の行が「しない」でした");
+}
+
+static void s12(void)
+{
+	s10();
+	v.screen = SCREEN_S12;
+	v.minutes = 26;
+	v.detail = 2;
+	v.sheet.chamber_hours = text_language() == LANGUAGE_JA ? "火・木 10時から16時" : "";
+}
+
+static void s13(void)
+{
+	s10();
+	v.screen = SCREEN_S13;
+	v.minutes = 28;
+	v.checkup.answer[5].ask_expert = true;
+}
+
+static void s16(void)
+{
+	v.screen = SCREEN_S16;
+	v.minutes = 36;
+	v.number[0] = '\0';
+	v.erasing.proof[ERASE_KEY] = PROOF_DONE;
+	v.erasing.proof[ERASE_AREA] = PROOF_DONE;
+	v.erasing.proof[ERASE_READ] = PROOF_DONE;
+	v.erasing.proof[ERASE_WRITES] = PROOF_DONE;
+	v.erasing.proof[ERASE_KEPT] = PROOF_KEPT;
+	snprintf(v.erasing.number, sizeof(v.erasing.number), "5F3A - 91C2 - 0D7E");
+}
+
+static void s19(void)
+{
+	v.screen = SCREEN_S19;
+	v.minutes = 9;
+}
+
+static void l07(void)
+{
+	static struct prefill told;
+
+	s07();
+	told = (struct prefill){ .suggested = REPLY_YES,
+				 .n_lines = 1,
+				 .line = { PHRASE("記録では「入」、見本帳は 11月20日") } };
+	v.told = &told;
+}
+
+static void l10(void)
+{
+	s10();
+	v.sheet.action[0].why = "パスワードを盗まれても、入られにくくなるからです。";
+}
+
+static const struct {
+	const char *name;
+	enum language lang;
+	unsigned rows, cols;
+	void (*fill)(void);
+} golden[] = {
+	{ "S01", LANGUAGE_JA, 25, 80, s01 }, { "S02", LANGUAGE_JA, 25, 80, s02 },
+	{ "S03", LANGUAGE_JA, 25, 80, s03 }, { "S04", LANGUAGE_JA, 25, 80, s04 },
+	{ "S07", LANGUAGE_JA, 25, 80, s07 }, { "S08", LANGUAGE_JA, 25, 80, s08 },
+	{ "S09", LANGUAGE_JA, 25, 80, s09 }, { "S10", LANGUAGE_JA, 25, 80, s10 },
+	{ "S11", LANGUAGE_JA, 25, 80, s11 }, { "S12", LANGUAGE_JA, 25, 80, s12 },
+	{ "S13", LANGUAGE_JA, 25, 80, s13 }, { "S16", LANGUAGE_JA, 25, 80, s16 },
+	{ "S19", LANGUAGE_JA, 25, 80, s19 }, { "E01", LANGUAGE_EN, 25, 80, s01 },
+	{ "E04", LANGUAGE_EN, 25, 80, s04 }, { "E07", LANGUAGE_EN, 25, 80, s07 },
+	{ "E10", LANGUAGE_EN, 25, 80, s10 }, { "E16", LANGUAGE_EN, 25, 80, s16 },
+	{ "L07", LANGUAGE_JA, 16, 48, l07 }, { "L10", LANGUAGE_JA, 16, 48, l10 },
+	{ "L16", LANGUAGE_JA, 16, 48, s16 },
+};
+
+/* Compares row by row and shows both when they differ. */
+static unsigned compare(const struct canvas *c, char *want)
+{
+	unsigned wrong = 0;
+
+	for (unsigned row = 0; row < c->rows; row++) {
+		struct str have = STR_INIT(4096);
+		char *end = strchr(want, '\n');
+
+		if (!end)
+			return wrong + 1;
+		*end = '\0';
+		canvas_row_text(c, row, false, &have);
+		if (strcmp(str_c(&have), want) != 0) {
+			printf("row %u\n  have |%s|\n  want |%s|\n", row + 1, str_c(&have), want);
+			wrong++;
+		}
+		str_done(&have);
+		want = end + 1;
+	}
+	return wrong;
+}
+
+START_TEST(drawing)
+{
+	struct arena a = { 0 };
+	struct canvas c;
+	struct page *p;
+	size_t n;
+	char *want;
+	unsigned wrong;
+
+	story_language(golden[_i].lang);
+	ck_assert(text_has_catalogue());
+	visit_story(&v);
+	golden[_i].fill();
+	want = story_read(&a, arena_printf(&a, "tests/golden/screens/%s.txt", golden[_i].name), &n);
+	ck_assert_msg(n > 0, "no drawing of %s", golden[_i].name);
+	visit_page(&v, golden[_i].rows, golden[_i].cols, &c, &a, &p);
+	wrong = compare(&c, want);
+	fflush(stdout);
+	ck_assert_msg(wrong == 0, "%s: %u rows differ from its drawing", golden[_i].name, wrong);
+	canvas_done(&c);
+	arena_done(&a);
+	visit_done(&v);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("golden");
+	TCase *t = tcase_create("screens");
+	SRunner *r;
+	int failures;
+
+	tcase_add_loop_test(t, drawing, 0, (int)LEN(golden));
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	failures = srunner_ntests_failed(r);
+	srunner_free(r);
+	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+}

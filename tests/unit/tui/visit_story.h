@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The storyboard's visit as program state, page by page, and drawing a page into text. */
+#pragma once
+
+#include "tests/unit/report/story.h"
+#include "tui/screens/screen.h"
+
+#define STORY_SAMPLES (STORY_NOW - 6 * TIME_DAY)
+
+static inline void visit_story(struct visit *v)
+{
+	visit_init(v);
+	v->today = STORY_NOW;
+	v->machine = (struct machine){ .guard = STATE_GOOD,
+				       .disks = 2,
+				       .samples = STORY_SAMPLES,
+				       .power = FLAG_YES,
+				       .memory = (uint64_t)8 << 30 };
+	v->able = (struct able){ .print = true,	     .usb_save = true,	 .backup = true,
+				 .usb_check = true, .quarantine = true, .specialist = true,
+				 .power = true };
+	snprintf(v->number, sizeof(v->number), "%s", "041207");
+	v->number_open = false;
+}
+
+static inline void visit_story_disks(struct visit *v)
+{
+	v->disk[0] = (struct visit_disk){
+		.place = PLACE_INSIDE, .path = "/dev/sda", .model = "NX-256 SSD",
+		.serial = "S3X7K21", .size = 256000000000, .free_bytes = 61000000000,
+		.about = PHRASE("Windows 11 Home, 2 users"),
+		.remark = PHRASE("not fully shut down: the last minutes may be missing from the "
+				 "records"),
+		.windows = true,
+	};
+	v->disk[1] = (struct visit_disk){
+		.place = PLACE_INSIDE, .path = "/dev/sdb", .model = "HD-1000", .serial = "A0C5F",
+		.size = 1000000000000, .free_bytes = UINT64_MAX, .state = VOLUME_STATE_LOCKED,
+		.about = PHRASE("locked with BitLocker"),
+	};
+	v->disk[2] = (struct visit_disk){
+		.place = PLACE_USB, .path = "/dev/sdc", .model = "UM-32", .serial = "0091AA",
+		.size = 32000000000, .free_bytes = UINT64_MAX, .about = PHRASE("data only"),
+	};
+	if (text_language() == LANGUAGE_JA) { /* the disk lister's words, not the screen's */
+		v->disk[0].about = PHRASE("Windows 11 Home、利用者2人");
+		v->disk[1].about = PHRASE("BitLocker の鍵がかかっています");
+		v->disk[2].about = PHRASE("データだけ");
+	}
+	v->n_disks = 3;
+	v->disks_listed = v->stick_shown = true;
+	v->chosen = 0;
+	v->cursor[SCREEN_S04] = 1;
+}
+
+static inline void visit_story_check(struct visit *v, unsigned asking, unsigned percent,
+				     int minutes_left, const char *area, uint64_t files)
+{
+	checkup_done(&v->checkup);
+	story_make(&v->checkup);
+	v->checkup.finished = false;
+	v->asking = asking;
+	v->work = WORK_RUNNING;
+	v->percent = percent;
+	v->minutes_left = minutes_left;
+	v->time_limit = 10;
+	v->progress = (struct progress){ .stage = "malware", .area = area, .files = files };
+}
+
+static inline void visit_story_sheet(struct visit *v)
+{
+	visit_story_check(v, 12, 100, 0, "Documents", 52310);
+	v->checkup.finished = true;
+	v->work = WORK_DONE;
+	v->chosen = 0;
+	visit_make_sheet(v);
+}
+
+/* One page as text, for the golden files. */
+static inline void visit_page(const struct visit *v, unsigned rows, unsigned cols,
+			      struct canvas *c, struct arena *a, struct page **ret)
+{
+	struct page *p = arena_alloc(a, sizeof(*p));
+	unsigned height;
+
+	canvas_init(c, rows, cols);
+	p->arena = a;
+	p->layout = page_layout(rows, cols, v->text_size, &p->width, &height);
+	screen_draw(v, p);
+	page_draw(p, c, height);
+	*ret = p;
+}
