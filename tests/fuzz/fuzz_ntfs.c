@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* link: scanners/readers */
+/* An NTFS volume of any bytes: opened, walked, every file, stream and run list read. Input: the
+ * sectors that hold something, each with its number (32 bits) before it, so that mutations hit
+ * what NTFS keeps and not empty ground. */
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "core/base/bytes.h"
+#include "core/base/io.h"
+#include "scanners/readers/volume.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/seed_tools.h"
+
+#define SECTORS 4096u
+#define PIECE (4u + 512u)
+
+static unsigned budget;
+
+static int each_stream(void *arg, const char *name, uint64_t size)
+{
+	(void)arg, (void)name, (void)size;
+	return 0;
+}
+
+static int each_extent(void *arg, uint64_t offset, uint64_t place, uint64_t length)
+{
+	(void)arg, (void)offset, (void)place, (void)length;
+	return budget-- ? 0 : 1;
+}
+
+static int each(void *arg, const char *path, const struct volume_stat *st)
+{
+	struct volume *v = arg;
+	struct volume_file *f;
+	static uint8_t buf[65536];
+
+	(void)path;
+	if (!budget)
+		return 1;
+	budget--;
+	(void)!volume_streams(v, st->id, each_stream, NULL, NULL);
+	(void)!volume_extents(v, st->id, each_extent, NULL, NULL);
+	if (volume_open_id(v, st->id, NULL, &f, NULL) < 0)
+		return 0;
+	(void)!volume_pread(f, buf, sizeof(buf), 0, NULL);
+	(void)!volume_pread(f, buf, sizeof(buf), volume_file_size(f) / 2, NULL);
+	volume_file_close(f);
+	return 0;
+}
+
+static void read_all(struct volume *v)
+{
+	struct volume_walk walk = { .each = each, .arg = v };
+	struct volume_stat st;
+	struct volume_about about;
+
+	budget = 2000;
+	volume_about(v, &about);
+	(void)!volume_walk(v, "", &walk, NULL);
+	(void)!volume_lookup(v, "USERS/見積.txt", &st, NULL);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	uint8_t *image = calloc(SECTORS, 512);
+	struct volume *v;
+	int fd = memfd_create("image", MFD_CLOEXEC);
+	uint32_t sector;
+
+	for (size_t at = 0; at + PIECE <= n; at += PIECE)
+		if (bytes_u32le(bytes_of(data, n), at, &sector) && sector < SECTORS)
+			memcpy(image + sector * 512u, data + at + 4, 512);
+	if (fd < 0 || io_write_full(fd, image, SECTORS * 512u) < 0)
+		abort();
+	free(image);
+	if (volume_ntfs_open(fd, 0, SECTORS * 512u, &v, NULL) < 0) {
+		close(fd);
+		return 0;
+	}
+	read_all(v);
+	volume_close(v);
+	return 0;
+}
+
+int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
+{
+	static const char script[] =
+		"cat > m <<'X'\nsize 2M\ncluster 512\nfile Users/見積.txt text hello\n"
+		"stream Users/見積.txt s text z\ncompressed p from m\nwof w xpress4k from m\n"
+		"wof z lzx fill 40000 1\nonedrive o text y\ncloud c 100K\nefs e text x\nmany d 30 900 3\n"
+		"link l p\njunction j \"C:\\\\\"\nsparse h 1G\nX\n\"$TOOLS/mkimage\" --base . m i";
+	size_t n, out = 0;
+	uint8_t *image, *packed;
+
+	if (i > 0)
+		return -1;
+	image = seed_make(script, "i", &n);
+	if (!image)
+		return -1;
+	packed = malloc(SECTORS * PIECE);
+	for (uint32_t s = 0; s < SECTORS && (s + 1) * 512u <= n; s++) {
+		static const uint8_t zero[512];
+
+		if (!memcmp(image + s * 512u, zero, 512))
+			continue;
+		memcpy(packed + out, &s, 4);
+		memcpy(packed + out + 4, image + s * 512u, 512);
+		out += PIECE;
+	}
+	free(image);
+	*ret = packed;
+	*ret_n = out;
+	return 0;
+}
