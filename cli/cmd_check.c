@@ -41,8 +41,8 @@ static int usage_of(const struct options *o)
 		return command_usage(o, "--json and --records do not go together");
 	for (size_t i = 0; i < o->n_only; i++)
 		if (strcmp(o->only[i], "malware") != 0 && !check_by_id(o->only[i]))
-			return command_usage(o, "--only %s: no check has this id (see kenshin list)",
-					     o->only[i]);
+			return command_usage(
+			    o, "--only %s: no check has this id (see kenshin list)", o->only[i]);
 	return 0;
 }
 
@@ -68,8 +68,8 @@ static struct run_options run_options_of(const struct options *o, int source_fd)
 	};
 }
 
-static int run(const struct options *o, int source_fd, struct checkup *c,
-	       struct outputs *outputs, struct err *err)
+static int run(const struct options *o, int source_fd, struct checkup *c, struct outputs *outputs,
+	       struct err *err)
 {
 	struct run_options options = run_options_of(o, source_fd);
 	struct live live = { 0 };

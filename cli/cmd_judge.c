@@ -34,8 +34,8 @@ int cmd_judge(const struct options *o)
 
 	for (size_t i = 0; i < o->n_only; i++)
 		if (strcmp(o->only[i], "malware") != 0 && !check_by_id(o->only[i]))
-			return command_usage(o, "--only %s: no check has this id (see kenshin list)",
-					     o->only[i]);
+			return command_usage(
+			    o, "--only %s: no check has this id (see kenshin list)", o->only[i]);
 	c = xcalloc(1, sizeof(*c));
 	cancel_install();
 	checkup_init(c);

@@ -55,9 +55,10 @@ static void general_help(struct str *out)
 		     "Commands:\n");
 	for (size_t i = 0; i < LEN(commands); i++)
 		str_addf(out, "  %-8s %s\n", commands[i].name, commands[i].summary);
-	str_add(out, "\n'kenshin COMMAND --help' shows the options of a command.\n"
-		     "Exit code: 0 it ran, 1 it could not, 2 usage, 3 it was stopped before the end.\n"
-		     "Manual: man kenshin\n");
+	str_add(out,
+		"\n'kenshin COMMAND --help' shows the options of a command.\n"
+		"Exit code: 0 it ran, 1 it could not, 2 usage, 3 it was stopped before the end.\n"
+		"Manual: man kenshin\n");
 }
 
 static void command_help(const struct command *c, struct str *out)

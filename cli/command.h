@@ -7,10 +7,10 @@
 #include "core/base/err.h"
 
 enum exit_code {
-	EXIT_RAN = 0,	   /* it ran, whatever was found */
+	EXIT_RAN = 0,       /* it ran, whatever was found */
 	EXIT_COULD_NOT = 1, /* it could not; one sentence on standard error says why */
-	EXIT_USAGE = 2,	   /* called in a way that makes no sense */
-	EXIT_CUT = 3,	   /* it ran, but was stopped before the end; the result is partial */
+	EXIT_USAGE = 2,     /* called in a way that makes no sense */
+	EXIT_CUT = 3,       /* it ran, but was stopped before the end; the result is partial */
 };
 
 #define COMMAND(name, bit, operand, summary) COMMAND_##name = (bit),

@@ -10,7 +10,7 @@
 #include "core/base/times.h"
 #include "core/text/text.h"
 
-#define FIRST 256 /* above any character */
+#define FIRST       256 /* above any character */
 #define HELP_COLUMN 26
 
 enum option_id {
@@ -21,8 +21,13 @@ enum option_id {
 	OPTION_END,
 };
 
-enum { D = COMMAND_disks, C = COMMAND_check, J = COMMAND_judge, R = COMMAND_report,
-       L = COMMAND_list };
+enum {
+	D = COMMAND_disks,
+	C = COMMAND_check,
+	J = COMMAND_judge,
+	R = COMMAND_report,
+	L = COMMAND_list
+};
 
 static const struct {
 	const char *name, *argument;
@@ -42,10 +47,10 @@ static void make_longopts(const struct command *command, struct option *ret)
 	for (size_t i = 0; i < LEN(table); i++) {
 		if (!(table[i].commands & command->bit))
 			continue;
-		ret[n++] = (struct option){ .name = table[i].name,
-					    .has_arg = table[i].argument ? required_argument
-									 : no_argument,
-					    .val = FIRST + (int)i };
+		ret[n++] =
+		    (struct option){ .name = table[i].name,
+				     .has_arg = table[i].argument ? required_argument : no_argument,
+				     .val = FIRST + (int)i };
 	}
 	ret[n] = (struct option){ 0 };
 }

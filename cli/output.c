@@ -148,7 +148,7 @@ static int commit_by_helper(struct outputs *s, struct err *err)
 	int r = io_send(s->committer, "c", 1, NULL, 0);
 
 	if (r == 0 && io_recv(s->committer, &answer, sizeof(answer), NULL, 0, &n_fds) !=
-			      (ssize_t)sizeof(answer))
+			  (ssize_t)sizeof(answer))
 		r = -EPIPE;
 	close(s->committer);
 	s->committer = -1;

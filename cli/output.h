@@ -12,13 +12,14 @@ enum output_kind { OUTPUT_SAVE, OUTPUT_TEXT, OUTPUT_PDF, OUTPUT_JSON, OUTPUTS };
 struct output {
 	const char *path; /* NULL: not wanted */
 	struct io_save save;
-	int fd;	     /* write here */
+	int fd;      /* write here */
 	bool direct; /* a pipe or character device: there is no name to take back */
 };
 
 struct outputs {
 	struct output output[OUTPUTS];
-	int committer; /* socket to the process that puts files in place for us (rootless.c), or -1 */
+	int committer; /* socket to the process that puts files in place for us (rootless.c), or -1
+			*/
 };
 
 struct options;
@@ -30,7 +31,7 @@ bool outputs_want(const struct outputs *s, enum output_kind kind);
 NODISCARD int outputs_write(struct outputs *s, enum output_kind kind, const void *p, size_t n,
 			    struct err *err);
 NODISCARD int outputs_commit(struct outputs *s, struct err *err); /* all, or an error */
-void outputs_abort(struct outputs *s); /* harmless after commit */
+void outputs_abort(struct outputs *s);                            /* harmless after commit */
 
 /* Standard output. */
 NODISCARD int output_print(const char *text, size_t n, struct err *err);

@@ -10,7 +10,7 @@
 #include "core/base/str.h"
 
 #define ANSWERS_FILE_MAX ((size_t)1 << 20)
-#define ANSWER_LINE_MAX 200
+#define ANSWER_LINE_MAX  200
 
 static FILE *open_file(const char *path, struct err *err)
 {

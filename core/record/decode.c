@@ -15,8 +15,9 @@
 
 int decode_disk(const json_t *o, struct arena *a, struct disk *ret, struct err *err)
 {
-	struct disk d = { .name = "", .path = "", .model = "", .serial = "", .transport = "",
-			  .table = "" };
+	struct disk d = {
+		.name = "", .path = "", .model = "", .serial = "", .transport = "", .table = ""
+	};
 
 	TRY(json_get_text(o, "name", a, &d.name, err));
 	TRY(json_get_text(o, "path", a, &d.path, err));
@@ -36,8 +37,12 @@ int decode_disk(const json_t *o, struct arena *a, struct disk *ret, struct err *
 
 int decode_volume(const json_t *o, struct arena *a, struct volume_info *ret, struct err *err)
 {
-	struct volume_info v = { .type = "", .label = "", .uuid = "", .partition_label = "",
-				 .partition_type = "", .free_bytes = UINT64_MAX,
+	struct volume_info v = { .type = "",
+				 .label = "",
+				 .uuid = "",
+				 .partition_label = "",
+				 .partition_type = "",
+				 .free_bytes = UINT64_MAX,
 				 .state = VOLUME_STATE_UNREADABLE };
 
 	if (!json_is_object(o))
@@ -93,14 +98,10 @@ static int get_field(const json_t *o, const struct fact_field *field, struct are
 		     struct err *err)
 {
 	switch (field->type) {
-	case FACT_TYPE_text:
-		return json_get_text(o, field->name, a, at, err);
-	case FACT_TYPE_number:
-		return json_get_number(o, field->name, at, err);
-	case FACT_TYPE_flag:
-		return json_get_flag(o, field->name, at, err);
-	case FACT_TYPE_moment:
-		return json_get_time(o, field->name, at, err);
+	case FACT_TYPE_text: return json_get_text(o, field->name, a, at, err);
+	case FACT_TYPE_number: return json_get_number(o, field->name, at, err);
+	case FACT_TYPE_flag: return json_get_flag(o, field->name, at, err);
+	case FACT_TYPE_moment: return json_get_time(o, field->name, at, err);
 	}
 	return 0;
 }
@@ -120,14 +121,17 @@ int decode_fact(const json_t *o, enum fact_kind kind, struct facts *facts, struc
 	TRY(json_get_time(o, "written", &f->written, err));
 	TRY(json_get_flag(o, "replayed", &f->replayed, err));
 	for (size_t i = 0; i < info->n_fields; i++)
-		TRY(get_field(o, &info->field[i], facts->arena,
-			      (char *)f + info->field[i].offset, err));
+		TRY(get_field(o, &info->field[i], facts->arena, (char *)f + info->field[i].offset,
+			      err));
 	return 0;
 }
 
 int decode_finding(const json_t *o, struct arena *a, struct finding *ret, struct err *err)
 {
-	struct finding f = { .id = "", .row = "", .schemes = "", .evidence_time = TIME_ABSENT,
+	struct finding f = { .id = "",
+			     .row = "",
+			     .schemes = "",
+			     .evidence_time = TIME_ABSENT,
 			     .answer = ANSWER_COULD_NOT_LOOK };
 	unsigned weight = 0;
 

@@ -178,8 +178,8 @@ static int apply_facts(struct checkup *c, const json_t *doc, struct err *err)
 	for (size_t k = 0; k < FACT_KIND_COUNT; k++) {
 		const char *id = fact_kind_info((enum fact_kind)k)->id;
 		const json_t *list;
-		int r = json_get_array(facts, id, FACTS_PER_KIND_MAX * CHECKUP_SYSTEMS_MAX, &list,
-				       err);
+		int r =
+		    json_get_array(facts, id, FACTS_PER_KIND_MAX * CHECKUP_SYSTEMS_MAX, &list, err);
 
 		for (size_t i = 0; r == 0 && list && i < json_array_size(list); i++)
 			r = apply_fact(c, json_array_get(list, i), id, err);
@@ -210,7 +210,8 @@ static int apply_source(struct checkup *c, const json_t *doc, struct err *err)
 	if (r == 0)
 		r = each(c, client, "systems", CHECKUP_SYSTEMS_MAX, apply_system, err);
 	if (r == 0)
-		r = each(c, client, "users", (size_t)USERS_MAX * CHECKUP_SYSTEMS_MAX, add_user, err);
+		r = each(c, client, "users", (size_t)USERS_MAX * CHECKUP_SYSTEMS_MAX, add_user,
+			 err);
 	return r;
 }
 

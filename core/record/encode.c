@@ -55,18 +55,10 @@ void encode_user(json_t *o, const struct client_user *u)
 static void put_field(json_t *o, const struct fact_field *field, const void *at)
 {
 	switch (field->type) {
-	case FACT_TYPE_text:
-		json_put_text(o, field->name, *(const char *const *)at);
-		break;
-	case FACT_TYPE_number:
-		json_put_number(o, field->name, *(const int64_t *)at);
-		break;
-	case FACT_TYPE_flag:
-		json_put_flag(o, field->name, *(const enum flag *)at);
-		break;
-	case FACT_TYPE_moment:
-		json_put_time(o, field->name, *(const int64_t *)at);
-		break;
+	case FACT_TYPE_text: json_put_text(o, field->name, *(const char *const *)at); break;
+	case FACT_TYPE_number: json_put_number(o, field->name, *(const int64_t *)at); break;
+	case FACT_TYPE_flag: json_put_flag(o, field->name, *(const enum flag *)at); break;
+	case FACT_TYPE_moment: json_put_time(o, field->name, *(const int64_t *)at); break;
 	}
 }
 

@@ -60,8 +60,8 @@ void json_put_text(json_t *o, const char *key, const char *text)
 
 void json_put_size(json_t *o, const char *key, uint64_t n)
 {
-	put(o, key, n == UINT64_MAX ? json_null()
-				    : json_integer((json_int_t)MIN(n, (uint64_t)INT64_MAX)));
+	put(o, key,
+	    n == UINT64_MAX ? json_null() : json_integer((json_int_t)MIN(n, (uint64_t)INT64_MAX)));
 }
 
 void json_put_number(json_t *o, const char *key, int64_t n)

@@ -10,9 +10,9 @@
 #include "core/model/checkup.h"
 
 void json_put_text(json_t *o, const char *key, const char *text); /* NULL: null */
-void json_put_size(json_t *o, const char *key, uint64_t n);	  /* UINT64_MAX (unknown): null */
-void json_put_number(json_t *o, const char *key, int64_t n);	  /* NUMBER_ABSENT: null */
-void json_put_time(json_t *o, const char *key, int64_t t);	  /* TIME_ABSENT: null */
+void json_put_size(json_t *o, const char *key, uint64_t n);       /* UINT64_MAX (unknown): null */
+void json_put_number(json_t *o, const char *key, int64_t n);      /* NUMBER_ABSENT: null */
+void json_put_time(json_t *o, const char *key, int64_t t);        /* TIME_ABSENT: null */
 void json_put_flag(json_t *o, const char *key, enum flag flag);
 void json_put_bool(json_t *o, const char *key, bool value);
 /* "key": the English sentence, "key_phrase": {id, args}; both null when there is nothing to say. */
@@ -28,8 +28,8 @@ NODISCARD int json_get_time(const json_t *o, const char *key, int64_t *ret, stru
 NODISCARD int json_get_flag(const json_t *o, const char *key, enum flag *ret, struct err *err);
 NODISCARD int json_get_bool(const json_t *o, const char *key, bool *ret, struct err *err);
 /* Reads "key_phrase". */
-NODISCARD int json_get_phrase(const json_t *o, const char *key, struct arena *a,
-			      struct phrase *ret, struct err *err);
+NODISCARD int json_get_phrase(const json_t *o, const char *key, struct arena *a, struct phrase *ret,
+			      struct err *err);
 /* The array under key; *ret NULL when absent. More than max elements: ERR_LIMIT. */
 NODISCARD int json_get_array(const json_t *o, const char *key, size_t max, const json_t **ret,
 			     struct err *err);

@@ -21,9 +21,7 @@ static void add_arg(struct str *out, const struct phrase_arg *arg)
 			str_add(out, " bytes");
 		break;
 	case PHRASE_ARG_TEXT:
-	case PHRASE_ARG_WORD:
-		str_add(out, arg->text ? arg->text : "");
-		break;
+	case PHRASE_ARG_WORD: str_add(out, arg->text ? arg->text : ""); break;
 	case PHRASE_ARG_DATE:
 		time_iso(arg->number, iso, sizeof(iso));
 		str_add(out, *iso ? iso : "unknown");
@@ -52,21 +50,11 @@ static void put_arg(json_t *args, const struct phrase_arg *arg)
 	json_t *o = json_object();
 
 	switch (arg->type) {
-	case PHRASE_ARG_NUMBER:
-		json_put_number(o, "number", arg->number);
-		break;
-	case PHRASE_ARG_TEXT:
-		json_put_text(o, "text", arg->text ? arg->text : "");
-		break;
-	case PHRASE_ARG_WORD:
-		json_put_text(o, "word", arg->text ? arg->text : "");
-		break;
-	case PHRASE_ARG_DATE:
-		json_put_time(o, "date", arg->number);
-		break;
-	case PHRASE_ARG_BYTES:
-		json_put_number(o, "bytes", arg->number);
-		break;
+	case PHRASE_ARG_NUMBER: json_put_number(o, "number", arg->number); break;
+	case PHRASE_ARG_TEXT: json_put_text(o, "text", arg->text ? arg->text : ""); break;
+	case PHRASE_ARG_WORD: json_put_text(o, "word", arg->text ? arg->text : ""); break;
+	case PHRASE_ARG_DATE: json_put_time(o, "date", arg->number); break;
+	case PHRASE_ARG_BYTES: json_put_number(o, "bytes", arg->number); break;
 	}
 	json_array_append_new(args, o);
 }
@@ -124,9 +112,7 @@ static int parse_arg(struct arena *a, const json_t *o, struct phrase_arg *ret, s
 		ret->number = NUMBER_ABSENT;
 		return json_get_number(o, key, &ret->number, err);
 	case PHRASE_ARG_TEXT:
-	case PHRASE_ARG_WORD:
-		ret->text = "";
-		return json_get_text(o, key, a, &ret->text, err);
+	case PHRASE_ARG_WORD: ret->text = ""; return json_get_text(o, key, a, &ret->text, err);
 	case PHRASE_ARG_DATE:
 		ret->number = TIME_ABSENT;
 		return json_get_time(o, key, &ret->number, err);

@@ -29,12 +29,18 @@ static const struct {
 	const char *record;
 	int (*apply)(struct checkup *c, const json_t *o, struct err *err);
 } kinds[] = {
-	{ "begin", apply_begin },	    { "disk", apply_disk_line },
-	{ "system", apply_system },	    { "fact", apply_fact_line },
-	{ "fact-state", apply_fact_state }, { "finding", apply_finding },
-	{ "hit", apply_hit },		    { "malware", apply_malware },
-	{ "gap", apply_gap },		    { "answer", apply_answer },
-	{ "sandbox", apply_sandbox },	    { "end", apply_end },
+	{ "begin", apply_begin },
+	{ "disk", apply_disk_line },
+	{ "system", apply_system },
+	{ "fact", apply_fact_line },
+	{ "fact-state", apply_fact_state },
+	{ "finding", apply_finding },
+	{ "hit", apply_hit },
+	{ "malware", apply_malware },
+	{ "gap", apply_gap },
+	{ "answer", apply_answer },
+	{ "sandbox", apply_sandbox },
+	{ "end", apply_end },
 };
 
 /* The texts of the last progress record: kept here so that hours of progress fill no arena. */

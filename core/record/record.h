@@ -11,7 +11,7 @@
 #include "core/base/err.h"
 #include "core/model/checkup.h"
 
-#define RECORD_LINE_MAX ((size_t)1 << 20)
+#define RECORD_LINE_MAX     ((size_t)1 << 20)
 #define RECORD_FINDINGS_MAX 5000
 
 /* Receives each finished line, without the newline; the text is borrowed. */
@@ -21,8 +21,9 @@ struct record_sink {
 };
 
 /* --- writing: each makes one record and hands it to the sink ------------------------------ */
-void record_begin(const struct record_sink *s, const struct checkup *c); /* schema, tool, started, source */
-void record_disk(const struct record_sink *s, const struct disk *d);	 /* with its volumes */
+void record_begin(const struct record_sink *s,
+		  const struct checkup *c); /* schema, tool, started, source */
+void record_disk(const struct record_sink *s, const struct disk *d); /* with its volumes */
 void record_system(const struct record_sink *s, const struct checkup *c, unsigned system);
 void record_fact(const struct record_sink *s, unsigned system, const struct fact *f);
 void record_fact_state(const struct record_sink *s, unsigned system, enum fact_kind kind,
@@ -53,7 +54,8 @@ void record_progress(const struct record_sink *s, const struct progress *p);
 NODISCARD int record_apply(struct checkup *c, const char *line, size_t n,
 			   struct progress *ret_progress, struct err *err);
 
-/* One fact out of a worker's line, into facts; anything but "fact" and "fact-state" is ERR_FORMAT. */
+/* One fact out of a worker's line, into facts; anything but "fact" and "fact-state" is ERR_FORMAT.
+ */
 NODISCARD int record_apply_fact(struct facts *facts, const char *line, size_t n, struct err *err);
 
 /* Whole save file from a stream, into a fresh c: lines of records, or the document of --json. A

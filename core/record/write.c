@@ -110,8 +110,7 @@ void record_facts(const struct record_sink *s, unsigned system, const struct fac
 		for (size_t i = 0; i < list->n; i++)
 			record_fact(s, system, list->item[i]);
 		if (list->state != FACT_STATE_NOT_COLLECTED)
-			record_fact_state(s, system, (enum fact_kind)k, list->state,
-					  &list->reason);
+			record_fact_state(s, system, (enum fact_kind)k, list->state, &list->reason);
 	}
 }
 

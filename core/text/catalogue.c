@@ -11,7 +11,7 @@
 #include "core/base/io.h"
 #include "core/base/utf.h"
 
-#define MO_MAGIC 0x950412deu
+#define MO_MAGIC  0x950412deu
 #define MO_HEADER 20
 
 /* One text of the table at off: inside the file, ended by a zero, UTF-8. NULL when it is not. */
@@ -41,8 +41,7 @@ static int load_entries(struct catalogue *c, uint32_t ids, uint32_t texts, struc
 			return err_set(err, ERR_FORMAT, -EBADMSG,
 				       "message %u of the catalogue lies outside of it", i);
 		if (i > 0 && strcmp(c->id[i - 1], c->id[i]) >= 0)
-			return err_set(err, ERR_FORMAT, -EBADMSG,
-				       "the catalogue is not in order");
+			return err_set(err, ERR_FORMAT, -EBADMSG, "the catalogue is not in order");
 	}
 	return 0;
 }

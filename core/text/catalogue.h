@@ -10,13 +10,14 @@
 
 #include "core/base/err.h"
 
-#define CATALOGUE_SIZE_MAX ((size_t)8 << 20)
+#define CATALOGUE_SIZE_MAX     ((size_t)8 << 20)
 #define CATALOGUE_MESSAGES_MAX 65536u
 
 struct catalogue {
 	uint8_t *data; /* owned; a zero is added behind the last byte */
 	size_t n;
-	const char **id, **text; /* sorted as in the file; both owned arrays of pointers into data */
+	const char **id,
+	    **text; /* sorted as in the file; both owned arrays of pointers into data */
 	uint32_t n_messages;
 };
 

@@ -20,7 +20,7 @@ enum language { LANGUAGE_JA, LANGUAGE_EN };
  * none of them says English. Works without any locale generated on the machine: the catalogue is
  * read by ourselves, see docs/adr/0005-gettext.md. May be called again. */
 void text_init(void);
-void text_done(void); /* frees the catalogue; texts got from it are gone */
+void text_done(void);                       /* frees the catalogue; texts got from it are gone */
 void text_set_language(enum language lang); /* at any time; texts got before stay valid */
 enum language text_language(void);
 /* "ja" and "en", with anything behind it ("en_US.UTF-8"). False for others and NULL. */
@@ -31,14 +31,15 @@ bool text_has_catalogue(void); /* false: Japanese can't be had, everything shows
  * until text_done(). Untranslated text may be hostile only when the caller's was. */
 const char *text_get(const char *text) __attribute__((format_arg(1)));
 const char *text_plural(const char *one, const char *several, unsigned long n)
-	__attribute__((format_arg(1), format_arg(2)));
+    __attribute__((format_arg(1), format_arg(2)));
 
 /* gettext with a context: the screen's id ("S01"). */
 const char *text_context(const char *context, const char *text) __attribute__((format_arg(2)));
 #define C_(context, text) text_context(context, text)
 
 /* The phrase in the language on screen, appended to out. The values and the sentence itself are
- * escaped: both may come out of a worker's record. zone_offset: seconds east of UTC, shifts dates. */
+ * escaped: both may come out of a worker's record. zone_offset: seconds east of UTC, shifts dates.
+ */
 void text_phrase(struct str *out, const struct phrase *p, int zone_offset);
 char *text_phrase_dup(struct arena *a, const struct phrase *p, int zone_offset);
 

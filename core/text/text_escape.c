@@ -4,8 +4,8 @@
 #include "core/base/utf.h"
 #include "core/text/text.h"
 
-#define COMBINING_MAX 4 /* marks on one character; more is no writing system but a trick */
-#define ESCAPE_MAX 12	/* bytes of the longest escape */
+#define COMBINING_MAX 4  /* marks on one character; more is no writing system but a trick */
+#define ESCAPE_MAX    12 /* bytes of the longest escape */
 
 struct range {
 	uint32_t first, last;
@@ -13,11 +13,11 @@ struct range {
 
 /* Characters that take room or none but show nothing, or change how others are shown. */
 static const struct range hidden[] = {
-	{ 0x00ad, 0x00ad }, { 0x034f, 0x034f }, { 0x061c, 0x061c }, { 0x115f, 0x1160 },
-	{ 0x1680, 0x1680 }, { 0x17b4, 0x17b5 }, { 0x180b, 0x180f }, { 0x2000, 0x200f },
-	{ 0x2028, 0x202f }, { 0x205f, 0x206f }, { 0x2800, 0x2800 }, { 0x3164, 0x3164 },
-	{ 0xd800, 0xdfff }, { 0xfdd0, 0xfdef }, { 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff },
-	{ 0xffa0, 0xffa0 }, { 0xfff0, 0xfffb }, { 0xfffe, 0xffff }, { 0x1bca0, 0x1bca3 },
+	{ 0x00ad, 0x00ad },   { 0x034f, 0x034f },   { 0x061c, 0x061c }, { 0x115f, 0x1160 },
+	{ 0x1680, 0x1680 },   { 0x17b4, 0x17b5 },   { 0x180b, 0x180f }, { 0x2000, 0x200f },
+	{ 0x2028, 0x202f },   { 0x205f, 0x206f },   { 0x2800, 0x2800 }, { 0x3164, 0x3164 },
+	{ 0xd800, 0xdfff },   { 0xfdd0, 0xfdef },   { 0xfe00, 0xfe0f }, { 0xfeff, 0xfeff },
+	{ 0xffa0, 0xffa0 },   { 0xfff0, 0xfffb },   { 0xfffe, 0xffff }, { 0x1bca0, 0x1bca3 },
 	{ 0x1d173, 0x1d17a }, { 0xe0000, 0xe0fff },
 };
 
@@ -37,9 +37,9 @@ static bool is_variant_of(uint32_t cp, uint32_t base)
 
 struct piece {
 	char text[ESCAPE_MAX];
-	size_t n;     /* bytes of text */
+	size_t n; /* bytes of text */
 	size_t cells;
-	size_t used;  /* bytes of the source */
+	size_t used; /* bytes of the source */
 };
 
 struct scan {

@@ -55,7 +55,7 @@ def table(name, wanted):
 
 print('/* SPDX-License-Identifier: GPL-2.0-or-later */')
 print('/* Made by core/text/text_width.py from Unicode %s. Do not edit. */' % unicodedata.unidata_version)
-print('#pragma once\n\n#include <stdint.h>\n')
+print('/* clang-format off */\n#pragma once\n\n#include <stdint.h>\n')
 print('struct width_range {\n\tuint32_t first, last;\n};\n')
 table('width_none', 0)
 print()

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Made by core/text/text_width.py from Unicode 14.0.0. Do not edit. */
+/* clang-format off */
 #pragma once
 
 #include <stdint.h>

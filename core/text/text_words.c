@@ -3,7 +3,8 @@
 #include "core/base/times.h"
 #include "core/text/text.h"
 
-#define PHRASE_TEXT_MAX ((size_t)1 << 16) /* bytes of one phrase, far above anything a screen holds */
+#define PHRASE_TEXT_MAX                                                                            \
+	((size_t)1 << 16) /* bytes of one phrase, far above anything a screen holds */
 
 void text_number(struct str *out, int64_t n)
 {
@@ -55,8 +56,8 @@ void text_bytes(struct str *out, uint64_t n)
 
 void text_date(struct str *out, int64_t t, int zone_offset)
 {
-	static const char *const months[] = { "January",   "February", "March",	   "April",
-					      "May",	   "June",     "July",	   "August",
+	static const char *const months[] = { "January",   "February", "March",    "April",
+					      "May",       "June",     "July",     "August",
 					      "September", "October",  "November", "December" };
 	int year, month, day;
 
@@ -74,21 +75,11 @@ void text_date(struct str *out, int64_t t, int zone_offset)
 static void add_arg(struct str *out, const struct phrase_arg *arg, int zone_offset)
 {
 	switch (arg->type) {
-	case PHRASE_ARG_NUMBER:
-		text_number(out, arg->number);
-		break;
-	case PHRASE_ARG_TEXT:
-		text_escape(out, arg->text);
-		break;
-	case PHRASE_ARG_WORD:
-		text_escape(out, arg->text ? text_get(arg->text) : "");
-		break;
-	case PHRASE_ARG_DATE:
-		text_date(out, arg->number, zone_offset);
-		break;
-	case PHRASE_ARG_BYTES:
-		text_bytes(out, arg->number < 0 ? 0 : (uint64_t)arg->number);
-		break;
+	case PHRASE_ARG_NUMBER: text_number(out, arg->number); break;
+	case PHRASE_ARG_TEXT: text_escape(out, arg->text); break;
+	case PHRASE_ARG_WORD: text_escape(out, arg->text ? text_get(arg->text) : ""); break;
+	case PHRASE_ARG_DATE: text_date(out, arg->number, zone_offset); break;
+	case PHRASE_ARG_BYTES: text_bytes(out, arg->number < 0 ? 0 : (uint64_t)arg->number); break;
 	}
 }
 

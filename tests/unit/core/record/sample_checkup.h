@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A check-up with every field set, also to odd values, for tests and as a seed of the fuzz target. */
+/* A check-up with every field set, also to odd values, for tests and as a seed of the fuzz target.
+ */
 #pragma once
 
 #include <string.h>
@@ -46,7 +47,9 @@ static inline void sample_facts(struct facts *facts)
 	for (unsigned k = 0; k < FACT_KIND_COUNT; k++) {
 		const struct fact_kind_info *info = fact_kind_info((enum fact_kind)k);
 		struct fact *f = facts_add(facts, (enum fact_kind)k, "SOFTWARE\\Key");
-		struct phrase why = phrase_of("because {0} was {1}", 2, PHRASE_TEXT("\x07" "f"),
+		struct phrase why = phrase_of("because {0} was {1}", 2,
+					      PHRASE_TEXT("\x07"
+							  "f"),
 					      PHRASE_DATE(1700000000));
 
 		f->written = 1600000000;
@@ -106,14 +109,25 @@ static inline void sample_results(struct checkup *c)
 	struct finding *f = checkup_add_finding(c);
 	struct hit *h = checkup_add_hit(c);
 
-	*f = (struct finding){ .id = "usb-storage-history", .row = "U1", .system = 1,
-			       .answer = ANSWER_CONCERN, .headline = PHRASE("Head"),
-			       .evidence = what, .reason = PHRASE_NONE,
-			       .evidence_time = 1700000000, .weight = 3, .advice = "usb-rules",
-			       .question = 14, .schemes = "JD2 5C" };
+	*f = (struct finding){ .id = "usb-storage-history",
+			       .row = "U1",
+			       .system = 1,
+			       .answer = ANSWER_CONCERN,
+			       .headline = PHRASE("Head"),
+			       .evidence = what,
+			       .reason = PHRASE_NONE,
+			       .evidence_time = 1700000000,
+			       .weight = 3,
+			       .advice = "usb-rules",
+			       .question = 14,
+			       .schemes = "JD2 5C" };
 	f = checkup_add_finding(c);
-	*f = (struct finding){ .id = "uac-on", .row = "A1", .answer = ANSWER_COULD_NOT_LOOK,
-			       .reason = why, .evidence_time = TIME_ABSENT, .schemes = "" };
+	*f = (struct finding){ .id = "uac-on",
+			       .row = "A1",
+			       .answer = ANSWER_COULD_NOT_LOOK,
+			       .reason = why,
+			       .evidence_time = TIME_ABSENT,
+			       .schemes = "" };
 	*h = (struct hit){ 1, "Users/\xff/a.zip", "stream", "Downloads", "Eicar", 68 };
 	h = checkup_add_hit(c);
 	*h = (struct hit){ 0, "b", NULL, "", "Eicar", 0 };
@@ -144,10 +158,17 @@ static inline void sample_checkup(struct checkup *c)
 	c->now = 1795000001;
 	c->source_kind = "image";
 	c->source_name = "\xffname.img";
-	c->disk = (struct disk){ .name = "sda", .path = "/dev/sda", .model = "NX-256",
-				 .serial = "7K21", .transport = "usb", .size = 256000000000,
-				 .sector_size = 512, .removable = true, .guarded = true,
-				 .table = "gpt", .reason = PHRASE("why") };
+	c->disk = (struct disk){ .name = "sda",
+				 .path = "/dev/sda",
+				 .model = "NX-256",
+				 .serial = "7K21",
+				 .transport = "usb",
+				 .size = 256000000000,
+				 .sector_size = 512,
+				 .removable = true,
+				 .guarded = true,
+				 .table = "gpt",
+				 .reason = PHRASE("why") };
 	sample_client(c);
 	sample_results(c);
 	c->finished = true;

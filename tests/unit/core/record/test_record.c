@@ -121,8 +121,8 @@ END_TEST
 /* A fact's own fields share an object with these keys. */
 START_TEST(no_field_is_called_as_a_common_key)
 {
-	static const char *const common[] = { "record", "system", "kind", "source", "written",
-					      "replayed" };
+	static const char *const common[] = { "record", "system",  "kind",
+					      "source", "written", "replayed" };
 
 	for (unsigned k = 0; k < FACT_KIND_COUNT; k++) {
 		const struct fact_kind_info *info = fact_kind_info((enum fact_kind)k);
@@ -154,9 +154,10 @@ START_TEST(nothing_steers_the_terminal)
 }
 END_TEST
 
-static const char *const top_keys[] = { "schema", "tool", "started", "now", "source", "finished",
-					"partial", "sandbox", "client", "facts", "fact_states",
-					"findings", "malware", "answers", "grade", "actions",
+static const char *const top_keys[] = { "schema",       "tool",     "started",     "now",
+					"source",       "finished", "partial",     "sandbox",
+					"client",       "facts",    "fact_states", "findings",
+					"malware",      "answers",  "grade",       "actions",
 					"not_looked_at" };
 
 START_TEST(the_document_has_its_keys_in_order)
@@ -168,7 +169,8 @@ START_TEST(the_document_has_its_keys_in_order)
 
 	sample_checkup(a);
 	doc = record_document(a);
-	json_object_foreach(doc, key, value) {
+	json_object_foreach(doc, key, value)
+	{
 		ck_assert_uint_lt(i, LEN(top_keys));
 		ck_assert_str_eq(key, top_keys[i++]);
 	}
@@ -176,8 +178,9 @@ START_TEST(the_document_has_its_keys_in_order)
 	value = json_array_get(json_object_get(doc, "findings"), 0);
 	ck_assert_str_eq(json_string_value(json_object_get(value, "answer")), "concern");
 	ck_assert_str_eq(json_string_value(json_object_get(value, "evidence")), "3 files");
-	ck_assert_str_eq(json_string_value(json_object_get(
-				 json_object_get(value, "evidence_phrase"), "id")), "{0} files");
+	ck_assert_str_eq(
+	    json_string_value(json_object_get(json_object_get(value, "evidence_phrase"), "id")),
+	    "{0} files");
 	value = json_object_get(json_object_get(doc, "malware"), "not_fully_looked_at");
 	ck_assert_uint_eq(json_array_size(value), 1);
 	json_decref(doc);
@@ -223,9 +226,11 @@ static const struct {
 	{ "{\"record\":\"finding\",\"id\":\"x\",\"answer\":\"fine\"}", -1 },
 	{ "{\"record\":\"finding\",\"id\":\"x\",\"system\":16}", -1 },
 	{ "{\"record\":\"finding\",\"id\":\"x\",\"question\":31}", -1 },
-	{ "{\"record\":\"finding\",\"id\":\"x\",\"evidence_phrase\":{\"id\":\"a\",\"args\":[1]}}", -1 },
+	{ "{\"record\":\"finding\",\"id\":\"x\",\"evidence_phrase\":{\"id\":\"a\",\"args\":[1]}}",
+	  -1 },
 	{ "{\"record\":\"finding\",\"id\":\"x\",\"evidence_phrase\":{\"id\":\"a\",\"args\":"
-	  "[{\"number\":1},{\"number\":1},{\"number\":1},{\"number\":1},{\"number\":1}]}}", -1 },
+	  "[{\"number\":1},{\"number\":1},{\"number\":1},{\"number\":1},{\"number\":1}]}}",
+	  -1 },
 	{ "{\"record\":\"answer\",\"question\":0,\"reply\":\"yes\"}", -1 },
 	{ "{\"record\":\"answer\",\"question\":31,\"reply\":\"yes\"}", -1 },
 	{ "{\"record\":\"answer\",\"question\":4,\"reply\":\"perhaps\"}", -1 },
@@ -281,8 +286,15 @@ START_TEST(what_is_missing_is_not_good)
 END_TEST
 
 static const char *const files[] = {
-	"", "\n", "hello\n", "{", "[1]", "{\"schema\":1,\"findings\":{}}", "{\"schema\":\"1\"}",
-	"{\"record\":\"end\"}\n", "{\"record\":\"begin\",\"schema\":1}\n{\"record\":\"fac",
+	"",
+	"\n",
+	"hello\n",
+	"{",
+	"[1]",
+	"{\"schema\":1,\"findings\":{}}",
+	"{\"schema\":\"1\"}",
+	"{\"record\":\"end\"}\n",
+	"{\"record\":\"begin\",\"schema\":1}\n{\"record\":\"fac",
 	"{\"schema\":1,\"client\":{\"users\":[{\"system\":0}]}}",
 	"{\"schema\":1,\"client\":{\"users\":[7]}}",
 	"{\"schema\":1,\"facts\":{\"uac\":[{\"system\":0}]}}",

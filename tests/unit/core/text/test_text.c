@@ -13,7 +13,8 @@
 /* --- a catalogue, made here ---------------------------------------------------------------- */
 static const struct {
 	const char *id, *text;
-} messages[] = { /* in byte order, as the format wants */
+} messages[] = {
+	/* in byte order, as the format wants */
 	{ "", "Content-Type: text/plain; charset=UTF-8\n" },
 	{ "S01\004Start", "はじめる" },
 	{ "Start", "開始" },
@@ -119,10 +120,10 @@ static const struct {
 	const char *kenshin, *lc_all, *lang;
 	enum language want;
 } languages[] = {
-	{ NULL, NULL, NULL, LANGUAGE_JA },	    { NULL, NULL, "en_US.UTF-8", LANGUAGE_EN },
-	{ NULL, "C.UTF-8", "en_GB", LANGUAGE_JA },  { "en", "ja_JP.UTF-8", NULL, LANGUAGE_EN },
-	{ "ja", "en_US", NULL, LANGUAGE_JA },	    { NULL, NULL, "de_DE", LANGUAGE_JA },
-	{ NULL, NULL, "english", LANGUAGE_JA },	    { "", NULL, "en", LANGUAGE_EN },
+	{ NULL, NULL, NULL, LANGUAGE_JA },         { NULL, NULL, "en_US.UTF-8", LANGUAGE_EN },
+	{ NULL, "C.UTF-8", "en_GB", LANGUAGE_JA }, { "en", "ja_JP.UTF-8", NULL, LANGUAGE_EN },
+	{ "ja", "en_US", NULL, LANGUAGE_JA },      { NULL, NULL, "de_DE", LANGUAGE_JA },
+	{ NULL, NULL, "english", LANGUAGE_JA },    { "", NULL, "en", LANGUAGE_EN },
 };
 
 static void set_or_clear(const char *name, const char *value)
@@ -177,12 +178,12 @@ static const struct {
 	uint32_t cp;
 	int cells;
 } widths[] = {
-	{ 'a', 1 },	{ 0x0a, 0 },	{ 0x7f, 0 },	{ 0x9b, 0 },	{ 0xa0, 1 },
-	{ 0x2500, 1 },	{ 0x2588, 1 },	{ 0x25cb, 1 },	{ 0x25b3, 1 },	{ 0x00d7, 1 },
-	{ 0x2026, 1 },	{ 0x3042, 2 },	{ 0x6f22, 2 },	{ 0xff21, 2 },	{ 0xff71, 1 },
-	{ 0x3000, 2 },	{ 0x3099, 0 },	{ 0x0301, 0 },	{ 0x200b, 0 },	{ 0xfe0f, 0 },
-	{ 0x1f600, 2 }, { 0x20000, 2 }, { 0x2fffd, 2 }, { 0xe000, 1 },	{ 0x115f, 2 },
-	{ 0x1160, 0 },	{ 0xac00, 2 },	{ 0x00ad, 1 },	{ 0xdcff, 1 },	{ 0x10ffff, 1 },
+	{ 'a', 1 },     { 0x0a, 0 },    { 0x7f, 0 },    { 0x9b, 0 },   { 0xa0, 1 },
+	{ 0x2500, 1 },  { 0x2588, 1 },  { 0x25cb, 1 },  { 0x25b3, 1 }, { 0x00d7, 1 },
+	{ 0x2026, 1 },  { 0x3042, 2 },  { 0x6f22, 2 },  { 0xff21, 2 }, { 0xff71, 1 },
+	{ 0x3000, 2 },  { 0x3099, 0 },  { 0x0301, 0 },  { 0x200b, 0 }, { 0xfe0f, 0 },
+	{ 0x1f600, 2 }, { 0x20000, 2 }, { 0x2fffd, 2 }, { 0xe000, 1 }, { 0x115f, 2 },
+	{ 0x1160, 0 },  { 0xac00, 2 },  { 0x00ad, 1 },  { 0xdcff, 1 }, { 0x10ffff, 1 },
 };
 
 START_TEST(width_of_a_character)
@@ -210,7 +211,9 @@ static const struct {
 } escapes[] = {
 	{ "plain 漢字 \\ path", "plain 漢字 \\ path" },
 	{ "a\nb\x1b[31m\x7f", "a\\x0Ab\\x1B[31m\\x7F" },
-	{ "\xc2\x9b" "0m", "\\u{009B}0m" },
+	{ "\xc2\x9b"
+	  "0m",
+	  "\\u{009B}0m" },
 	{ "exe\u202Ecod.txt", "exe\\u{202E}cod.txt" },
 	{ "a\u200Bb\uFEFF", "a\\u{200B}b\\u{FEFF}" },
 	{ "\xff\xfe", "\\xFF\\xFE" },
@@ -297,8 +300,12 @@ static const struct {
 	int64_t n;
 	const char *text;
 } numbers[] = {
-	{ 0, "0" },	     { 999, "999" },	     { 1000, "1,000" }, { 52310, "52,310" },
-	{ -1234567, "-1,234,567" }, { INT64_MIN, "-9,223,372,036,854,775,808" },
+	{ 0, "0" },
+	{ 999, "999" },
+	{ 1000, "1,000" },
+	{ 52310, "52,310" },
+	{ -1234567, "-1,234,567" },
+	{ INT64_MIN, "-9,223,372,036,854,775,808" },
 };
 
 START_TEST(numbers_have_commas)
