@@ -33,6 +33,7 @@ static const struct {
 	/* another maker's; Defender rests, or says that it does not */
 	{ { DEFENDER_OFF, { "ESET", FLAG_YES, FLAG_YES, 2 } }, 26200, ANSWER_OK, NULL },
 	{ { DEFENDER_ON, { "ESET", FLAG_YES, FLAG_YES, 2 } }, 26200, ANSWER_OK, NULL },
+	{ { { "ESET", FLAG_YES, FLAG_YES, 2 }, DEFENDER_ON }, 26200, ANSWER_OK, NULL },
 	{ { DEFENDER_OFF, { "ESET", 0, 0, 2 } }, 26200, ANSWER_COULD_NOT_LOOK, NULL },
 	{ { DEFENDER_OFF, { "ESET", FLAG_NO, FLAG_NO, 2 } }, 26200, ANSWER_DANGER, NULL },
 	/* an old one that is off beside a Defender at work */
