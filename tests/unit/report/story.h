@@ -146,6 +146,10 @@ static inline void story_language(enum language lang)
 	setenv("KENSHIN_LOCALEDIR", dir, 0);
 	text_init();
 	text_set_language(lang);
+	if (lang == LANGUAGE_JA && !text_has_catalogue()) {
+		fprintf(stderr, "no catalogue in %s (set KENSHIN_BUILD)\n", dir);
+		abort();
+	}
 }
 
 static inline char *story_read(struct arena *a, const char *name, size_t *ret_n)
