@@ -61,7 +61,8 @@ void text_date(struct str *out, int64_t t, int zone_offset)
 					      "September", "October",  "November", "December" };
 	int year, month, day;
 
-	if (t == TIME_ABSENT) {
+	/* Years 1 to 9999; anything else came out of a damaged place. */
+	if (t < -62135596800 || t > 253402300799) {
 		str_add(out, text_language() == LANGUAGE_JA ? "不明" : "unknown");
 		return;
 	}

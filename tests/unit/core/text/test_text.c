@@ -335,7 +335,9 @@ START_TEST(dates_in_both_languages)
 	text_date(&out, t, 0);
 	str_add(&out, " ");
 	text_date(&out, TIME_ABSENT, 0);
-	ck_assert_str_eq(str_c(&out), "21 November 2026 unknown");
+	str_addc(&out, ' ');
+	text_date(&out, INT64_MAX, 3600);
+	ck_assert_str_eq(str_c(&out), "21 November 2026 unknown unknown");
 	str_done(&out);
 }
 END_TEST
