@@ -16,6 +16,13 @@
 
 #include "core/base/bytes.h"
 
+/* Under ASan: leaks of the test's own helpers, and of libntfs-3g where it meets damage. */
+const char *__lsan_default_suppressions(void);
+__attribute__((weak)) const char *__lsan_default_suppressions(void)
+{
+	return "leak:fixtures_load\nleak:volumes_read\nleak:libntfs-3g\nleak:libhivex\n";
+}
+
 static char fixtures_dir[64];
 
 /* Runs `sh -eu -c` in the test's folder; $TOOLS holds mkhive and mkimage, $SAMPLES the samples.
