@@ -4,6 +4,7 @@
 #include <check.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -71,6 +72,57 @@ START_TEST(reads_the_shipped_tables)
 	ck_assert_ptr_nonnull(row_of(6002, "windows", ""));
 	ck_assert_ptr_null(row_of(6200, "windows", ""));
 	ck_assert_ptr_nonnull(row_of(17763, "windows-server", ""));
+}
+END_TEST
+
+/* The facts that our table was made from: build,nt,product,cycle,label,active,eol,extended. */
+static void compare_with_facts(FILE *f)
+{
+	char line[512];
+	unsigned rows = 0;
+
+	ck_assert_ptr_nonnull(fgets(line, sizeof(line), f));
+	while (fgets(line, sizeof(line), f)) {
+		char *field[8], *p = line;
+		int64_t build, end_day;
+		bool found = false;
+
+		line[strcspn(line, "\r\n")] = '\0';
+		for (size_t i = 0; i < 8; i++) {
+			field[i] = p ? p : line + strlen(line);
+			p = p ? strchr(p, ',') : NULL;
+			if (p)
+				*p++ = '\0';
+		}
+		build = strtoll(field[0], NULL, 10);
+		ck_assert(time_parse_iso(field[6], &end_day));
+		if (build == 6200)
+			build = 6002; /* Vista */
+		for (size_t i = 0; i < tables.n_builds; i++)
+			found |= tables.build[i].build == build &&
+				 tables.build[i].end == end_day &&
+				 !strcmp(tables.build[i].product, field[2]);
+		ck_assert_msg(found, "%s %s", field[0], field[3]);
+		rows++;
+	}
+	ck_assert_uint_eq(rows, tables.n_builds);
+}
+
+START_TEST(says_what_the_collected_facts_say)
+{
+	const char *samples = getenv("KENSHIN_SAMPLES"), *root = getenv("KENSHIN_SRC");
+	const char *path = samples ? arena_printf(&arena, "%s/eol/windows_builds.csv", samples) :
+				     arena_printf(&arena, "%s/../shared/samples/eol/windows_builds.csv",
+						  root ? root : ".");
+	FILE *f = fopen(path, "r");
+
+	if (!f) {
+		printf("skipped: no %s\n", path);
+		return;
+	}
+	ck_assert_int_eq(tables_load(&tables, &arena, shipped(), NULL), 0);
+	compare_with_facts(f);
+	fclose(f);
 }
 END_TEST
 
@@ -245,6 +297,7 @@ int main(void)
 
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, reads_the_shipped_tables);
+	tcase_add_test(tc, says_what_the_collected_facts_say);
 	tcase_add_test(tc, knows_common_linux_releases);
 	tcase_add_test(tc, sorts_and_understands_quotes);
 	tcase_add_loop_test(tc, refuses_a_broken_table_as_a_whole, 0, LEN(broken));

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The tables of support ends from any bytes: rows, or a refusal that leaves nothing behind. */
+/* link: signatures core/model core/base */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/times.h"
+#include "core/base/util.h"
+#include "signatures/tables.h"
+#include "tests/fuzz/fuzz.h"
+
+static void must(bool holds)
+{
+	if (!holds)
+		abort();
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct arena arena = { 0 };
+	struct tables t = { 0 };
+	struct err err = { 0 };
+	bool ok;
+
+	ok = !tables_parse_builds(&t, &arena, (const char *)data, n, &err);
+	must(ok == (t.builds_date != TIME_ABSENT) && (ok || !t.n_builds));
+	for (size_t i = 0; i < t.n_builds; i++)
+		must(*t.build[i].label && *t.build[i].product && t.build[i].end != TIME_ABSENT &&
+		     (!i || t.build[i - 1].build <= t.build[i].build));
+	ok = !tables_parse_releases(&t, &arena, (const char *)data, n, &err);
+	must(ok == (t.releases_date != TIME_ABSENT) && (ok || !t.n_releases));
+	for (size_t i = 0; i < t.n_releases; i++)
+		must(*t.release[i].id && *t.release[i].version);
+	arena_done(&arena);
+	return 0;
+}
+
+int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
+{
+	static const char *const seeds[] = {
+		"# date: 2026-08-22\nbuild,product,line,label,end,extended_end,source\n"
+		"26200,windows,w,\"Windows 11, 25H2\",2027-10-12,,endoflife.date\n"
+		"19045,windows,,Windows 10 22H2,2025-10-14,2028-10-10,endoflife.date\n",
+		"# date: 2026-08-22\nid,version,label,end,extended_end,extension,source\n"
+		"debian,12,Debian 12,2026-07-11,2028-06-30,free,endoflife.date\n",
+	};
+
+	if (i >= LEN(seeds))
+		return -1;
+	*ret_n = strlen(seeds[i]);
+	*ret = (uint8_t *)strdup(seeds[i]);
+	return 0;
+}
