@@ -15,8 +15,9 @@
 
 #define NOT_LOOKED_LINES 6
 #define ROW_HEIGHT MM(5.7)
-#define ROW_HEIGHT_MAX MM(8.2)
+#define ROW_HEIGHT_MAX MM(9.2)
 #define LINE_HEIGHT MM(4.9)
+#define CONTACTS_BOTTOM (PAGE_HEIGHT - MM(15.5))
 
 struct sink {
 	report_write *write;
@@ -71,15 +72,16 @@ static void set_metadata(cairo_surface_t *surface, const struct sheet *s)
 static void draw(struct page *p, const struct sheet *s)
 {
 	unsigned lines = section_not_looked_lines(s, NOT_LOOKED_LINES);
-	double spare = (NOT_LOOKED_LINES - lines) * LINE_HEIGHT;
+	double spare = (NOT_LOOKED_LINES - lines) * LINE_HEIGHT + section_actions_spare(s);
 	double y = section_head(p, s, MM(14.0));
 
 	y = section_verdict(p, s, y);
 	y = section_actions(p, s, y);
 	y = section_areas(p, s, y, MIN(ROW_HEIGHT + spare / AREAS, ROW_HEIGHT_MAX));
 	y = section_virus(p, s, y);
-	section_not_looked(p, s, y, NOT_LOOKED_LINES);
-	section_contacts(p, s, PAGE_HEIGHT - MM(15.5));
+	y = section_not_looked(p, s, y, NOT_LOOKED_LINES);
+	section_memo(p, y, CONTACTS_BOTTOM);
+	section_contacts(p, s, CONTACTS_BOTTOM);
 	section_foot(p, s, PAGE_HEIGHT - MM(10.0));
 }
 

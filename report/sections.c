@@ -9,6 +9,7 @@
 #define VERDICT_HEIGHT MM(24.5)
 #define ACTION_HEIGHT MM(22.8)
 #define ACTION_GAP MM(1.6)
+#define NO_ACTION_HEIGHT MM(14.0)
 #define NUMBER_WIDTH MM(10.0)
 
 /* English words for times and people are longer, Japanese sentences are. */
@@ -223,7 +224,8 @@ static void action_box(struct page *p, const struct sheet *s, const struct sheet
 
 double section_actions(struct page *p, const struct sheet *s, double y)
 {
-	const struct fit none = { 13, 11, 1.3, 2, INK_TEXT, PANGO_ALIGN_LEFT };
+	const struct fit none = { 13, 11, 1.3, 1, INK_TEXT, PANGO_ALIGN_LEFT };
+	size_t boxes = sheet_first_actions(s);
 	struct phrase more = phrase_of(N_("... {0} more on the detailed record"), 1,
 				       PHRASE_NUMBER((int64_t)s->n_actions - SHEET_ACTIONS));
 	struct str remark = STR_INIT(WORK_MAX);
@@ -232,17 +234,22 @@ double section_actions(struct page *p, const struct sheet *s, double y)
 		text_phrase(&remark, &more, s->zone_offset);
 	y = section_heading(p, y, _("First three"), str_c(&remark));
 	str_done(&remark);
-	if (!s->n_actions)
-		page_text(p, SECTION_LEFT + MM(4.0), y + MM(8.0), SECTION_WIDTH - MM(8.0), &none,
-			  _("Nothing to do came up."));
-	for (size_t i = 0; i < SHEET_ACTIONS; i++) {
-		double top = y + (double)i * (ACTION_HEIGHT + ACTION_GAP);
-
-		if (i < sheet_first_actions(s))
-			action_box(p, s, &s->action[i], i + 1, top);
-		else if (s->n_actions)
-			page_frame(p, SECTION_LEFT, top, SECTION_WIDTH, ACTION_HEIGHT, 4, 0.5,
-				   INK_QUIET);
+	if (!boxes) {
+		page_frame(p, SECTION_LEFT, y, SECTION_WIDTH, NO_ACTION_HEIGHT, 4, 0.8, INK_QUIET);
+		page_text(p, SECTION_LEFT + MM(5.0), y + (NO_ACTION_HEIGHT - 17) / 2,
+			  SECTION_WIDTH - MM(10.0), &none, _("Nothing to do came up."));
+		return y + NO_ACTION_HEIGHT + MM(2.8);
 	}
-	return y + SHEET_ACTIONS * ACTION_HEIGHT + (SHEET_ACTIONS - 1) * ACTION_GAP + MM(2.8);
+	for (size_t i = 0; i < boxes; i++, y += ACTION_HEIGHT + ACTION_GAP)
+		action_box(p, s, &s->action[i], i + 1, y);
+	return y - ACTION_GAP + MM(2.8);
+}
+
+double section_actions_spare(const struct sheet *s)
+{
+	size_t boxes = sheet_first_actions(s);
+	double full = SHEET_ACTIONS * (ACTION_HEIGHT + ACTION_GAP);
+
+	return full - (boxes ? (double)boxes * (ACTION_HEIGHT + ACTION_GAP) :
+			       NO_ACTION_HEIGHT + ACTION_GAP);
 }

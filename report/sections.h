@@ -14,12 +14,17 @@
 double section_head(struct page *p, const struct sheet *s, double y);
 double section_verdict(struct page *p, const struct sheet *s, double y);
 double section_actions(struct page *p, const struct sheet *s, double y);
+/* Points that section_actions() leaves unused, compared with three boxes. */
+double section_actions_spare(const struct sheet *s);
 double section_areas(struct page *p, const struct sheet *s, double y, double row_height);
 double section_virus(struct page *p, const struct sheet *s, double y);
 
 /* Lines that section_not_looked() will use, at most max. */
 unsigned section_not_looked_lines(const struct sheet *s, unsigned max);
 double section_not_looked(struct page *p, const struct sheet *s, double y, unsigned max);
+
+/* A frame to write in, from y down to the contacts; nothing when there is little room. */
+void section_memo(struct page *p, double y, double contacts_bottom);
 
 /* Drawn upwards from the lower edge: y is their bottom. */
 void section_contacts(struct page *p, const struct sheet *s, double y);

@@ -11,6 +11,7 @@
 #define COUNT_WIDTH MM(19.0)
 #define NOT_LOOKED_LINE MM(4.9)
 #define CONTACTS_HEIGHT MM(34.0)
+#define MEMO_MIN MM(13.0)
 #define CHAMBER_WIDTH MM(50.0)
 
 static const enum answer_kind columns[] = { ANSWER_OK, ANSWER_CONCERN, ANSWER_DANGER,
@@ -161,6 +162,18 @@ double section_not_looked(struct page *p, const struct sheet *s, double y, unsig
 	}
 	str_done(&text);
 	return y;
+}
+
+void section_memo(struct page *p, double y, double contacts_bottom)
+{
+	const struct fit small = { 10.5, 8, 1.2, 1, INK_QUIET, PANGO_ALIGN_LEFT };
+	double bottom = contacts_bottom - CONTACTS_HEIGHT - MM(2.5);
+
+	y += MM(1.5);
+	if (bottom - y < MEMO_MIN)
+		return;
+	page_frame(p, SECTION_LEFT, y, SECTION_WIDTH, bottom - y, 4, 0.6, INK_QUIET);
+	page_text(p, SECTION_LEFT + 8, y + 5, MM(40.0), &small, _("Notes"));
 }
 
 /* White on the accent: the three first steps. */

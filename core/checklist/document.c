@@ -37,6 +37,15 @@ static json_t *counts(const unsigned count[ANSWER_KINDS])
 	return o;
 }
 
+/* An element of a list of phrases. */
+static json_t *sentence(const struct phrase *p)
+{
+	json_t *o = json_object();
+
+	record_put_phrase(o, "text", p);
+	return o;
+}
+
 static json_t *grade(const struct grade *g)
 {
 	json_t *o = json_object(), *caps = json_array();
@@ -46,7 +55,7 @@ static json_t *grade(const struct grade *g)
 	put(o, "basis", text(grade_basis_name(g->basis)));
 	put(o, "capped", json_boolean(g->capped));
 	for (unsigned i = 0; i < g->n_caps; i++)
-		json_array_append_new(caps, record_phrase(&g->cap[i]));
+		json_array_append_new(caps, sentence(&g->cap[i]));
 	put(o, "caps", caps);
 	put(o, "counts", counts(g->count));
 	return o;
@@ -74,8 +83,8 @@ static json_t *action(const struct sheet_action *a, size_t rank)
 	put(o, "why", text(a->why));
 	put(o, "today", step(&a->today));
 	put(o, "month", step(&a->month));
-	put(o, "headline", record_phrase(&a->headline));
-	put(o, "seen", record_phrase(&a->seen));
+	record_put_phrase(o, "headline", &a->headline);
+	record_put_phrase(o, "seen", &a->seen);
 	put(o, "question", a->question ? number(a->question) : json_null());
 	put(o, "finding", text(a->finding ? a->finding->id : NULL));
 	put(o, "system", a->finding ? number(a->finding->system) : json_null());
@@ -108,8 +117,8 @@ static json_t *not_looked(const struct sheet *s)
 		json_t *o = json_object();
 
 		put(o, "group", text(n->group));
-		put(o, "what", record_phrase(&n->what));
-		put(o, "why", record_phrase(&n->why));
+		record_put_phrase(o, "what", &n->what);
+		record_put_phrase(o, "why", &n->why);
 		put(o, "count", number(n->count));
 		json_array_append_new(list, o);
 	}
@@ -143,7 +152,7 @@ static json_t *phrases(const struct phrase *p, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		if (p[i].id)
-			json_array_append_new(list, record_phrase(&p[i]));
+			json_array_append_new(list, sentence(&p[i]));
 	return list;
 }
 
@@ -157,7 +166,7 @@ static json_t *rest(const struct sheet *s)
 	put(o, "date", moment(s->date));
 	put(o, "case_number", *s->case_number ? text(s->case_number) : json_null());
 	put(o, "sentence", phrases(s->sentence, LEN(s->sentence)));
-	put(o, "basis", record_phrase(&s->basis));
+	record_put_phrase(o, "basis", &s->basis);
 	for (unsigned i = 0; i < AREAS; i++)
 		json_array_append_new(areas, area(&s->area[i]));
 	put(o, "areas", areas);
