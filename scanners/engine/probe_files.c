@@ -72,8 +72,8 @@ static void note(struct probe_files *f, struct probe_part *p, bool optional, int
 		return;
 	}
 	p->wire.state = PROBE_BLOB_UNREADABLE;
-	p->reason = phrase_of(N_("{0}: {1}"), 2, PHRASE_TEXT(name),
-			      PHRASE_WORD(because_of(err->kind)));
+	log_add("engine", "a probe's file could not be read: %s", err_kind_name(err->kind));
+	p->reason = PHRASE(because_of(err->kind));
 	if (optional)
 		f->partial = p->reason;
 	else
