@@ -86,32 +86,43 @@ static int run(const struct options *o, int source_fd, struct checkup *c, struct
 	return r;
 }
 
+/* Opens what only this user may open, gives up power, and only then reads and runs. */
+static int open_and_run(struct options *o, struct checkup *c, struct err *err)
+{
+	FILE *answers = o->answers ? saved_open(o->answers, err) : NULL;
+	struct outputs outputs;
+	int source_fd = -1, r = o->answers && !answers ? err->code : 0;
+
+	if (r == 0)
+		r = outputs_begin(&outputs, o, err);
+	if (r < 0) {
+		if (answers)
+			fclose(answers);
+		return r;
+	}
+	r = rootless_begin(o, &outputs, &source_fd, err);
+	if (r == 0 && answers)
+		r = saved_answers(c, answers, o->answers, err);
+	if (r == 0)
+		return run(o, source_fd, c, &outputs, err);
+	outputs_abort(&outputs);
+	return r;
+}
+
 int cmd_check(const struct options *given)
 {
-	struct options own = *given, *o = &own;
-	int source_fd = -1;
-	struct checkup *c = xcalloc(1, sizeof(*c));
-	struct outputs outputs;
+	struct options o = *given;
+	struct checkup *c;
 	struct err err = { 0 };
-	int code = usage_of(o), r;
+	int code = usage_of(&o), r;
 
-	if (code) {
-		free(c);
+	if (code)
 		return code;
-	}
+	c = xcalloc(1, sizeof(*c));
 	cancel_install();
 	checkup_init(c);
-	r = o->answers ? saved_answers(c, o->answers, &err) : 0;
-	if (r == 0)
-		r = outputs_begin(&outputs, o, &err);
-	if (r == 0) {
-		r = rootless_begin(o, &outputs, &source_fd, &err);
-		if (r < 0)
-			outputs_abort(&outputs);
-		else
-			r = run(o, source_fd, c, &outputs, &err);
-	}
-	code = r < 0 ? command_fail(o, &err) : c->partial ? EXIT_CUT : EXIT_RAN;
+	r = open_and_run(&o, c, &err);
+	code = r < 0 ? command_fail(&o, &err) : c->partial ? EXIT_CUT : EXIT_RAN;
 	checkup_done(c);
 	free(c);
 	return code;

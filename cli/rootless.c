@@ -104,10 +104,23 @@ static int become_user(struct err *err)
 	return 0;
 }
 
-int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd, struct err *err)
+/* The last steps of both ways; the names of folders stay usable. */
+static int give_up_root(struct options *o, struct outputs *outputs, struct err *err)
 {
 	static char tables_path[64];
 	struct arena a = { 0 };
+	int r = outputs ? start_committer(outputs, err) : 0;
+
+	if (r < 0)
+		return r;
+	o->tables = keep_reachable(o->tables ? o->tables : tables_directory(&a), tables_path,
+				   sizeof(tables_path));
+	arena_done(&a);
+	return become_user(err);
+}
+
+int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd, struct err *err)
+{
 	int r = 0;
 
 	if (geteuid() != 0)
@@ -118,12 +131,10 @@ int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd, s
 		r = open_for_user(o->root, O_RDONLY | O_DIRECTORY, source_fd, err);
 	if (r == 0 && o->broker_fd < 0)
 		o->broker_fd = r = broker_start(NULL, err);
-	if (r >= 0 && outputs)
-		r = start_committer(outputs, err);
-	if (r < 0)
-		return r;
-	o->tables = keep_reachable(o->tables ? o->tables : tables_directory(&a), tables_path,
-				   sizeof(tables_path));
-	arena_done(&a);
-	return become_user(err);
+	return r < 0 ? r : give_up_root(o, outputs, err);
+}
+
+int rootless_reader(struct options *o, struct outputs *outputs, struct err *err)
+{
+	return geteuid() == 0 ? give_up_root(o, outputs, err) : 0;
 }

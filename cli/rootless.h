@@ -11,3 +11,7 @@
  * disk), o->broker_fd a broker, outputs are committed through the helper. outputs may be NULL. */
 NODISCARD int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd,
 			     struct err *err);
+
+/* The same for a command that only reads saved files, which must be open by now: no source, no
+ * broker. */
+NODISCARD int rootless_reader(struct options *o, struct outputs *outputs, struct err *err);

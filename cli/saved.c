@@ -12,7 +12,7 @@
 #define ANSWERS_FILE_MAX ((size_t)1 << 20)
 #define ANSWER_LINE_MAX  200
 
-static FILE *open_file(const char *path, struct err *err)
+FILE *saved_open(const char *path, struct err *err)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	struct stat st;
@@ -35,14 +35,10 @@ static FILE *open_file(const char *path, struct err *err)
 	return f;
 }
 
-int saved_load(struct checkup *c, const char *path, struct err *err)
+int saved_load(struct checkup *c, FILE *f, const char *path, struct err *err)
 {
-	FILE *f = open_file(path, err);
-	int r;
+	int r = record_load(c, f, err);
 
-	if (!f)
-		return err->code;
-	r = record_load(c, f, err);
 	fclose(f);
 	return r < 0 ? err_while(err, "reading %s", path) : 0;
 }
@@ -148,14 +144,11 @@ static int record_answers(struct checkup *c, FILE *f, struct err *err)
 	return r < 0 ? r : 0;
 }
 
-int saved_answers(struct checkup *c, const char *path, struct err *err)
+int saved_answers(struct checkup *c, FILE *f, const char *path, struct err *err)
 {
-	FILE *f = open_file(path, err);
 	struct stat st;
 	int first, r;
 
-	if (!f)
-		return err->code;
 	if (fstat(fileno(f), &st) == 0 && st.st_size > (off_t)RECORD_FILE_MAX) {
 		fclose(f);
 		return err_set(err, ERR_LIMIT, -EFBIG, "%s: too large for answers", path);

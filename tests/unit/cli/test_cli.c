@@ -193,7 +193,7 @@ START_TEST(answers_are_read)
 
 	put("answers", answers[_i].text);
 	checkup_init(c);
-	r = saved_answers(c, path_of("answers"), &err);
+	r = saved_answers(c, saved_open(path_of("answers"), &err), "answers", &err);
 	ck_assert_int_eq(r == 0, answers[_i].good);
 	ck_assert_int_eq(c->answer[4].reply, answers[_i].four);
 	if (r < 0)
@@ -205,15 +205,12 @@ END_TEST
 
 START_TEST(a_file_that_is_no_file)
 {
-	struct checkup *c = xcalloc(1, sizeof(*c));
 	struct err err = { 0 };
 
-	checkup_init(c);
-	ck_assert_int_eq(saved_load(c, path_of("none"), &err), -ENOENT);
-	ck_assert_int_eq(saved_load(c, dir, &err), -EISDIR);
-	ck_assert_int_eq(saved_answers(c, dir, &err), -EISDIR);
-	checkup_done(c);
-	free(c);
+	ck_assert_ptr_null(saved_open(path_of("none"), &err));
+	ck_assert_int_eq(err.code, -ENOENT);
+	ck_assert_ptr_null(saved_open(dir, &err));
+	ck_assert_int_eq(err.code, -EISDIR);
 }
 END_TEST
 
