@@ -19,6 +19,20 @@
 #define LINE_HEIGHT MM(4.9)
 #define CONTACTS_BOTTOM (PAGE_HEIGHT - MM(15.5))
 
+#ifdef __SANITIZE_ADDRESS__
+/* Fontconfig keeps its configuration until the process ends; it is no leak of ours. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void)
+{
+	return "leak:libfontconfig\n";
+}
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void)
+{
+	return "print_suppressions=0";
+}
+#endif
+
 struct sink {
 	report_write *write;
 	void *arg;
