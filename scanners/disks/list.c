@@ -311,7 +311,7 @@ int list_partitions(const struct list_source *from, const char *disk, struct are
 		part[n] = (struct list_partition){ .number = (unsigned)no,
 						   .offset = start * 512,
 						   .size = size * 512 };
-		snprintf(part[n++].name, sizeof(part->name), "%s", d->d_name);
+		snprintf(part[n++].name, sizeof(part->name), "%.63s", d->d_name);
 	}
 	closedir(dir);
 	qsort(part, n, sizeof(*part), by_number);
