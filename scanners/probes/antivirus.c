@@ -4,14 +4,14 @@
 #include "scanners/probes/antivirus_makers.h"
 #include "scanners/probes/registry.h"
 
-#define DEFENDER "Microsoft\\Windows Defender"
-#define POLICY "Policies\\Microsoft\\Windows Defender"
-#define PROVIDERS "Microsoft\\Security Center\\Provider\\Av"
+#define DEFENDER          "Microsoft\\Windows Defender"
+#define POLICY            "Policies\\Microsoft\\Windows Defender"
+#define PROVIDERS         "Microsoft\\Security Center\\Provider\\Av"
 #define DEFENDER_PROVIDER "{D68DDC3A-831F-4fae-9E44-DA132C1ACF46}"
-#define SERVICES "CurrentControlSet\\Services"
-#define START_DISABLED 4
-#define START_BY_ITSELF 2
-#define PROVIDERS_MAX 32
+#define SERVICES          "CurrentControlSet\\Services"
+#define START_DISABLED    4
+#define START_BY_ITSELF   2
+#define PROVIDERS_MAX     32
 
 extern const struct probe probe_antivirus;
 
@@ -32,8 +32,8 @@ struct found {
 /* What a "Disable..." value says of the thing itself; the policy's word comes first. */
 static enum flag not_disabled(struct registry *r, hive_key policy, hive_key own, const char *value)
 {
-	enum flag disabled = flag_over(registry_flag(r, policy, value),
-				       registry_flag(r, own, value));
+	enum flag disabled =
+	    flag_over(registry_flag(r, policy, value), registry_flag(r, own, value));
 
 	if (disabled == FLAG_ABSENT)
 		return FLAG_ABSENT;
@@ -181,9 +181,9 @@ static void join_service(struct registry *r, const struct antivirus_maker *maker
 		if (!f)
 			return;
 		f->name = maker->name;
-		f->enabled = start == START_DISABLED ? FLAG_NO :
-			     start <= START_BY_ITSELF ? FLAG_YES :
-							FLAG_ABSENT;
+		f->enabled = start == START_DISABLED    ? FLAG_NO
+			     : start <= START_BY_ITSELF ? FLAG_YES
+							: FLAG_ABSENT;
 		found->other[found->n].fact = f;
 		found->other[found->n++].maker = maker;
 	}
@@ -218,7 +218,7 @@ static void from_system(struct registry *r, struct found *found)
 		return;
 	registry_also(r, &found->defender->fact);
 	found->defender->service_start =
-		registry_number(r, registry_find(r, SERVICES "\\WinDefend"), "Start");
+	    registry_number(r, registry_find(r, SERVICES "\\WinDefend"), "Start");
 	if (found->defender->service_start == START_DISABLED)
 		found->defender->enabled = found->defender->realtime = FLAG_NO;
 }

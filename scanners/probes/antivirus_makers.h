@@ -10,12 +10,12 @@
 #define ANTIVIRUS_SERVICES 4
 
 struct antivirus_maker {
-	const char *name;		/* as shown: "ESET" */
-	const char *word, *other_word;	/* in the name that it gives itself: "eset"; NULL: none */
+	const char *name;              /* as shown: "ESET" */
+	const char *word, *other_word; /* in the name that it gives itself: "eset"; NULL: none */
 	const char *service[ANTIVIRUS_SERVICES]; /* a trailing '*' stands for any end */
 	const char *date_key, *date_value; /* in SOFTWARE, both views are tried; NULL: unknown */
-	const char *version_value;	   /* beside it, or NULL */
-	bool day_first;			   /* the date is written 21-11-2026 */
+	const char *version_value;         /* beside it, or NULL */
+	bool day_first;                    /* the date is written 21-11-2026 */
 };
 
 extern const struct antivirus_maker antivirus_makers[];

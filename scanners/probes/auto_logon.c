@@ -21,7 +21,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (f) {
 		f->enabled = registry_flag(&r, key, "AutoAdminLogon");
 		f->stored_password =
-			hive_has_value(r.hive, key, "DefaultPassword") ? FLAG_YES : FLAG_NO;
+		    hive_has_value(r.hive, key, "DefaultPassword") ? FLAG_YES : FLAG_NO;
 		f->user = registry_text(&r, key, "DefaultUserName");
 	}
 	registry_close(&r);

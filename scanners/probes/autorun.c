@@ -2,7 +2,7 @@
 /* AutoRun from media, as set for the whole machine. */
 #include "scanners/probes/autorun_common.h"
 
-#define ALWAYS "Microsoft\\Windows\\CurrentVersion"
+#define ALWAYS  "Microsoft\\Windows\\CurrentVersion"
 #define MAPPING "Microsoft\\Windows NT\\CurrentVersion\\IniFileMapping\\Autorun.inf"
 
 extern const struct probe probe_autorun;

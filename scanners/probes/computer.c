@@ -3,11 +3,11 @@
  * shutdown. */
 #include "scanners/probes/registry.h"
 
-#define CONTROL "CurrentControlSet\\Control"
-#define NAME CONTROL "\\ComputerName\\ComputerName"
-#define ZONE CONTROL "\\TimeZoneInformation"
+#define CONTROL     "CurrentControlSet\\Control"
+#define NAME        CONTROL "\\ComputerName\\ComputerName"
+#define ZONE        CONTROL "\\TimeZoneInformation"
 #define INFORMATION CONTROL "\\SystemInformation"
-#define BATTERY "CurrentControlSet\\Enum\\ACPI\\PNP0C0A"
+#define BATTERY     "CurrentControlSet\\Enum\\ACPI\\PNP0C0A"
 
 extern const struct probe probe_computer;
 
@@ -15,13 +15,26 @@ extern const struct probe probe_computer;
 static const char *chassis_words(int64_t type)
 {
 	switch (type) {
-	case 8: case 9: case 10: case 11: case 14: case 30: case 31: case 32:
-		return "laptop";
-	case 3: case 4: case 5: case 6: case 7: case 13: case 15: case 16: case 24: case 35:
-	case 36:
-		return "desktop";
-	default:
-		return NULL;
+	case 8:
+	case 9:
+	case 10:
+	case 11:
+	case 14:
+	case 30:
+	case 31:
+	case 32: return "laptop";
+	case 3:
+	case 4:
+	case 5:
+	case 6:
+	case 7:
+	case 13:
+	case 15:
+	case 16:
+	case 24:
+	case 35:
+	case 36: return "desktop";
+	default: return NULL;
 	}
 }
 
@@ -37,9 +50,9 @@ static hive_key hardware(struct registry *r)
 
 static const char *model_of(struct registry *r, hive_key hard)
 {
-	hive_key key = hard && registry_text(r, hard, "SystemProductName") ?
-			       hard :
-			       registry_find(r, INFORMATION);
+	hive_key key = hard && registry_text(r, hard, "SystemProductName")
+			   ? hard
+			   : registry_find(r, INFORMATION);
 	const char *maker = registry_text(r, key, "SystemManufacturer");
 	const char *product = registry_text(r, key, "SystemProductName");
 
@@ -86,7 +99,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 			f->chassis = "laptop";
 		f->zone_offset = zone_offset(&r);
 		f->last_shutdown =
-			registry_time(&r, registry_find(&r, CONTROL "\\Windows"), "ShutdownTime");
+		    registry_time(&r, registry_find(&r, CONTROL "\\Windows"), "ShutdownTime");
 	}
 	registry_close(&r);
 	return 0;

@@ -3,9 +3,9 @@
  * it a group policy in SOFTWARE, under both the service without which neither counts. */
 #include "scanners/probes/registry.h"
 
-#define SETTINGS "CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy"
-#define POLICIES "Policies\\Microsoft\\WindowsFirewall"
-#define SERVICE "CurrentControlSet\\Services\\MpsSvc"
+#define SETTINGS       "CurrentControlSet\\Services\\SharedAccess\\Parameters\\FirewallPolicy"
+#define POLICIES       "Policies\\Microsoft\\WindowsFirewall"
+#define SERVICE        "CurrentControlSet\\Services\\MpsSvc"
 #define START_DISABLED 4
 
 extern const struct probe probe_firewall;
@@ -23,8 +23,8 @@ static const struct {
 static void read_policies(struct registry *r, enum flag policy[LEN(profiles)])
 {
 	for (size_t i = 0; i < LEN(profiles); i++) {
-		policy[i] = registry_flag(r, registry_find(r, profiles[i].policy),
-					  "EnableFirewall");
+		policy[i] =
+		    registry_flag(r, registry_find(r, profiles[i].policy), "EnableFirewall");
 		if (policy[i] == FLAG_ABSENT && profiles[i].old_policy)
 			policy[i] = registry_flag(r, registry_find(r, profiles[i].old_policy),
 						  "EnableFirewall");
@@ -33,8 +33,7 @@ static void read_policies(struct registry *r, enum flag policy[LEN(profiles)])
 
 static void add_profiles(struct registry *r, const enum flag policy[LEN(profiles)])
 {
-	bool service_off =
-		registry_number(r, registry_find(r, SERVICE), "Start") == START_DISABLED;
+	bool service_off = registry_number(r, registry_find(r, SERVICE), "Start") == START_DISABLED;
 
 	for (size_t i = 0; i < LEN(profiles); i++) {
 		hive_key key = registry_find(r, profiles[i].setting);

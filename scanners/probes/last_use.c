@@ -5,12 +5,12 @@
  * ShutdownTime behind, so keys that a running Windows keeps writing are asked too. */
 #include "scanners/probes/registry.h"
 
-#define SHUTDOWN "CurrentControlSet\\Control\\Windows"
-#define PROFILES "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
+#define SHUTDOWN        "CurrentControlSet\\Control\\Windows"
+#define PROFILES        "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
 #define BASE_BLOCK_TIME 12
 /* A key's time that lies further behind the last shutdown comes from a clock that was wrong. */
 #define BELIEVED_DAYS 366
-#define CHILDREN_MAX ((size_t)2000)
+#define CHILDREN_MAX  ((size_t)2000)
 
 extern const struct probe probe_last_use;
 

@@ -6,8 +6,8 @@
 #include <ctype.h>
 
 #define LINE_MAX_BYTES 4096
-#define FIRST_PERSON 1000
-#define LAST_PERSON 60000
+#define FIRST_PERSON   1000
+#define LAST_PERSON    60000
 
 extern const struct probe probe_linux_version;
 
@@ -66,7 +66,8 @@ static void add_version(const struct probe_blob *blob, const char *source, struc
 		f->fact.written = blob->modified;
 	}
 	if (f && !f->id && !f->pretty_name) {
-		struct phrase reason = PHRASE(N_("because the version of Linux is not in its files"));
+		struct phrase reason =
+		    PHRASE(N_("because the version of Linux is not in its files"));
 
 		facts_note(out, FACT_KIND_LINUX_VERSION, FACT_STATE_PARTIAL, &reason);
 	}
@@ -121,7 +122,7 @@ static void add_user(char *line, struct facts *out)
 static void add_users(const struct probe_blob *blob, struct facts *out)
 {
 	struct phrase reason =
-		phrase_of(N_("because the file {0} could not be read"), 1, PHRASE_TEXT("/etc/passwd"));
+	    phrase_of(N_("because the file {0} could not be read"), 1, PHRASE_TEXT("/etc/passwd"));
 	size_t pos = 0;
 	char *line;
 

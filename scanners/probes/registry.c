@@ -71,9 +71,7 @@ bool registry_open(struct registry *r, const struct probe *probe, const struct p
 	const struct probe_blob *blob;
 	struct err err = { 0 };
 
-	*r = (struct registry){
-		.name = name, .probe = probe, .facts = out, .arena = out->arena
-	};
+	*r = (struct registry){ .name = name, .probe = probe, .facts = out, .arena = out->arena };
 	if (!blob_usable(probe, in, i, file_name(name), out))
 		return false;
 	blob = &in->blob[i];
@@ -126,8 +124,7 @@ hive_key registry_must(struct registry *r, const char *path)
 	hive_key key = registry_find(r, path);
 
 	if (!key)
-		probe_missing(r->probe, r->facts,
-			      arena_printf(r->arena, "%s\\%s", r->name, path));
+		probe_missing(r->probe, r->facts, arena_printf(r->arena, "%s\\%s", r->name, path));
 	return key;
 }
 

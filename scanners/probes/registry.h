@@ -10,9 +10,18 @@
 
 #define REGISTRY_CHILDREN_MAX ((size_t)50000)
 
-#define WANT_SOFTWARE { PROBE_WANT_HIVE, "{windows}/System32/config/SOFTWARE", 0, true }
-#define WANT_SYSTEM { PROBE_WANT_HIVE, "{windows}/System32/config/SYSTEM", 0, true }
-#define WANT_USER { PROBE_WANT_HIVE, "{user}/NTUSER.DAT", 0, true }
+#define WANT_SOFTWARE                                                                              \
+	{                                                                                          \
+		PROBE_WANT_HIVE, "{windows}/System32/config/SOFTWARE", 0, true                     \
+	}
+#define WANT_SYSTEM                                                                                \
+	{                                                                                          \
+		PROBE_WANT_HIVE, "{windows}/System32/config/SYSTEM", 0, true                       \
+	}
+#define WANT_USER                                                                                  \
+	{                                                                                          \
+		PROBE_WANT_HIVE, "{user}/NTUSER.DAT", 0, true                                      \
+	}
 
 struct registry {
 	struct hive *hive; /* NULL when it could not be opened */

@@ -2,10 +2,10 @@
 /* Remote desktop: the settings in SYSTEM, over them a group policy in SOFTWARE. */
 #include "scanners/probes/registry.h"
 
-#define SETTINGS "CurrentControlSet\\Control\\Terminal Server"
-#define LISTENER SETTINGS "\\WinStations\\RDP-Tcp"
-#define SERVICE "CurrentControlSet\\Services\\TermService"
-#define POLICY "Policies\\Microsoft\\Windows NT\\Terminal Services"
+#define SETTINGS       "CurrentControlSet\\Control\\Terminal Server"
+#define LISTENER       SETTINGS "\\WinStations\\RDP-Tcp"
+#define SERVICE        "CurrentControlSet\\Services\\TermService"
+#define POLICY         "Policies\\Microsoft\\Windows NT\\Terminal Services"
 #define START_DISABLED 4
 
 extern const struct probe probe_remote_desktop;
@@ -25,12 +25,12 @@ static void add(struct registry *r, hive_key key, struct policy policy)
 {
 	hive_key listener = registry_find(r, LISTENER);
 	struct fact_remote_desktop *f =
-		REGISTRY_FACT(r, remote_desktop, REMOTE_DESKTOP, SETTINGS, key);
+	    REGISTRY_FACT(r, remote_desktop, REMOTE_DESKTOP, SETTINGS, key);
 
 	if (!f)
 		return;
 	f->allowed =
-		flag_not(flag_over(policy.denied, registry_flag(r, key, "fDenyTSConnections")));
+	    flag_not(flag_over(policy.denied, registry_flag(r, key, "fDenyTSConnections")));
 	if (registry_number(r, registry_find(r, SERVICE), "Start") == START_DISABLED)
 		f->allowed = FLAG_NO;
 	f->network_authentication = flag_over(policy.network_authentication,

@@ -2,7 +2,7 @@
 /* Programs that start for every user: the Run keys of both views and the common Startup folder. */
 #include "scanners/probes/startup_common.h"
 
-#define WOW "Wow6432Node\\" STARTUP_ALWAYS
+#define WOW    "Wow6432Node\\" STARTUP_ALWAYS
 #define FOLDER "ProgramData/Microsoft/Windows/Start Menu/Programs/StartUp"
 
 extern const struct probe probe_startup;

@@ -10,22 +10,31 @@
 static const struct {
 	const char *in, *area;
 } areas[] = {
-	{ "\\temp\\", "temporary" },	  { "\\tmp\\", "temporary" },
-	{ "%temp%", "temporary" },	  { "%tmp%", "temporary" },
-	{ "\\users\\public\\", "public" }, { "%public%", "public" },
-	{ "\\$recycle.bin\\", "temporary" }, { "\\users\\", "user" },
-	{ "\\documents and settings\\", "user" }, { "%appdata%", "user" },
-	{ "%localappdata%", "user" },	  { "%userprofile%", "user" },
-	{ "%homepath%", "user" },	  { "\\program files", "programs" },
-	{ "%programfiles", "programs" },  { "%commonprogramfiles", "programs" },
-	{ "\\windows\\", "system" },	  { "%windir%", "system" },
+	{ "\\temp\\", "temporary" },
+	{ "\\tmp\\", "temporary" },
+	{ "%temp%", "temporary" },
+	{ "%tmp%", "temporary" },
+	{ "\\users\\public\\", "public" },
+	{ "%public%", "public" },
+	{ "\\$recycle.bin\\", "temporary" },
+	{ "\\users\\", "user" },
+	{ "\\documents and settings\\", "user" },
+	{ "%appdata%", "user" },
+	{ "%localappdata%", "user" },
+	{ "%userprofile%", "user" },
+	{ "%homepath%", "user" },
+	{ "\\program files", "programs" },
+	{ "%programfiles", "programs" },
+	{ "%commonprogramfiles", "programs" },
+	{ "\\windows\\", "system" },
+	{ "%windir%", "system" },
 	{ "%systemroot%", "system" },
 };
 
 /* Programs that only run what their arguments name. */
 static const char *const hosts[] = {
-	"rundll32", "regsvr32", "wscript", "cscript", "mshta", "powershell", "pwsh", "cmd",
-	"msiexec", "explorer", "conhost",
+	"rundll32", "regsvr32", "wscript", "cscript",  "mshta",   "powershell",
+	"pwsh",     "cmd",      "msiexec", "explorer", "conhost",
 };
 
 static char *lower(struct arena *a, const char *s)
@@ -45,7 +54,9 @@ static char *lower(struct arena *a, const char *s)
  * *ret_rest: what follows. */
 static char *program_of(struct arena *a, const char *command, const char **ret_rest)
 {
-	static const char *const ends[] = { ".exe", ".dll", ".cmd", ".bat", ".com", ".scr", ".vbs" };
+	static const char *const ends[] = {
+		".exe", ".dll", ".cmd", ".bat", ".com", ".scr", ".vbs"
+	};
 	const char *end = NULL;
 
 	while (*command == ' ')

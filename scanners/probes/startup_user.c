@@ -3,21 +3,20 @@
 #include "scanners/probes/startup_common.h"
 
 #define FOLDER "{user}/AppData/Roaming/Microsoft/Windows/Start Menu/Programs/Startup"
-#define RUN "Software\\" STARTUP_ALWAYS
+#define RUN    "Software\\" STARTUP_ALWAYS
 
 extern const struct probe probe_startup_user;
 
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
-	struct startup_scope scope = {
-		"user", in->user ? arena_strdup(out->arena, in->user->name) : NULL
-	};
+	struct startup_scope scope = { "user",
+				       in->user ? arena_strdup(out->arena, in->user->name) : NULL };
 	struct registry r;
 
 	if (in->n_blobs > 1)
-		startup_add_folder(&probe_startup_user, &in->blob[1], &scope,
-				   "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup",
-				   out);
+		startup_add_folder(
+		    &probe_startup_user, &in->blob[1], &scope,
+		    "AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup", out);
 	if (!registry_open(&r, &probe_startup_user, in, 0, "HKCU", out))
 		return 0;
 	startup_add_key(&r, &scope, RUN "\\Run", "run");

@@ -3,10 +3,10 @@
  * start mode of the two services behind it. */
 #include "scanners/probes/registry.h"
 
-#define POLICY "Policies\\Microsoft\\Windows\\WindowsUpdate\\AU"
+#define POLICY      "Policies\\Microsoft\\Windows\\WindowsUpdate\\AU"
 #define OLD_SETTING "Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update"
-#define PAUSE "Microsoft\\WindowsUpdate\\UX\\Settings"
-#define SERVICES "CurrentControlSet\\Services"
+#define PAUSE       "Microsoft\\WindowsUpdate\\UX\\Settings"
+#define SERVICES    "CurrentControlSet\\Services"
 
 extern const struct probe probe_update_policy;
 

@@ -3,11 +3,11 @@
  * the write protection of removable disks. Every one is optional: absent means not set. */
 #include "scanners/probes/registry.h"
 
-#define POLICY "Policies\\Microsoft\\Windows\\RemovableStorageDevices"
-#define DISKS POLICY "\\{53f5630d-b6bf-11d0-94f2-00a0c91efb8b}"
-#define MANAGED "Microsoft\\PolicyManager\\current\\device\\Storage"
+#define POLICY   "Policies\\Microsoft\\Windows\\RemovableStorageDevices"
+#define DISKS    POLICY "\\{53f5630d-b6bf-11d0-94f2-00a0c91efb8b}"
+#define MANAGED  "Microsoft\\PolicyManager\\current\\device\\Storage"
 #define SERVICES "CurrentControlSet\\Services"
-#define PROTECT "CurrentControlSet\\Control\\StorageDevicePolicies"
+#define PROTECT  "CurrentControlSet\\Control\\StorageDevicePolicies"
 
 extern const struct probe probe_usb_policy;
 

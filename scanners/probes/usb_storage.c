@@ -4,9 +4,9 @@
  * Odd data of one device never hides another. */
 #include "scanners/probes/registry.h"
 
-#define ENUM "CurrentControlSet\\Enum"
-#define USBSTOR ENUM "\\USBSTOR"
-#define DATES "Properties\\{83da6326-97a6-4088-9453-a1923f573b29}"
+#define ENUM        "CurrentControlSet\\Enum"
+#define USBSTOR     ENUM "\\USBSTOR"
+#define DATES       "Properties\\{83da6326-97a6-4088-9453-a1923f573b29}"
 #define CLASSES_MAX ((size_t)10000)
 #define DEVICES_MAX ((size_t)20000)
 
@@ -98,8 +98,8 @@ static void add_usbstor(struct registry *r, const char *class_name, hive_key dev
 {
 	const char *instance = hive_key_name(r->hive, device, r->arena);
 	struct fact_usb_storage *f =
-		REGISTRY_FACT(r, usb_storage, USB_STORAGE,
-			      arena_printf(r->arena, USBSTOR "\\%s", class_name), device);
+	    REGISTRY_FACT(r, usb_storage, USB_STORAGE,
+			  arena_printf(r->arena, USBSTOR "\\%s", class_name), device);
 
 	if (!f)
 		return;
@@ -165,10 +165,9 @@ static void list_scsi(struct registry *r, struct scsi_disks *disks)
 
 			disks->item = xgrow(disks->item, disks->n, &disks->cap,
 					    sizeof(*disks->item), DEVICES_MAX);
-			disks->item[disks->n++] = (struct scsi_disk){
-				device[k], name, instance ? instance : "",
-				registry_text(r, device[k], "ContainerID")
-			};
+			disks->item[disks->n++] =
+			    (struct scsi_disk){ device[k], name, instance ? instance : "",
+						registry_text(r, device[k], "ContainerID") };
 		}
 	}
 }
@@ -195,10 +194,10 @@ static void add_uasp(struct registry *r, const char *usb_class, hive_key parent,
 {
 	const struct scsi_disk *disk = child_of(r, parent, disks);
 	const char *instance = hive_key_name(r->hive, parent, r->arena);
-	const char *path = disk ? arena_printf(r->arena, ENUM "\\SCSI\\%s", disk->class_name) :
-				  arena_printf(r->arena, ENUM "\\USB\\%s", usb_class);
+	const char *path = disk ? arena_printf(r->arena, ENUM "\\SCSI\\%s", disk->class_name)
+				: arena_printf(r->arena, ENUM "\\USB\\%s", usb_class);
 	struct fact_usb_storage *f =
-		REGISTRY_FACT(r, usb_storage, USB_STORAGE, path, disk ? disk->key : parent);
+	    REGISTRY_FACT(r, usb_storage, USB_STORAGE, path, disk ? disk->key : parent);
 
 	if (!f)
 		return;
@@ -253,7 +252,8 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		read_uasp(&r);
 		if (!kept) {
 			struct phrase reason = PHRASE(
-				N_("because Windows has no list of USB memory here (it makes one with the first that is connected; it may have been cleared)"));
+			    N_("because Windows has no list of USB memory here (it makes one with "
+			       "the first that is connected; it may have been cleared)"));
 
 			probe_unseen(&probe_usb_storage, out, &reason);
 		}

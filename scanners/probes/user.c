@@ -3,7 +3,7 @@
  * know (any longer). */
 #include "scanners/probes/registry.h"
 
-#define PROFILES "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
+#define PROFILES     "Microsoft\\Windows NT\\CurrentVersion\\ProfileList"
 #define PROFILES_MAX ((size_t)1000)
 
 extern const struct probe probe_user;
@@ -36,10 +36,10 @@ static void add_profile(struct registry *r, hive_key key)
 	f->sid = sid;
 	f->profile = path ? last_part(path) : NULL;
 	f->name = f->profile;
-	f->last_used = registry_time_halves(r, key, "LocalProfileUnloadTimeHigh",
-					    "LocalProfileUnloadTimeLow");
-	loaded = registry_time_halves(r, key, "LocalProfileLoadTimeHigh",
-				      "LocalProfileLoadTimeLow");
+	f->last_used =
+	    registry_time_halves(r, key, "LocalProfileUnloadTimeHigh", "LocalProfileUnloadTimeLow");
+	loaded =
+	    registry_time_halves(r, key, "LocalProfileLoadTimeHigh", "LocalProfileLoadTimeLow");
 	if (loaded != TIME_ABSENT && (f->last_used == TIME_ABSENT || loaded > f->last_used))
 		f->last_used = loaded;
 }

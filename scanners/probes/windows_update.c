@@ -4,9 +4,9 @@
  * neither trace. */
 #include "scanners/probes/registry.h"
 
-#define RESULT                                                                                     \
-	"Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\Results\\Install"
-#define PACKAGES "Microsoft\\Windows\\CurrentVersion\\Component Based Servicing\\Packages"
+#define CURRENT         "Microsoft\\Windows\\CurrentVersion"
+#define RESULT          CURRENT "\\WindowsUpdate\\Auto Update\\Results\\Install"
+#define PACKAGES        CURRENT "\\Component Based Servicing\\Packages"
 #define STATE_INSTALLED 0x70
 
 extern const struct probe probe_windows_update;

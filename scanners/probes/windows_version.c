@@ -3,7 +3,7 @@
  * "Windows 10" on Windows 11, which begins at build 22000. */
 #include "scanners/probes/registry.h"
 
-#define CURRENT_VERSION "Microsoft\\Windows NT\\CurrentVersion"
+#define CURRENT_VERSION   "Microsoft\\Windows NT\\CurrentVersion"
 #define FIRST_BUILD_OF_11 22000
 
 extern const struct probe probe_windows_version;
@@ -76,8 +76,7 @@ static void add(struct registry *r, hive_key key)
 	int64_t build = build_of(r, key);
 
 	if (build == NUMBER_ABSENT) {
-		struct phrase reason =
-			PHRASE(N_("because the version of Windows was not found"));
+		struct phrase reason = PHRASE(N_("because the version of Windows was not found"));
 
 		facts_note(r->facts, FACT_KIND_WINDOWS_VERSION, FACT_STATE_FAILED, &reason);
 		return;
@@ -88,7 +87,7 @@ static void add(struct registry *r, hive_key key)
 	f->build = build;
 	f->edition = registry_text(r, key, "EditionID");
 	f->product_name =
-		shown_name(r->arena, registry_text(r, key, "ProductName"), f->edition, build);
+	    shown_name(r->arena, registry_text(r, key, "ProductName"), f->edition, build);
 	f->installation = registry_text(r, key, "InstallationType");
 	f->display_version = registry_text(r, key, "DisplayVersion");
 	if (!f->display_version)

@@ -14,8 +14,9 @@ static void run_probe(const struct probe *p, struct bytes data, bool as_log)
 	static const struct client_user user = { "yamada", "Users/yamada" };
 	static const struct volume_info volume = { .dirty = FLAG_YES };
 	struct probe_blob blob[PROBE_FILES] = { 0 };
-	struct probe_input in = { .blob = blob, .user = &user, .volume = &volume,
-				  .windows = "Windows" };
+	struct probe_input in = {
+		.blob = blob, .user = &user, .volume = &volume, .windows = "Windows"
+	};
 	struct arena arena = { 0 };
 	struct facts facts;
 	struct err err = { 0 };
@@ -46,11 +47,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 }
 
 /* Hives that hold something for every probe: the sample clients', joined by the recipe. */
-static const char recipe[] =
-	"set -eu; c=${KENSHIN_SRC:-.}/tests/fixtures/clients; "
-	"cat $c/parts/$0.spec $c/office/$1.spec >$3/s; "
-	"[ $0 != system ] || cat $c/office/system-after.spec >>$3/s; "
-	"${KENSHIN_BUILD:-build}/tools/mkhive $3/s $3/h";
+static const char recipe[] = "set -eu; c=${KENSHIN_SRC:-.}/tests/fixtures/clients; "
+			     "cat $c/parts/$0.spec $c/office/$1.spec >$3/s; "
+			     "[ $0 != system ] || cat $c/office/system-after.spec >>$3/s; "
+			     "${KENSHIN_BUILD:-build}/tools/mkhive $3/s $3/h";
 
 static int make(const char *part, const char *own, const char *dir)
 {
@@ -83,7 +83,9 @@ static int load(const char *path, uint8_t **ret, size_t *ret_n)
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	static const char *const seeds[][2] = {
-		{ "software", "software" }, { "system", "system" }, { "user", "yamada" },
+		{ "software", "software" },
+		{ "system", "system" },
+		{ "user", "yamada" },
 	};
 	static const char text[] = "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
 				   "yamada:x:1000:1000::/home/yamada:/bin/sh\n"

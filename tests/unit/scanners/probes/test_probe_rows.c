@@ -364,6 +364,24 @@ START_TEST(sleep_files)
 }
 END_TEST
 
+START_TEST(software_left_open)
+{
+	static const uint8_t head[2][12] = { "regf\5\0\0\0\5\0\0", "regf\6\0\0\0\5\0\0" };
+	struct visit v;
+
+	for (size_t i = 0; i < 2; i++) {
+		visit_init(&v);
+		visit_spec(&v, 0, SYS);
+		visit_bytes(&v, 2, bytes_of(head[i], 12));
+		visit_run(&v, "shutdown-state");
+		visit_expect(&v, FACT_KIND_SHUTDOWN_STATE,
+			     i ? "collected\n hibernated=no hive_log_pending=yes\n"
+			       : "collected\n hibernated=no hive_log_pending=no\n");
+		visit_done(&v);
+	}
+}
+END_TEST
+
 static void blob_text(struct visit *v, size_t i, const char *text)
 {
 	visit_bytes(v, i, bytes_of(text, strlen(text)));
@@ -445,6 +463,7 @@ int main(void)
 	tcase_add_test(t, an_unreadable_hive_keeps_its_reason);
 	tcase_add_test(t, two_users_one_unreadable);
 	tcase_add_test(t, sleep_files);
+	tcase_add_test(t, software_left_open);
 	tcase_add_test(t, folders_beside_the_registry);
 	tcase_add_test(t, linux_files);
 	suite_add_tcase(s, t);
