@@ -48,7 +48,7 @@ static void add_disk(struct str *out, const struct disk *d)
 	add_words(out, d->serial);
 	add_words(out, d->table);
 	str_add(out, d->removable ? "  (removable)" : "");
-	str_add(out, d->own_stick ? "  (Kenshin's own stick)" : "");
+	str_add(out, d->own_stick ? "  (this machine runs from it)" : "");
 	add_phrase(out, "  ", &d->reason);
 	str_addc(out, '\n');
 	for (size_t i = 0; i < d->n_volumes; i++)

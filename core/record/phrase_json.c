@@ -24,6 +24,8 @@ static void add_arg(struct str *out, const struct phrase_arg *arg)
 	case PHRASE_ARG_WORD: str_add(out, arg->text ? arg->text : ""); break;
 	case PHRASE_ARG_DATE:
 		time_iso(arg->number, iso, sizeof(iso));
+		if (arg->number % TIME_DAY == 0 && *iso)
+			iso[10] = '\0'; /* a day, not a moment */
 		str_add(out, *iso ? iso : "unknown");
 		break;
 	}
