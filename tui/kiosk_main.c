@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kenshin-kiosk: the check-up as counsellor and owner see it, in a terminal. */
 #include <getopt.h>
-#include <malloc.h>
 #include <stdio.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "core/text/text.h"
 #include "tui/app.h"
+#include "tui/wiping_free.h"
 
 enum {
 	OPT_IMAGE = 256,
@@ -175,8 +175,8 @@ int main(int argc, char **argv)
 	bool has_lang = false;
 	int r;
 
-	mallopt(M_PERTURB, 0xa5);     /* freed memory is overwritten: nothing of a visit stays */
-	prctl(PR_SET_DUMPABLE, 1);    /* we search our own memory after erasing */
+	(void)wiping_free_on();
+	(void)setrlimit(RLIMIT_CORE, &(struct rlimit){ 0 }); /* no core file of a visit */
 	text_init();
 	o.program = beside(program, sizeof(program), "kenshin");
 	r = parse(argc, argv, &o, &lang, &has_lang);

@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
+#include <sys/stat.h>
 #include <sys/sysinfo.h>
 
 #include "core/base/io.h"
@@ -47,27 +48,42 @@ static bool has_suffix(const char *name, const char *suffix)
 	return n > m && strcmp(name + n - m, suffix) == 0;
 }
 
-static void samples(struct machine *m, const char *folder)
+static bool is_plain(const char *name)
 {
 	static const char *const plain[] = { ".ndb", ".hdb", ".hsb", ".ldb", ".mdb", ".msb", ".cdb" };
+
+	for (size_t i = 0; i < LEN(plain); i++)
+		if (has_suffix(name, plain[i]))
+			return true;
+	return false;
+}
+
+/* A set tells its date in its head; a folder of plain files has the date of the newest, as the
+ * scanner takes it. */
+static void samples(struct machine *m, const char *folder)
+{
 	DIR *d = folder ? opendir(folder) : NULL;
+	int64_t newest = TIME_ABSENT, t;
 	struct dirent *e;
 
 	m->samples = TIME_ABSENT;
 	m->no_samples = true;
 	while (d && (e = readdir(d))) {
+		bool set = has_suffix(e->d_name, ".cvd") || has_suffix(e->d_name, ".cld");
 		char path[4096], head[HEAD];
-		int64_t t;
+		struct stat st;
 
-		for (size_t i = 0; i < LEN(plain); i++)
-			m->no_samples = m->no_samples && !has_suffix(e->d_name, plain[i]);
-		if (!has_suffix(e->d_name, ".cvd") && !has_suffix(e->d_name, ".cld"))
+		if (!set && !is_plain(e->d_name))
 			continue;
 		m->no_samples = false;
 		snprintf(path, sizeof(path), "%s/%s", folder, e->d_name);
-		if (read_head(path, head, sizeof(head)) > 0 && database_date(head, &t))
+		if (set && read_head(path, head, sizeof(head)) > 0 && database_date(head, &t))
 			m->samples = MAX(m->samples, t);
+		if (!set && stat(path, &st) == 0)
+			newest = MAX(newest, (int64_t)st.st_mtime);
 	}
+	if (m->samples == TIME_ABSENT)
+		m->samples = newest;
 	if (d)
 		closedir(d);
 }

@@ -57,7 +57,7 @@ static void disk(const struct visit *v, struct page *p, unsigned i, bool selecte
 	const struct visit_disk *d = &v->disk[i];
 	unsigned about = STATE_COL + (unsigned)text_width(state(d)) + 2;
 	unsigned size = 9 + (unsigned)MAX(text_width(C_("S04", "inside the PC")),
-					  text_width(C_("S04", "USB")));
+					  text_width(place(d)));
 	struct line *l = body_line(&p->body);
 
 	l->item = (int)i + 1;

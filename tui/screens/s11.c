@@ -71,15 +71,18 @@ static void list(const struct visit *v, struct page *p)
 	unsigned from = MIN(v->list_page, pages(v) > 0 ? pages(v) - 1 : 0) * LIST_ROWS;
 	unsigned to = p->layout == LAYOUT_NORMAL ? MIN(from + LIST_ROWS, s->n_not_looked) :
 						   s->n_not_looked;
+	unsigned col = 24;
 
 	if (p->layout != LAYOUT_NORMAL)
 		from = 0;
+	for (unsigned i = from; i < to; i++)
+		col = MAX(col, MIN(44u, 5 + (unsigned)text_width(screen_phrase(
+						      p, &s->not_looked[i].what, s->zone_offset))));
 	for (unsigned i = from; i < to; i++) {
 		const char *what = screen_phrase(p, &s->not_looked[i].what, s->zone_offset);
 		struct line *l = body_text(&p->body, 3, what);
 
-		line_seg(l, MAX(24u, MIN(44u, 5 + (unsigned)text_width(what))), ATTR_PAGE,
-			 why(v, p, &s->not_looked[i]));
+		line_seg(l, col, ATTR_PAGE, why(v, p, &s->not_looked[i]));
 	}
 	for (unsigned i = to - from; i < LIST_ROWS && p->layout == LAYOUT_NORMAL; i++)
 		body_blank(&p->body);

@@ -131,7 +131,10 @@ void s12_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	if (a.glossary)
 		field(p, C_("S12", "The word"), text_get(a.glossary));
-	screen_script(p, a.question == 11 ?
+	screen_script(p, a.mark != ANSWER_DANGER && a.mark != ANSWER_CONCERN &&
+				 a.mark != ANSWER_COULD_NOT_LOOK ?
+				 C_("S12", "\"Let us keep this up.\"") :
+			 a.question == 11 ?
 				 C_("S12", "\"Which drawer shall it be? Decided now, it is not "
 					   "forgotten.\"") :
 				 C_("S12", "\"When shall it be done? Decided now, it is not "

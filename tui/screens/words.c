@@ -194,7 +194,7 @@ const char *screen_left(struct page *p, const struct visit *v)
 
 static void counts(const struct visit *v, struct page *p)
 {
-	const char *area = v->progress.area ? text_get(v->progress.area) :
+	const char *area = v->progress.area && *v->progress.area ? text_get(v->progress.area) :
 					      C_("work", "the records of the PC");
 	const char *now = screen_fill(p, C_("work", "Now: {0}"), 1, screen_escape(p, area, 24));
 	const char *files = screen_fill(p, C_("work", "files read {0}"), 1,

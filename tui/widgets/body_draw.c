@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Laying the lines of a body out. They are drawn on a tall sheet first; the page then shows a
  * window of it, so that scrolling needs no second way of drawing. */
+#include <limits.h>
 #include <stdio.h>
 
 #include "core/text/text.h"
@@ -12,7 +13,7 @@ struct layer {
 	struct canvas *c;
 	enum layout layout;
 	unsigned row, width;
-	bool no_blanks;
+	unsigned blanks, keep_blanks; /* drawn so far; later ones are left out */
 	unsigned first_selected, last_selected; /* rows of the selected line */
 	bool has_selected;
 };
@@ -204,12 +205,11 @@ static void draw_line(struct layer *y, const struct line *l)
 		draw_text(y, l);
 		break;
 	case LINE_BLANK:
-		if (l->framed) {
-			if (!y->no_blanks)
-				sides(y, y->row++);
-		} else if (y->layout == LAYOUT_NORMAL || (!y->no_blanks && y->row > 0)) {
-			y->row++;
-		}
+		if (y->blanks++ >= y->keep_blanks)
+			break;
+		if (l->framed)
+			sides(y, y->row);
+		y->row++;
 		break;
 	case LINE_RULE:
 		canvas_fill(y->c, y->row++, 0, y->width, ATTR_LINE, "─");
@@ -235,7 +235,7 @@ static unsigned draw_all(const struct body *b, struct layer *y)
 {
 	bool blank = true;
 
-	y->row = 0;
+	y->row = y->blanks = 0;
 	y->has_selected = false;
 	canvas_clear(y->c);
 	for (size_t i = 0; i < b->n && y->row < TALL - 8; i++) {
@@ -255,13 +255,13 @@ unsigned body_draw(const struct body *b, struct canvas *c, enum layout layout, u
 		   unsigned rows, unsigned left, unsigned width, unsigned *scroll, const char *more)
 {
 	struct canvas tall;
-	struct layer y = { .c = &tall, .layout = layout, .width = width };
+	struct layer y = { .c = &tall, .layout = layout, .width = width, .keep_blanks = UINT_MAX };
 	unsigned all, from = 0;
 
 	canvas_init(&tall, TALL, width);
 	all = draw_all(b, &y);
-	if (all > rows && layout != LAYOUT_NORMAL) {
-		y.no_blanks = true;
+	if (all > rows) { /* blanks make room, the last ones first */
+		y.keep_blanks = y.blanks > all - rows ? y.blanks - (all - rows) : 0;
 		all = draw_all(b, &y);
 	}
 	if (all > rows) {
