@@ -8,8 +8,9 @@ uint32_t fold_code(uint32_t cp)
 {
 	if (cp < 0x80)
 		return cp >= 'a' && cp <= 'z' ? cp - 32 : cp;
-	if ((cp >= 0xe0 && cp <= 0xfe && cp != 0xf7) || (cp >= 0x3b1 && cp <= 0x3cb && cp != 0x3c2) ||
-	    (cp >= 0x430 && cp <= 0x44f) || (cp >= 0xff41 && cp <= 0xff5a))
+	if ((cp >= 0xe0 && cp <= 0xfe && cp != 0xf7) ||
+	    (cp >= 0x3b1 && cp <= 0x3cb && cp != 0x3c2) || (cp >= 0x430 && cp <= 0x44f) ||
+	    (cp >= 0xff41 && cp <= 0xff5a))
 		return cp - 32;
 	if (cp >= 0x450 && cp <= 0x45f)
 		return cp - 80;

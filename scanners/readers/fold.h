@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Comparing names as Windows does, without regard to case: simple one-to-one folding of the
- * letters that have case in practice (Latin, Greek, Cyrillic, full width). Must not use a locale. */
+ * letters that have case in practice (Latin, Greek, Cyrillic, full width). Must not use a locale.
+ */
 #pragma once
 
 #include <stdbool.h>

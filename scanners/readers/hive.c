@@ -41,7 +41,8 @@ static int open_hivex(struct hive *h, int fd, struct err *err)
 		h->damaged = h->h != NULL;
 	}
 	if (!h->h)
-		return err_set(err, ERR_FORMAT, -EBADMSG, "the registry file %s is damaged", h->name);
+		return err_set(err, ERR_FORMAT, -EBADMSG, "the registry file %s is damaged",
+			       h->name);
 	return 0;
 }
 

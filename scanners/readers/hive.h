@@ -17,15 +17,15 @@
 #include "core/base/times.h"
 
 #define HIVE_SIZE_MAX ((uint64_t)512 << 20)
-#define HIVE_LOG_MAX ((uint64_t)256 << 20)
+#define HIVE_LOG_MAX  ((uint64_t)256 << 20)
 
 /* What the replay did. */
 struct hive_replay {
-	bool needed;	  /* the hive was not closed cleanly */
-	bool applied;	  /* ... and the logs brought it up to date */
+	bool needed;  /* the hive was not closed cleanly */
+	bool applied; /* ... and the logs brought it up to date */
 	bool base_block_restored;
 	unsigned entries; /* log entries applied (new format) or 1 (old format) */
-	unsigned pages;	  /* dirty pages written into the copy */
+	unsigned pages;   /* dirty pages written into the copy */
 	bool incomplete;  /* needed, but no log fits: values may be some minutes old */
 };
 

@@ -129,8 +129,8 @@ int64_t hive_key_written(struct hive *h, hive_key key)
 {
 	uint64_t filetime;
 
-	return bytes_u64le(h->data, key + NK_WRITTEN, &filetime) ? time_from_filetime(filetime) :
-								  TIME_ABSENT;
+	return bytes_u64le(h->data, key + NK_WRITTEN, &filetime) ? time_from_filetime(filetime)
+								 : TIME_ABSENT;
 }
 
 const char *hive_key_name(struct hive *h, hive_key key, struct arena *a)

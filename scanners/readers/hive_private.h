@@ -10,7 +10,7 @@
 struct hive {
 	hive_h *h;
 	struct bytes data; /* the whole file as hivex sees it */
-	bool mapped;	   /* data is ours to unmap */
+	bool mapped;       /* data is ours to unmap */
 	bool damaged;
 	struct hive_replay replay;
 	char name[64];

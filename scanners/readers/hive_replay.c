@@ -14,17 +14,17 @@
 #include "scanners/readers/hive.h"
 #include "scanners/readers/marvin.h"
 
-#define BASE 4096u
-#define SECTOR 512u
+#define BASE       4096u
+#define SECTOR     512u
 #define ENTRY_HEAD 40u
-#define BINS_MAX (HIVE_SIZE_MAX - BASE)
+#define BINS_MAX   (HIVE_SIZE_MAX - BASE)
 
 enum log_kind { LOG_UNUSABLE, LOG_OLD, LOG_NEW };
 
 struct base {
 	bool valid;
 	uint32_t first, second; /* sequence numbers */
-	uint32_t type, bins;	/* bins: bytes of hive data after the base block */
+	uint32_t type, bins;    /* bins: bytes of hive data after the base block */
 	uint64_t time;
 };
 
@@ -33,9 +33,9 @@ struct log {
 	struct base base;
 	enum log_kind kind;
 	/* of the entries that are whole, for a new log */
-	uint32_t next;	   /* sequence number that would follow */
+	uint32_t next; /* sequence number that would follow */
 	unsigned entries;
-	uint64_t end;	   /* offset after the last one */
+	uint64_t end;      /* offset after the last one */
 	uint32_t bins_max; /* largest size of the hive on the way */
 };
 

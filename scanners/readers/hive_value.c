@@ -7,8 +7,8 @@
 #include "core/base/utf.h"
 #include "scanners/readers/hive_private.h"
 
-#define TEXT_UNITS ((size_t)16384) /* UTF-16 units: 32 KiB */
-#define VALUES_MAX ((size_t)1 << 16)
+#define TEXT_UNITS        ((size_t)16384) /* UTF-16 units: 32 KiB */
+#define VALUES_MAX        ((size_t)1 << 16)
 #define PROPERTY_FILETIME 0xffff0010u /* a device property's type, DEVPROP_TYPE_FILETIME */
 
 struct value {
@@ -109,10 +109,8 @@ static bool as_number(const struct value *v, int64_t *ret)
 			return false;
 		*ret = (int64_t)u64;
 		return true;
-	case hive_t_REG_SZ:
-		return digits(v->b, ret);
-	default:
-		return false;
+	case hive_t_REG_SZ: return digits(v->b, ret);
+	default: return false;
 	}
 }
 
@@ -143,8 +141,7 @@ bool hive_time(struct hive *h, hive_key key, const char *name, int64_t *ret)
 	return true;
 }
 
-bool hive_binary(struct hive *h, hive_key key, const char *name, struct arena *a,
-		 struct bytes *ret)
+bool hive_binary(struct hive *h, hive_key key, const char *name, struct arena *a, struct bytes *ret)
 {
 	struct value v;
 	bool ok = value_read(h, key, name, &v) && !is_text(v.type);

@@ -29,22 +29,15 @@ int volume_refuse(enum volume_hold hold, struct err *err)
 	const char *why = "its contents are kept in a way that is not known here";
 
 	switch (hold) {
-	case VOLUME_HOLD_CLOUD:
-		why = "its contents are only in the cloud";
-		break;
-	case VOLUME_HOLD_EFS:
-		why = "its user has encrypted it";
-		break;
-	case VOLUME_HOLD_DEDUP:
-		why = "its contents are deduplicated by the server";
-		break;
+	case VOLUME_HOLD_CLOUD: why = "its contents are only in the cloud"; break;
+	case VOLUME_HOLD_EFS: why = "its user has encrypted it"; break;
+	case VOLUME_HOLD_DEDUP: why = "its contents are deduplicated by the server"; break;
 	case VOLUME_HOLD_WOF:
 		why = "Windows has compressed it in a way that is not decoded here";
 		break;
 	case VOLUME_HOLD_NONE:
 	case VOLUME_HOLD_UNKNOWN_TAG:
-	case VOLUME_HOLD_KINDS:
-		break;
+	case VOLUME_HOLD_KINDS: break;
 	}
 	return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s", why);
 }
@@ -95,8 +88,7 @@ void volume_about(const struct volume *v, struct volume_about *ret)
 	v->ops->about(v, ret);
 }
 
-int volume_list(struct volume *v, const char *path, volume_list_fn each, void *arg,
-		struct err *err)
+int volume_list(struct volume *v, const char *path, volume_list_fn each, void *arg, struct err *err)
 {
 	char found[VOLUME_PATH_MAX];
 	struct volume_stat st;
@@ -146,14 +138,12 @@ void volume_file_close(struct volume_file *f)
 		f->v->ops->file_close(f);
 }
 
-int volume_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg,
-		   struct err *err)
+int volume_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg, struct err *err)
 {
 	return v->ops->streams(v, id, each, arg, err);
 }
 
-int volume_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg,
-		   struct err *err)
+int volume_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg, struct err *err)
 {
 	return v->ops->extents(v, id, each, arg, err);
 }

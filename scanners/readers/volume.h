@@ -15,9 +15,9 @@
 
 #include "core/base/err.h"
 
-#define VOLUME_NAME_MAX 1024 /* bytes of one name in WTF-8, with the terminator */
-#define VOLUME_PATH_MAX 4096
-#define VOLUME_DEPTH_MAX 256
+#define VOLUME_NAME_MAX    1024 /* bytes of one name in WTF-8, with the terminator */
+#define VOLUME_PATH_MAX    4096
+#define VOLUME_DEPTH_MAX   256
 #define VOLUME_ENTRIES_MAX 5000000u
 
 enum volume_file_type {
@@ -30,10 +30,10 @@ enum volume_file_type {
 /* Why the bytes of a regular file can't be had here. */
 enum volume_hold {
 	VOLUME_HOLD_NONE,
-	VOLUME_HOLD_CLOUD,  /* the contents are only in the cloud */
-	VOLUME_HOLD_EFS,    /* encrypted by its user */
-	VOLUME_HOLD_DEDUP,  /* server deduplication */
-	VOLUME_HOLD_WOF,    /* compressed by Windows in a way that is not decoded */
+	VOLUME_HOLD_CLOUD, /* the contents are only in the cloud */
+	VOLUME_HOLD_EFS,   /* encrypted by its user */
+	VOLUME_HOLD_DEDUP, /* server deduplication */
+	VOLUME_HOLD_WOF,   /* compressed by Windows in a way that is not decoded */
 	VOLUME_HOLD_UNKNOWN_TAG,
 	VOLUME_HOLD_KINDS,
 };
@@ -42,13 +42,14 @@ struct volume_stat {
 	uint64_t id; /* MFT reference without sequence, or inode: opens again by volume_open_id() */
 	enum volume_file_type type;
 	enum volume_hold hold;
-	uint64_t size;	     /* bytes of the unnamed stream as a reader would see them */
+	uint64_t size;             /* bytes of the unnamed stream as a reader would see them */
 	int64_t modified, created; /* seconds UTC or TIME_ABSENT */
-	uint32_t attributes; /* FILE_ATTRIBUTE_*; 0 for a directory back end */
+	uint32_t attributes;       /* FILE_ATTRIBUTE_*; 0 for a directory back end */
 	uint32_t reparse_tag;
-	uint32_t links;	  /* hard links */
+	uint32_t links;   /* hard links */
 	uint32_t streams; /* alternate data streams */
-	uint64_t first_lcn; /* where the contents begin on the disk, UINT64_MAX: unknown or resident */
+	uint64_t
+	    first_lcn; /* where the contents begin on the disk, UINT64_MAX: unknown or resident */
 };
 
 struct volume;

@@ -114,9 +114,15 @@ static int extents(struct volume *v, uint64_t id, volume_extent_fn each, void *a
 }
 
 static const struct volume_ops ops = {
-	.close = close_volume,	  .about = about,     .find = dir_find,
-	.list = dir_list,	  .open = open_id,    .pread = file_pread,
-	.file_close = file_close, .streams = streams, .extents = extents,
+	.close = close_volume,
+	.about = about,
+	.find = dir_find,
+	.list = dir_list,
+	.open = open_id,
+	.pread = file_pread,
+	.file_close = file_close,
+	.streams = streams,
+	.extents = extents,
 };
 
 int volume_dir_open(int fd, bool fold_case, struct volume **ret, struct err *err)

@@ -13,8 +13,8 @@ struct dir_ids {
 	struct id_set index; /* inode -> place in node */
 	struct dir_node {
 		uint32_t folder; /* in folder[] */
-		uint32_t name;	 /* offset in names */
-	} *node;
+		uint32_t name;   /* offset in names */
+	} * node;
 	size_t n, cap;
 	char **folder;
 	size_t n_folders, cap_folders;

@@ -6,7 +6,7 @@
 
 #include "scanners/readers/volume_dir.h"
 
-#define NAMES_MAX ((size_t)256 << 20)
+#define NAMES_MAX   ((size_t)256 << 20)
 #define FOLDERS_MAX ((size_t)1 << 20)
 
 void dir_ids_done(struct dir_ids *ids)

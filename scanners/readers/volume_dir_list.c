@@ -54,7 +54,7 @@ static int list_name(void *arg, const char *name)
 
 	if (r == -ENOENT)
 		return 0; /* gone since: a directory may be in use */
-	if (r < 0) { /* it is there, but can't be looked at */
+	if (r < 0) {      /* it is there, but can't be looked at */
 		memset(&st, 0, sizeof(st));
 		st.type = VOLUME_FILE_REGULAR;
 		st.modified = st.created = INT64_MIN;

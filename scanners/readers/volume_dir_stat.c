@@ -13,7 +13,7 @@
 
 #include "scanners/readers/volume_dir.h"
 
-#define TRIES 100 /* a rename elsewhere makes openat2 say EAGAIN */
+#define TRIES    100 /* a rename elsewhere makes openat2 say EAGAIN */
 #define DIR_WANT (STATX_BASIC_STATS | STATX_BTIME)
 
 int dir_open_below(struct volume_dir *v, const char *path, uint64_t flags)
@@ -57,14 +57,10 @@ static enum volume_file_type type_of(const struct volume_dir *v, const struct st
 	if (x->stx_dev_major != v->dev_major || x->stx_dev_minor != v->dev_minor)
 		return VOLUME_FILE_OTHER;
 	switch (x->stx_mode & S_IFMT) {
-	case S_IFREG:
-		return VOLUME_FILE_REGULAR;
-	case S_IFDIR:
-		return VOLUME_FILE_DIRECTORY;
-	case S_IFLNK:
-		return VOLUME_FILE_LINK;
-	default:
-		return VOLUME_FILE_OTHER;
+	case S_IFREG: return VOLUME_FILE_REGULAR;
+	case S_IFDIR: return VOLUME_FILE_DIRECTORY;
+	case S_IFLNK: return VOLUME_FILE_LINK;
+	default: return VOLUME_FILE_OTHER;
 	}
 }
 

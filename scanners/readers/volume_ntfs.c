@@ -69,9 +69,15 @@ static void about(const struct volume *base, struct volume_about *ret)
 }
 
 static const struct volume_ops ops = {
-	.close = close_volume,	    .about = about,	       .find = ntfs_find,
-	.list = ntfs_list,	    .open = ntfs_file_open,    .pread = ntfs_file_pread,
-	.file_close = ntfs_file_close, .streams = ntfs_streams, .extents = ntfs_extents,
+	.close = close_volume,
+	.about = about,
+	.find = ntfs_find,
+	.list = ntfs_list,
+	.open = ntfs_file_open,
+	.pread = ntfs_file_pread,
+	.file_close = ntfs_file_close,
+	.streams = ntfs_streams,
+	.extents = ntfs_extents,
 };
 
 /* One way of reading; 0 when the library takes the volume. */
@@ -127,7 +133,8 @@ static bool log_open(struct volume_ntfs *v)
 	return open;
 }
 
-/* Reads the whole bitmap: 32 MiB for a terabyte. One that claims more than the volume has is left. */
+/* Reads the whole bitmap: 32 MiB for a terabyte. One that claims more than the volume has is left.
+ */
 static uint64_t free_bytes(struct volume_ntfs *v)
 {
 	s64 bytes = v->vol->nr_clusters / 8 + 65536;
@@ -151,8 +158,9 @@ static int mount_any_way(struct volume_ntfs *v, struct err *err)
 		snprintf(words, sizeof(words), "%s", how == NTFS_PLAIN ? ntfs_complaint() : words);
 		(void)ntfs_complaint();
 	}
-	return err_set(err, ERR_FORMAT, -EBADMSG, "this is no NTFS volume, or it is too damaged%s%s",
-		       *words ? ": " : "", words);
+	return err_set(err, ERR_FORMAT, -EBADMSG,
+		       "this is no NTFS volume, or it is too damaged%s%s", *words ? ": " : "",
+		       words);
 }
 
 int volume_ntfs_open(int fd, uint64_t offset, uint64_t size, struct volume **ret, struct err *err)

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the parts of the NTFS back end share: libntfs-3g in this process on a read-only
- * descriptor. No system call but pread64 and memory. Nobody outside of volume_ntfs*.c includes it. */
+ * descriptor. No system call but pread64 and memory. Nobody outside of volume_ntfs*.c includes it.
+ */
 #pragma once
 
 /* libntfs-3g's headers ask for these; without them they make up types of their own. */
-#define HAVE_TIME_H 1
+#define HAVE_TIME_H     1
 #define HAVE_SYS_STAT_H 1
 #include <endian.h>
 
-#include <ntfs-3g/types.h>
-#include <ntfs-3g/volume.h>
 #include <ntfs-3g/attrib.h>
 #include <ntfs-3g/inode.h>
 #include <ntfs-3g/layout.h>
+#include <ntfs-3g/types.h>
+#include <ntfs-3g/volume.h>
 
 #include "core/base/arena.h"
 #include "core/base/bytes.h"
@@ -25,7 +26,7 @@
 enum ntfs_overlay { NTFS_PLAIN, NTFS_MIRROR_REDIRECTED, NTFS_MIRROR_USED, NTFS_OVERLAYS };
 
 struct ntfs_source {
-	int fd; /* owned by struct volume_ntfs */
+	int fd;                /* owned by struct volume_ntfs */
 	uint64_t offset, size; /* of the volume in fd, bytes */
 	/* reads of [to, to + length) are served from [from, from + length); bytes of the volume */
 	uint64_t to, from, length;
@@ -83,8 +84,8 @@ bool ntfs_file_name(const ATTR_RECORD *a, struct ntfs_file_name *ret);
 void ntfs_name(const ntfschar *u, size_t units, char *out);
 /* The way back; false when it is longer than a name can be. */
 bool ntfs_wide(const char *name, size_t n, ntfschar *out, size_t *ret_units);
-int ntfs_find(struct volume *v, const char *path, char *found, size_t size,
-	      struct volume_stat *ret, struct err *err);
+int ntfs_find(struct volume *v, const char *path, char *found, size_t size, struct volume_stat *ret,
+	      struct err *err);
 int ntfs_list(struct volume *v, uint64_t id, const char *path, volume_list_fn each, void *arg,
 	      struct err *err);
 

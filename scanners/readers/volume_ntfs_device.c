@@ -167,9 +167,16 @@ static int op_ioctl(struct ntfs_device *dev, unsigned long request, void *arg)
 struct ntfs_device *ntfs_source_device(struct ntfs_source *s)
 {
 	static struct ntfs_device_operations ops = {
-		.open = op_open,     .close = op_close, .seek = op_seek, .read = op_read,
-		.write = op_write,   .pread = op_pread, .pwrite = op_pwrite,
-		.sync = op_sync,     .stat = op_stat,	.ioctl = op_ioctl,
+		.open = op_open,
+		.close = op_close,
+		.seek = op_seek,
+		.read = op_read,
+		.write = op_write,
+		.pread = op_pread,
+		.pwrite = op_pwrite,
+		.sync = op_sync,
+		.stat = op_stat,
+		.ioctl = op_ioctl,
 	};
 	struct device_state *d = xcalloc(1, sizeof(*d));
 	struct ntfs_device *dev;

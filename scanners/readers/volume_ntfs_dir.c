@@ -11,7 +11,7 @@
 #include "core/base/utf.h"
 
 #define SLASH_SHOWN 0xf02fu /* as other systems show a '/' inside a name */
-#define NUL_SHOWN 0x2400u
+#define NUL_SHOWN   0x2400u
 
 static size_t put_utf8(char *out, uint32_t c)
 {
@@ -165,9 +165,9 @@ static int step(struct volume_ntfs *v, ntfs_inode **dir, const char *name, size_
 	ntfs_inode_close(*dir);
 	*dir = NULL;
 	if (ref < 0)
-		return errno == ENOENT || !directory || errno == EINVAL ?
-			       err_set(err, ERR_IO, -ENOENT, "it is not there") :
-			       ntfs_error(err, "looking up a name");
+		return errno == ENOENT || !directory || errno == EINVAL
+			   ? err_set(err, ERR_IO, -ENOENT, "it is not there")
+			   : ntfs_error(err, "looking up a name");
 	*dir = ntfs_inode_open(v->vol, (MFT_REF)ref);
 	if (!*dir)
 		return ntfs_error(err, "opening a file's record");

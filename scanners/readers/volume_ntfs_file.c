@@ -24,7 +24,8 @@ static ssize_t attribute_read(ntfs_attr *na, void *buf, size_t n, uint64_t off)
 	size_t done = 0;
 
 	while (done < n) {
-		s64 got = ntfs_attr_pread(na, (s64)(off + done), (s64)(n - done), (char *)buf + done);
+		s64 got =
+		    ntfs_attr_pread(na, (s64)(off + done), (s64)(n - done), (char *)buf + done);
 
 		if (got < 0)
 			return -EIO;
@@ -80,8 +81,8 @@ static int open_named(struct file_ntfs *f, const char *stream, struct err *err)
 		return err_set(err, ERR_IO, -ENOENT, "there is no such stream");
 	f->na = ntfs_attr_open(f->ni, AT_DATA, name, (u32)units);
 	if (!f->na)
-		return errno == ENOENT ? err_set(err, ERR_IO, -ENOENT, "there is no such stream") :
-					 ntfs_error(err, "opening a stream");
+		return errno == ENOENT ? err_set(err, ERR_IO, -ENOENT, "there is no such stream")
+				       : ntfs_error(err, "opening a stream");
 	if (f->na->data_flags & ATTR_IS_ENCRYPTED)
 		return volume_refuse(VOLUME_HOLD_EFS, err);
 	f->base.size = (uint64_t)MAX(f->na->data_size, 0);
@@ -98,7 +99,8 @@ int ntfs_file_open(struct volume *v, uint64_t id, const char *stream, struct vol
 	(void)ntfs_complaint();
 	f->base.v = v;
 	f->ni = ntfs_inode_open(ntfs_of(v)->vol, (MFT_REF)id);
-	r = f->ni ? ntfs_stat(ntfs_of(v), f->ni, &st, err) : ntfs_error(err, "opening a file's record");
+	r = f->ni ? ntfs_stat(ntfs_of(v), f->ni, &st, err)
+		  : ntfs_error(err, "opening a file's record");
 	if (r == 0)
 		r = stream ? open_named(f, stream, err) : open_unnamed(f, &st, err);
 	if (r < 0) {

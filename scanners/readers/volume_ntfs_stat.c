@@ -12,12 +12,12 @@
 
 #define ATTRIBUTES_MAX 100000u /* a file with more is damaged */
 
-#define FILE_DIRECTORY 0x10u
-#define FILE_OFFLINE 0x1000u
-#define FILE_ENCRYPTED 0x4000u
-#define FILE_RECALL_ON_OPEN 0x40000u
+#define FILE_DIRECTORY             0x10u
+#define FILE_OFFLINE               0x1000u
+#define FILE_ENCRYPTED             0x4000u
+#define FILE_RECALL_ON_OPEN        0x40000u
 #define FILE_RECALL_ON_DATA_ACCESS 0x400000u
-#define FILE_ELSEWHERE (FILE_OFFLINE | FILE_RECALL_ON_OPEN | FILE_RECALL_ON_DATA_ACCESS)
+#define FILE_ELSEWHERE             (FILE_OFFLINE | FILE_RECALL_ON_OPEN | FILE_RECALL_ON_DATA_ACCESS)
 
 #define W(c) ((ntfschar)const_cpu_to_le16(c))
 ntfschar ntfs_wof_name[] = { W('W'), W('o'), W('f'), W('C'), W('o'), W('m'), W('p'), W('r'), W('e'),
@@ -62,7 +62,8 @@ bool ntfs_file_name(const ATTR_RECORD *a, struct ntfs_file_name *ret)
 	uint8_t units;
 
 	if (a->non_resident ||
-	    !bytes_sub(record, le16_to_cpu(a->value_offset), le32_to_cpu(a->value_length), &value) ||
+	    !bytes_sub(record, le16_to_cpu(a->value_offset), le32_to_cpu(a->value_length),
+		       &value) ||
 	    !bytes_u64le(value, 0, &ret->parent) || !bytes_u8(value, 0x40, &units) ||
 	    !bytes_u8(value, 0x41, &ret->type) || !bytes_sub(value, 0x42, 2u * units, &name))
 		return false;
@@ -173,15 +174,12 @@ static enum volume_file_type type_of(const struct volume_stat *st, bool director
 	switch (st->reparse_tag) {
 	case (uint32_t)VOLUME_TAG_MOUNT_POINT:
 	case (uint32_t)VOLUME_TAG_SYMLINK:
-	case (uint32_t)VOLUME_TAG_LX_SYMLINK:
-		return VOLUME_FILE_LINK;
+	case (uint32_t)VOLUME_TAG_LX_SYMLINK: return VOLUME_FILE_LINK;
 	case 0x80000023u: /* sockets and devices of the Linux subsystem */
 	case 0x80000024u:
 	case 0x80000025u:
-	case 0x80000026u:
-		return VOLUME_FILE_OTHER;
-	default:
-		break;
+	case 0x80000026u: return VOLUME_FILE_OTHER;
+	default: break;
 	}
 	/* A link to a program of the Store: it holds nothing but where it leads. */
 	if (st->reparse_tag == (uint32_t)VOLUME_TAG_APP_LINK && !st->size)
@@ -198,13 +196,13 @@ static enum volume_hold hold_of(const struct gathering *g, ntfs_inode *ni)
 		return VOLUME_HOLD_EFS;
 	if (!st->reparse_tag)
 		return (st->attributes & (FILE_RECALL_ON_OPEN | FILE_RECALL_ON_DATA_ACCESS)) &&
-			       g->holes ?
-			       VOLUME_HOLD_CLOUD :
-			       VOLUME_HOLD_NONE;
+			       g->holes
+			   ? VOLUME_HOLD_CLOUD
+			   : VOLUME_HOLD_NONE;
 	if (volume_tag_is_cloud(st->reparse_tag))
-		return st->size && ((st->attributes & FILE_ELSEWHERE) || g->holes) ?
-			       VOLUME_HOLD_CLOUD :
-			       VOLUME_HOLD_NONE;
+		return st->size && ((st->attributes & FILE_ELSEWHERE) || g->holes)
+			   ? VOLUME_HOLD_CLOUD
+			   : VOLUME_HOLD_NONE;
 	if (st->reparse_tag == (uint32_t)VOLUME_TAG_WOF && ntfs_wof(ni, &algorithm))
 		return VOLUME_HOLD_NONE;
 	return volume_hold_of_tag(st->reparse_tag);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a back end of the volume reader gives to volume.c. Nobody outside of the room includes it. */
+/* What a back end of the volume reader gives to volume.c. Nobody outside of the room includes it.
+ */
 #pragma once
 
 #include "scanners/readers/volume.h"

@@ -83,8 +83,8 @@ static int walk_all(struct walking *w)
 		w->depth = p.depth;
 		err_clear(&err);
 		r = w->v->ops->list(w->v, p.id, p.path, walk_entry, w, &err);
-		/* A negative answer of `each` or of a ceiling ends the walk; one of the listing itself
-		 * costs that folder. The listing sets err, `each` does not. */
+		/* A negative answer of `each` or of a ceiling ends the walk; one of the listing
+		 * itself costs that folder. The listing sets err, `each` does not. */
 		if (r < 0 && err.kind != ERR_NONE && w->entries <= VOLUME_ENTRIES_MAX) {
 			if (w->walk->unread)
 				w->walk->unread(w->walk->arg, p.path, &err);
@@ -95,8 +95,7 @@ static int walk_all(struct walking *w)
 	return r;
 }
 
-int volume_walk(struct volume *v, const char *path, const struct volume_walk *walk,
-		struct err *err)
+int volume_walk(struct volume *v, const char *path, const struct volume_walk *walk, struct err *err)
 {
 	struct walking w = { .v = v, .walk = walk, .err = err };
 	char found[VOLUME_PATH_MAX];

@@ -10,14 +10,14 @@
 #include "core/base/bytes.h"
 
 #define SIZE_MAX_WOF ((uint64_t)64 << 30) /* Windows compresses programs, none is larger */
-#define CHUNK_MAX 32768u
-#define NO_CHUNK UINT64_MAX
+#define CHUNK_MAX    32768u
+#define NO_CHUNK     UINT64_MAX
 
 struct volume_wof {
 	volume_wof_read_fn read;
 	void *arg;
 	uint64_t size, stored, chunks, table; /* table: bytes of it */
-	uint32_t chunk, entry; /* bytes of a chunk, of a table entry */
+	uint32_t chunk, entry;                /* bytes of a chunk, of a table entry */
 	struct wimlib_decompressor *z;
 	uint64_t current; /* chunk in out */
 	size_t out_n;

@@ -49,9 +49,10 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	if (i > 0)
 		return -1;
-	*ret = seed_make("printf '%s\\n' '[Select]' '\"Current\"=dword:1' '[ControlSet001\\Control\\Lsa]'"
-			 " 'class=\"0123\"' '\"a\"=\"text\"' '\"m\"=multi:\"x\",\"y\"' '\"q\"=qword:1'"
-			 " '\"b\"=fill:20000' '[Ünï\\見積\\c\\d]' '@=\"x\"' > s; \"$TOOLS/mkhive\" s h",
-			 "h", ret_n);
+	*ret = seed_make(
+	    "printf '%s\\n' '[Select]' '\"Current\"=dword:1' '[ControlSet001\\Control\\Lsa]'"
+	    " 'class=\"0123\"' '\"a\"=\"text\"' '\"m\"=multi:\"x\",\"y\"' '\"q\"=qword:1'"
+	    " '\"b\"=fill:20000' '[Ünï\\見積\\c\\d]' '@=\"x\"' > s; \"$TOOLS/mkhive\" s h",
+	    "h", ret_n);
 	return *ret ? 0 : -1;
 }

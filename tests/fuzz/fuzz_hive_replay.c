@@ -80,10 +80,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	static const char script[] =
-		"printf '%%s\\n' '[a\\b]' '\"v\"=\"1\"' > s; (cat s; echo '\"w\"=fill:9000') > t;"
-		"\"$TOOLS/mkhive\" s h --%s-log l t;"
-		"python3 -c 'import struct,sys; h,l=open(\"h\",\"rb\").read(),open(\"l\",\"rb\").read();"
-		"open(\"o\",\"wb\").write(struct.pack(\"<II\",len(h),len(l))+h+l)'";
+	    "printf '%%s\\n' '[a\\b]' '\"v\"=\"1\"' > s; (cat s; echo '\"w\"=fill:9000') > t;"
+	    "\"$TOOLS/mkhive\" s h --%s-log l t;"
+	    "python3 -c 'import struct,sys; "
+	    "h,l=open(\"h\",\"rb\").read(),open(\"l\",\"rb\").read();"
+	    "open(\"o\",\"wb\").write(struct.pack(\"<II\",len(h),len(l))+h+l)'";
 	char command[1024];
 
 	if (i > 1)

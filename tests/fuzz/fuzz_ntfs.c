@@ -13,7 +13,7 @@
 #include "tests/fuzz/seed_tools.h"
 
 #define SECTORS 4096u
-#define PIECE (4u + 512u)
+#define PIECE   (4u + 512u)
 
 static unsigned budget;
 
@@ -86,10 +86,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	static const char script[] =
-		"cat > m <<'X'\nsize 2M\ncluster 512\nfile Users/見積.txt text hello\n"
-		"stream Users/見積.txt s text z\ncompressed p from m\nwof w xpress4k from m\n"
-		"wof z lzx fill 40000 1\nonedrive o text y\ncloud c 100K\nefs e text x\nmany d 30 900 3\n"
-		"link l p\njunction j \"C:\\\\\"\nsparse h 1G\nX\n\"$TOOLS/mkimage\" --base . m i";
+	    "cat > m <<'X'\nsize 2M\ncluster 512\nfile Users/見積.txt text hello\n"
+	    "stream Users/見積.txt s text z\ncompressed p from m\nwof w xpress4k from m\n"
+	    "wof z lzx fill 40000 1\nonedrive o text y\ncloud c 100K\nefs e text x\nmany d 30 900 "
+	    "3\n"
+	    "link l p\njunction j \"C:\\\\\"\nsparse h 1G\nX\n\"$TOOLS/mkimage\" --base . m i";
 	size_t n, out = 0;
 	uint8_t *image, *packed;
 

@@ -7,17 +7,18 @@
 
 static struct volume *made(bool fold)
 {
-	fixtures_run("rm -rf d out; mkdir -p 'd/Windows/System32/Config' d/etc d/usr/lib d/loop out;"
-		     "echo hive > d/Windows/System32/Config/SOFTWARE;"
-		     "echo id > d/usr/lib/os-release; ln -s ../usr/lib/os-release d/etc/os-release;"
-		     "ln -s /usr/lib/os-release d/etc/absolute; echo no > out/secret;"
-		     "ln -s ../../out/secret d/etc/escape; ln -s $PWD/out/secret d/etc/escape2;"
-		     "ln -s loop2 d/loop1; ln -s loop1 d/loop2; ln -s .. d/loop/up;"
-		     "mkfifo d/fifo; printf 'a' > \"d/odd \"'\n'name; printf b > d/$(printf 'x\\377y');"
-		     "ln -s 'unsupported reparse tag 0x9000601a' d/cloud.docx;"
-		     "ln -s 'unsupported reparse tag 0x80000017' d/wof.exe;"
-		     "ln -s 'unsupported reparse tag 0x8000abcd' d/what;"
-		     "ln d/usr/lib/os-release d/usr/second; echo x > d/Name; echo y > d/NAME");
+	fixtures_run(
+	    "rm -rf d out; mkdir -p 'd/Windows/System32/Config' d/etc d/usr/lib d/loop out;"
+	    "echo hive > d/Windows/System32/Config/SOFTWARE;"
+	    "echo id > d/usr/lib/os-release; ln -s ../usr/lib/os-release d/etc/os-release;"
+	    "ln -s /usr/lib/os-release d/etc/absolute; echo no > out/secret;"
+	    "ln -s ../../out/secret d/etc/escape; ln -s $PWD/out/secret d/etc/escape2;"
+	    "ln -s loop2 d/loop1; ln -s loop1 d/loop2; ln -s .. d/loop/up;"
+	    "mkfifo d/fifo; printf 'a' > \"d/odd \"'\n'name; printf b > d/$(printf 'x\\377y');"
+	    "ln -s 'unsupported reparse tag 0x9000601a' d/cloud.docx;"
+	    "ln -s 'unsupported reparse tag 0x80000017' d/wof.exe;"
+	    "ln -s 'unsupported reparse tag 0x8000abcd' d/what;"
+	    "ln d/usr/lib/os-release d/usr/second; echo x > d/Name; echo y > d/NAME");
 	return volumes_open_dir(fixtures_path("d"), fold);
 }
 
@@ -28,9 +29,8 @@ START_TEST(paths_are_found_without_regard_to_case)
 	char found[VOLUME_PATH_MAX];
 	struct volume_about a;
 
-	ck_assert_int_eq(volume_find(v, "WINDOWS/system32/CONFIG/software", found, sizeof(found), &st,
-				     NULL),
-			 0);
+	ck_assert_int_eq(
+	    volume_find(v, "WINDOWS/system32/CONFIG/software", found, sizeof(found), &st, NULL), 0);
 	ck_assert_str_eq(found, "Windows/System32/Config/SOFTWARE");
 	ck_assert_str_eq(volumes_read(v, "windows/system32/config/software", NULL, NULL), "hive\n");
 	ck_assert_str_eq(volumes_read(v, "Name", NULL, NULL), "x\n"); /* exact before folded */
@@ -120,7 +120,8 @@ START_TEST(names_are_bytes_and_ids_open_again)
 	ck_assert_uint_eq(volume_file_size(f), 3);
 	volume_file_close(f);
 	ck_assert_int_eq(volume_open_id(v, 99999999999u, NULL, &f, NULL), -ENOENT);
-	fixtures_run("echo other > d/usr/x; rm d/usr/second d/usr/lib/os-release; mv d/usr/x d/usr/second");
+	fixtures_run(
+	    "echo other > d/usr/x; rm d/usr/second d/usr/lib/os-release; mv d/usr/x d/usr/second");
 	ck_assert_int_lt(volume_open_id(v, st.id, NULL, &f, NULL), 0);
 	volume_close(v);
 }
