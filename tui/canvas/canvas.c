@@ -27,6 +27,7 @@ void canvas_clear(struct canvas *c)
 {
 	for (size_t i = 0; i < (size_t)c->rows * c->cols; i++)
 		c->cell[i] = blank;
+	c->clipped = 0;
 }
 
 struct cell *canvas_at(const struct canvas *c, unsigned row, unsigned col)
@@ -108,8 +109,10 @@ unsigned canvas_text(struct canvas *c, unsigned row, unsigned col, unsigned end,
 		if (width <= 0) {
 			combine(c, row, col, text, n);
 		} else {
-			if (col + (unsigned)width > end)
+			if (col + (unsigned)width > end) {
+				c->clipped++;
 				break;
+			}
 			put(c, row, col, attr, bad ? "?" : text, bad ? 1 : n, (unsigned)width);
 			col += (unsigned)width;
 		}

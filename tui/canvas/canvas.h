@@ -39,6 +39,7 @@ struct cell {
 struct canvas {
 	unsigned rows, cols;
 	struct cell *cell;
+	unsigned clipped; /* texts that did not fit: 0 on a page that is well laid out */
 };
 
 /* rows and cols are cut to CANVAS_SIDE_MAX; every cell is a blank of ATTR_PAGE. */

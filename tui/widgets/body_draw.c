@@ -281,6 +281,7 @@ unsigned body_draw(const struct body *b, struct canvas *c, enum layout layout, u
 		canvas_fill(c, top + rows - 1, left, left + width, ATTR_PAGE, " ");
 		canvas_text(c, top + rows - 1, at, left + width, ATTR_QUIET, more);
 	}
+	c->clipped += tall.clipped;
 	canvas_done(&tall);
 	return all;
 }

@@ -65,15 +65,21 @@ static void right_text(struct canvas *c, unsigned row, enum attr attr, const cha
 		canvas_text(c, row, c->cols - 1 - w, c->cols, attr, text);
 }
 
+/* Is there room for what stands at the right of the title from its i-th part on? */
+static bool fits(const struct canvas *c, const struct str *left, const struct page *p, unsigned i)
+{
+	size_t w = text_width(str_c(left)) + 4 + text_width(p->badge ? p->badge : "");
+
+	for (; i < LEN(p->title_right); i++)
+		w += p->title_right[i] ? text_width(p->title_right[i]) + 3 : 0;
+	return w <= c->cols;
+}
+
 static void draw_title(const struct page *p, struct canvas *c)
 {
 	struct str left = STR_INIT(512), right = STR_INIT(512);
 	bool small = p->layout == LAYOUT_VERY_LARGE;
 
-	for (unsigned i = 0; i < LEN(p->title_right) && !small; i++)
-		if (p->title_right[i])
-			str_addf(&right, "%s   ", p->title_right[i]);
-	str_add(&right, p->badge ? p->badge : "");
 	if (!small)
 		str_addf(&left, " %s   ", C_("title", "Kenshin"));
 	else
@@ -81,6 +87,10 @@ static void draw_title(const struct page *p, struct canvas *c)
 	str_add(&left, p->title);
 	if (small && p->step > 0)
 		str_addf(&left, "  %u / %d", p->step, STEPS);
+	for (unsigned i = 0; i < LEN(p->title_right) && !small; i++)
+		if (p->title_right[i] && fits(c, &left, p, i))
+			str_addf(&right, "%s   ", p->title_right[i]);
+	str_add(&right, p->badge ? p->badge : "");
 	canvas_text(c, 0, 0, c->cols, ATTR_TITLE, str_c(&left));
 	right_text(c, 0, ATTR_TITLE, str_c(&right));
 	canvas_shade(c, 0, 0, c->cols, ATTR_TITLE);
@@ -186,58 +196,87 @@ static void draw_rule(struct canvas *c, unsigned row, const char *label)
 	}
 }
 
-/* Draws text wrapped into at most two rows; returns the rows used. */
-static unsigned wrapped(struct canvas *c, unsigned row, unsigned col, const char *text, bool draw)
+#define SCRIPT_ROWS 4
+
+struct script {
+	const char *row[SCRIPT_ROWS];
+	unsigned n;
+};
+
+static void add_script(struct page *p, struct script *s, const char *text, size_t cells)
 {
-	unsigned rows = 0;
+	while (text && *text && s->n < SCRIPT_ROWS) {
+		size_t skip, n = wrap_fit(text, cells, false, &skip);
 
-	while (*text && rows < 2) {
-		size_t skip, n = wrap_fit(text, c->cols - 1 - col, false, &skip);
-		char part[512];
-
-		snprintf(part, sizeof(part), "%.*s", (int)MIN(n, sizeof(part) - 1), text);
-		if (draw)
-			canvas_text(c, row + rows, col, c->cols, ATTR_SCRIPT, part);
+		s->row[s->n++] = arena_strndup(p->arena, text, n);
 		text += n + skip;
-		rows++;
 	}
-	return rows;
 }
 
-/* Rule, script and keys of the two larger layouts' bottom; returns its first row. */
-static unsigned draw_bottom(const struct page *p, struct canvas *c)
+static void script_rows(struct page *p, struct script *s)
 {
 	bool small = p->layout == LAYOUT_VERY_LARGE;
-	unsigned rows = c->rows, at = rows - (small ? 3 : 5);
-	const char *script = p->script[0] ? p->script[0] : "";
-	unsigned lines;
+	size_t cells = p->width - (small ? 2 : 3);
 
-	if (!small) {
-		draw_rule(c, at, p->script_label);
-		if (p->layout == LAYOUT_LARGE && !p->script[1] && !p->message) {
-			wrapped(c, at + 1, 2, script, true);
-		} else {
-			canvas_text(c, at + 1, 2, c->cols, ATTR_SCRIPT, script);
-			canvas_text(c, at + 2, 2, c->cols, ATTR_SCRIPT,
-				    p->message	 ? p->message :
-				    p->script[1] ? p->script[1] :
-						   "");
-		}
-		canvas_shade(c, at + 1, 0, c->cols, ATTR_SCRIPT);
-		canvas_shade(c, at + 2, 0, c->cols, ATTR_SCRIPT);
-		draw_rule(c, rows - 2, NULL);
-		draw_keys(p, c, rows - 1);
-		return at;
+	*s = (struct script){ 0 };
+	if (small) {
+		add_script(p, s, p->message ? p->message : p->script_large ? p->script_large :
+						       p->script[0], cells);
+		return;
 	}
-	script = p->message ? p->message : p->script_large ? p->script_large : script;
-	lines = wrapped(c, 0, 1, script, false);
-	at -= lines > 1 ? 1 : 0;
-	draw_rule(c, at, NULL);
-	wrapped(c, at + 1, 1, script, true);
-	for (unsigned r = at + 1; r < rows - 1; r++)
-		canvas_shade(c, r, 0, c->cols, ATTR_SCRIPT);
-	draw_keys(p, c, rows - 1);
+	add_script(p, s, p->script[0], cells);
+	add_script(p, s, p->message ? p->message : p->script[1], cells);
+}
+
+/* Rule, script and keys; returns the row of the rule. */
+static unsigned draw_bottom(struct page *p, struct canvas *c)
+{
+	bool small = p->layout == LAYOUT_VERY_LARGE;
+	unsigned least = small ? 1 : 2, rows, at;
+	struct script s;
+
+	script_rows(p, &s);
+	rows = MAX(s.n, least);
+	at = c->rows - rows - (small ? 2 : 3);
+	draw_rule(c, at, small ? NULL : p->script_label);
+	for (unsigned i = 0; i < rows; i++) {
+		canvas_text(c, at + 1 + i, small ? 1 : 2, c->cols, ATTR_SCRIPT,
+			    i < s.n ? s.row[i] : "");
+		canvas_shade(c, at + 1 + i, 0, c->cols, ATTR_SCRIPT);
+	}
+	if (!small)
+		draw_rule(c, c->rows - 2, NULL);
+	draw_keys(p, c, c->rows - 1);
 	return at;
+}
+
+/* What the second row has no room for, or that a heading took, opens the body instead. */
+static void row2_to_body(struct page *p)
+{
+	bool small = p->layout == LAYOUT_VERY_LARGE;
+	struct body *b = &p->body;
+
+	if (p->step != 0 || !p->row2 || !*p->row2 || b->n + 1 >= BODY_LINES)
+		return;
+	if (!small && text_width(p->row2) + 2 <= p->width)
+		return;
+	memmove(&b->line[1], &b->line[0], b->n * sizeof(b->line[0]));
+	b->n++;
+	b->line[0] = (struct line){ .kind = LINE_TEXT, .item = -1 };
+	line_seg(&b->line[0], 2, ATTR_PAGE, p->row2);
+	p->row2 = NULL;
+}
+
+/* A heading too long for one row stays in the body, where it can flow. */
+static void heading_to_body(struct page *p)
+{
+	for (size_t i = 0; i < p->body.n && p->layout == LAYOUT_VERY_LARGE; i++) {
+		struct line *l = &p->body.line[i];
+
+		if (l->heading && (l->n_segs == 0 || p->large_row2 || p->large_bar.kind == LINE_BAR ||
+				   text_width(l->seg[0].text) + 2 > p->width))
+			l->heading = false;
+	}
 }
 
 static void too_small(struct canvas *c)
@@ -256,6 +295,8 @@ void page_draw(struct page *p, struct canvas *c, unsigned height)
 		too_small(c);
 		return;
 	}
+	row2_to_body(p);
+	heading_to_body(p);
 	canvas_init(&sheet, height, p->width);
 	draw_title(p, &sheet);
 	if (p->layout == LAYOUT_VERY_LARGE)
@@ -268,5 +309,6 @@ void page_draw(struct page *p, struct canvas *c, unsigned height)
 			C_("page", "more below"));
 	p->scrolls = all > bottom - 3;
 	canvas_copy(c, at_row, (c->cols - p->width) / 2, &sheet, 0, height);
+	c->clipped += sheet.clipped;
 	canvas_done(&sheet);
 }
