@@ -162,6 +162,6 @@ void lines_foot(struct str *out, const struct sheet *s)
 {
 	text_escape(out, s->tool);
 	if (s->checkup->malware.state != MALWARE_NOT_RUN)
-		add_date(out, _("virus samples"), s->database_time, s->zone_offset);
-	add_date(out, _("contacts"), s->contacts_date, s->zone_offset);
+		add_date(out, _("virus samples"), s->database_time, s->visit_zone);
+	add_date(out, _("contacts"), s->contacts_date, s->visit_zone);
 }

@@ -73,7 +73,7 @@ double section_head(struct page *p, const struct sheet *s, double y)
 
 	page_text(p, SECTION_LEFT, y - 3, MM(105.0), &title, _("PC check-up: the result"));
 	page_text(p, SECTION_LEFT + w + 6, y + 6, MM(35.0), &under, _("(check-up sheet)"));
-	lines_date(&text, s->date, s->zone_offset);
+	lines_date(&text, s->date, s->visit_zone);
 	page_text(p, SECTION_RIGHT - MM(65.0), y - 4, MM(65.0), &side, str_c(&text));
 	str_clear(&text);
 	str_add(&text, _("No."));

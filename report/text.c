@@ -45,7 +45,7 @@ static void add_head(struct str *out, const struct sheet *s)
 	str_add(out, _("PC check-up: the result"));
 	str_addc(out, '\n');
 	rule(out, '=');
-	lines_date(&line, s->date, s->zone_offset);
+	lines_date(&line, s->date, s->visit_zone);
 	lines_label(out, _("Date"), 0, COLUMN, str_c(&line));
 	str_clear(&line);
 	if (*s->case_number)
@@ -225,7 +225,8 @@ static void add_findings(struct str *out, const struct sheet *s)
 		str_add(out, _(area_name(a->area)));
 		str_addc(out, '\n');
 		for (size_t k = 0; k < a->n_findings; k++)
-			add_finding(out, s, a->finding[k]);
+			if (a->finding[k]->answer != ANSWER_NOT_APPLICABLE)
+				add_finding(out, s, a->finding[k]);
 	}
 }
 

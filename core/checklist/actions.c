@@ -220,6 +220,15 @@ void actions_make(struct sheet *s)
 		s->action[i] = c[i].action;
 }
 
+/* "Updates are well kept" beside a Windows that gets none would be mockery. */
+static bool spoilt(const struct sheet *s, unsigned question)
+{
+	const struct sheet_answer *support = &s->answer[3];
+
+	return question == 1 && (support->answer.reply == REPLY_NO ||
+				 support->records.suggested == REPLY_NO);
+}
+
 /* The weightiest question that is answered with yes; without answers, one whose findings are all
  * good. NULL when there is none: no praise that the facts do not carry. */
 static const struct question *best_kept(const struct sheet *s)
@@ -232,7 +241,7 @@ static const struct question *best_kept(const struct sheet *s)
 
 		if (s->grade.basis == GRADE_BASIS_RECORDS)
 			good = s->answer[n].records.suggested == REPLY_YES;
-		if (good && (!best || q->weight > best->weight))
+		if (good && !spoilt(s, n) && (!best || q->weight > best->weight))
 			best = q;
 	}
 	return best;
@@ -252,13 +261,14 @@ static unsigned nouns(const struct sheet *s, const char *noun[2])
 	return n;
 }
 
-static struct phrase mend(const struct sheet *s, bool praised)
+static struct phrase mend(const struct sheet *s, bool praised, unsigned most)
 {
 	const char *noun[2];
 	unsigned n = nouns(s, noun);
 
 	if (s->checkup->malware.hits_total)
 		return PHRASE(N_("A sign showed up: have it looked into first."));
+	n = MIN(n, most);
 	if (n == 2)
 		return phrase_of(N_("Mend {0} and {1}, and you can worry less."), 2,
 				 PHRASE_WORD(noun[0]), PHRASE_WORD(noun[1]));
@@ -280,12 +290,13 @@ void actions_sentence(struct sheet *s)
 
 	if (s->grade.mark == GRADE_FIND_OUT) {
 		s->sentence[0] = s->checkup->malware.hits_total ?
-					 mend(s, false) :
+					 mend(s, false, 2) :
 					 PHRASE(N_("Much is not known yet. Let us find it out "
 						   "one by one."));
 		return;
 	}
 	if (good && s->grade.mark != GRADE_ACT_SOON)
 		s->sentence[n++] = PHRASE(good->good);
-	s->sentence[n] = mend(s, n > 0);
+	s->sentence[n] = mend(s, n > 0, 2);
+	s->mend_one = mend(s, n > 0, 1);
 }

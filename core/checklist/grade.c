@@ -125,14 +125,30 @@ static void by_answers(const struct checkup *c, unsigned answered, struct grade 
 		g->score = score(points, n);
 }
 
-/* Without answers: what we could not see is nobody's fault and stays out of the sum, but too much
- * of it leaves no ground to stand on. */
-static void by_findings(const struct checkup *c, struct grade *g)
+enum answer_kind grade_records_kind(const struct checkup *c, unsigned question)
 {
-	unsigned points = 0, n, unseen;
+	enum answer_kind worst = ANSWER_NOT_APPLICABLE;
 
 	for (size_t i = 0; i < c->n_findings; i++)
-		g->count[c->finding[i].answer]++;
+		if (c->finding[i].question == question &&
+		    answer_kind_rank(c->finding[i].answer) > answer_kind_rank(worst))
+			worst = c->finding[i].answer;
+	return worst;
+}
+
+/* Without answers the worst finding about a question stands in its place; findings about no
+ * question stand for themselves. What we could not see is nobody's fault and stays out of the
+ * sum, but too much of it leaves no ground to stand on. */
+static void by_findings(const struct checkup *c, struct grade *g)
+{
+	unsigned points, n, unseen;
+
+	for (unsigned q = 1; q <= QUESTIONS; q++)
+		g->count[grade_records_kind(c, q)]++;
+	for (size_t i = 0; i < c->n_findings; i++)
+		if (!c->finding[i].question || c->finding[i].question > QUESTIONS)
+			g->count[c->finding[i].answer]++;
+	g->count[ANSWER_NOT_APPLICABLE] = 0;
 	unseen = g->count[ANSWER_COULD_NOT_LOOK];
 	n = g->count[ANSWER_OK] + g->count[ANSWER_NOTICE] + g->count[ANSWER_CONCERN] +
 	    g->count[ANSWER_DANGER];

@@ -35,7 +35,7 @@ struct grade {
 	enum grade_mark mark;
 	enum grade_basis basis;
 	int score;		     /* 0 to 100; -1: none (too much unknown, nothing asked) */
-	unsigned count[ANSWER_KINDS]; /* answers (or findings, by basis) per mark */
+	unsigned count[ANSWER_KINDS]; /* questions per mark, by answer or (basis) by records */
 	unsigned n_caps;
 	struct phrase cap[GRADE_CAPS]; /* what would keep it at triangle or lower */
 	bool capped;		       /* ... and did: the points alone would give a circle */
@@ -50,6 +50,9 @@ int64_t grade_samples_days(const struct malware *m, int64_t now);
 
 /* Marks are told by the answer kinds; a reply is one of them. */
 enum answer_kind grade_reply_kind(enum reply reply); /* REPLY_NONE: ANSWER_NOT_APPLICABLE */
+
+/* The worst finding about a question; ANSWER_NOT_APPLICABLE when there is none. */
+enum answer_kind grade_records_kind(const struct checkup *c, unsigned question);
 
 /* Message ids: "Nearly there"; name in records: "nearly-there". */
 const char *grade_mark_word(enum grade_mark mark);

@@ -34,6 +34,7 @@ static void fill_head(struct sheet *s, const struct sheet_options *o)
 
 	s->date = c->started != TIME_ABSENT ? c->started : c->now;
 	s->zone_offset = zone_of(c, o);
+	s->visit_zone = o->zone_offset ? o->zone_offset : SHEET_ZONE_JAPAN;
 	s->case_number = or_blank(o->case_number);
 	s->pc_label = or_blank(o->pc_label);
 	for (size_t i = 0; i < c->n_systems && s->n_systems < SHEET_SYSTEMS; i++)
@@ -152,28 +153,21 @@ static void fill_area_findings(struct sheet *s, enum area area)
 }
 
 /* What the records alone hold against a question that nobody asked: bad news must show, good news
- * about half a question must not. */
-static enum answer_kind unasked_kind(const struct sheet *s, unsigned question)
+ * about half a question must not, unless there is nothing but records. */
+static bool counts_unasked(const struct sheet *s, enum answer_kind kind)
 {
-	const struct checkup *c = s->checkup;
-	enum answer_kind worst = ANSWER_NOT_APPLICABLE;
-
-	for (size_t i = 0; i < c->n_findings; i++)
-		if (c->finding[i].question == question &&
-		    answer_kind_rank(c->finding[i].answer) > answer_kind_rank(worst))
-			worst = c->finding[i].answer;
-	return worst;
+	if (s->grade.basis != GRADE_BASIS_INTERVIEW)
+		return kind != ANSWER_NOT_APPLICABLE;
+	return kind == ANSWER_DANGER || kind == ANSWER_CONCERN;
 }
 
-static void count_by_answers(struct sheet *s, enum area area)
+static void count_questions(struct sheet *s, struct sheet_area *a)
 {
-	struct sheet_area *a = &s->area[area];
-
 	for (unsigned n = 1; n <= QUESTIONS; n++) {
 		enum reply reply = s->answer[n].answer.reply;
 		enum answer_kind kind;
 
-		if (question_get(n)->area != area)
+		if (question_get(n)->area != a->area)
 			continue;
 		if (reply != REPLY_NONE) {
 			a->asked++;
@@ -181,8 +175,8 @@ static void count_by_answers(struct sheet *s, enum area area)
 			continue;
 		}
 		a->unasked++;
-		kind = unasked_kind(s, n);
-		if (kind == ANSWER_DANGER || kind == ANSWER_CONCERN)
+		kind = grade_records_kind(s->checkup, n);
+		if (counts_unasked(s, kind))
 			a->count[kind]++;
 	}
 }
@@ -194,12 +188,11 @@ static void fill_areas(struct sheet *s)
 
 		a->area = (enum area)i;
 		fill_area_findings(s, a->area);
-		count_by_answers(s, a->area);
-		if (s->grade.basis != GRADE_BASIS_INTERVIEW) {
-			memset(a->count, 0, sizeof(a->count));
-			for (size_t f = 0; f < a->n_findings; f++)
+		count_questions(s, a);
+		for (size_t f = 0; f < a->n_findings; f++)
+			if (!question_get(a->finding[f]->question) &&
+			    counts_unasked(s, a->finding[f]->answer))
 				a->count[a->finding[f]->answer]++;
-		}
 		a->word = area_word(s, a);
 	}
 }
@@ -228,17 +221,38 @@ size_t sheet_first_actions(const struct sheet *s)
 	return MIN(s->n_actions, (size_t)SHEET_ACTIONS);
 }
 
+static void join(const struct sheet *s, const struct phrase *first, const struct phrase *second,
+		 struct str *out)
+{
+	if (first->id)
+		text_phrase(out, first, s->zone_offset);
+	if (first->id && second->id && text_language() == LANGUAGE_EN)
+		str_addc(out, ' ');
+	if (second->id)
+		text_phrase(out, second, s->zone_offset);
+}
+
 void sheet_sentence(const struct sheet *s, struct str *out)
 {
-	bool space = text_language() == LANGUAGE_EN;
+	const struct phrase none = PHRASE_NONE;
+	const struct phrase *mend = s->sentence[1].id ? &s->sentence[1] : &s->sentence[0];
+	const struct phrase *one = s->mend_one.id ? &s->mend_one : mend;
+	const struct phrase *const form[][2] = {
+		{ &s->sentence[0], &s->sentence[1] },
+		{ s->sentence[1].id ? &s->sentence[0] : &none, one },
+		{ &none, mend },
+		{ &none, one },
+	};
+	struct str text = STR_INIT(4096);
 
-	for (size_t i = 0; i < LEN(s->sentence); i++) {
-		if (!s->sentence[i].id)
-			continue;
-		if (i && space)
-			str_addc(out, ' ');
-		text_phrase(out, &s->sentence[i], s->zone_offset);
+	for (size_t i = 0; i < LEN(form); i++) {
+		str_clear(&text);
+		join(s, form[i][0], form[i][1], &text);
+		if (text_width(str_c(&text)) <= SHEET_SENTENCE)
+			break;
 	}
+	str_add(out, str_c(&text));
+	str_done(&text);
 }
 
 void sheet_step_time(const struct step *step, struct str *out)

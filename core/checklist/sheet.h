@@ -54,7 +54,7 @@ struct sheet_answer {
 
 struct sheet_area {
 	enum area area;
-	unsigned count[ANSWER_KINDS]; /* answers, and findings of unasked questions that need care */
+	unsigned count[ANSWER_KINDS]; /* questions: answers, and records of unasked ones that need care */
 	unsigned asked, unasked;      /* questions of this area */
 	const char *word;	      /* message id: "good", "act soon", "not asked", ... */
 	const struct finding **finding; /* of this area, worst first */
@@ -73,13 +73,15 @@ struct sheet {
 	struct arena *arena;
 	/* head */
 	int64_t date;
-	int zone_offset;
+	int zone_offset; /* of the PC: for what its records say */
+	int visit_zone;	 /* of the visit: for the sheet's own dates */
 	const char *case_number, *pc_label; /* "" : a blank */
 	const char *system[SHEET_SYSTEMS];  /* "Windows 11 Home 25H2", from the disk: escape */
 	unsigned n_systems;
 	/* verdict */
 	struct grade grade;
 	struct phrase sentence[2]; /* "Updates are well kept." "Mend mail and backup, ..."; may be nothing */
+	struct phrase mend_one;	   /* the second one with one matter only, for little room */
 	struct phrase basis;	   /* what the grade stands on, when that is not the whole visit */
 	/* actions: the first three, then all others in the same order */
 	struct sheet_action *action;
@@ -111,7 +113,9 @@ void sheet_make(const struct checkup *c, const struct sheet_options *options, st
 /* The actions that are printed: at most SHEET_ACTIONS. */
 size_t sheet_first_actions(const struct sheet *s);
 
-/* The sentence of the verdict as one text in the language on screen. */
+/* The sentence of the verdict as one text in the language on screen, at most SHEET_SENTENCE cells:
+ * if need be one matter to mend instead of two, or without the praise. */
+#define SHEET_SENTENCE 72
 void sheet_sentence(const struct sheet *s, struct str *out);
 
 /* "15 min", "1 hour" in the language on screen; nothing for a step without time. */

@@ -104,6 +104,25 @@ START_TEST(nothing_at_all)
 }
 END_TEST
 
+/* Every question as the good one, with every two as the ones to mend: one line of the screen. */
+START_TEST(sentences_fit_one_line)
+{
+	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
+	for (unsigned good = 1; good <= QUESTIONS; good++)
+		for (unsigned bad = 1; bad <= QUESTIONS; bad++) {
+			for (unsigned q = 1; q <= QUESTIONS; q++)
+				story_answer(&c, q, REPLY_NOT_USED);
+			for (unsigned q = 0; q < 8; q++)
+				story_answer(&c, (good + q) % QUESTIONS + 1, REPLY_YES);
+			story_answer(&c, bad, REPLY_NO);
+			story_answer(&c, bad % QUESTIONS + 1, REPLY_NO);
+			make();
+			ck_assert_uint_le(text_width(sentence()), SHEET_SENTENCE);
+			ck_assert_uint_gt(text_width(sentence()), 0);
+		}
+}
+END_TEST
+
 /* (no before don't know before partly) times weight, then number. */
 START_TEST(order_of_actions)
 {
@@ -321,6 +340,7 @@ int main(void)
 	tcase_add_test(t, the_story);
 	tcase_add_test(t, records_alone);
 	tcase_add_test(t, nothing_at_all);
+	tcase_add_loop_test(t, sentences_fit_one_line, 0, 2);
 	tcase_add_test(t, order_of_actions);
 	tcase_add_test(t, findings_become_actions);
 	tcase_add_test(t, answer_and_finding_are_one_action);
