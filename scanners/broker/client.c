@@ -64,6 +64,8 @@ static void exec_broker(const char *program, int sock)
 {
 	char *argv[] = { (char *)(uintptr_t) "kenshin-broker", (char *)(uintptr_t) "--child", NULL };
 
+	/* Ctrl-C at a terminal is for kenshin alone; the broker ends when its socket closes. */
+	setsid();
 	if (sock == CONTROL_FD)
 		fcntl(sock, F_SETFD, 0);
 	else if (dup2(sock, CONTROL_FD) < 0)

@@ -42,6 +42,8 @@ static void exec_worker(const char *program, int control)
 	char *argv[] = { (char *)(uintptr_t) "kenshin-worker", NULL };
 	sigset_t none;
 
+	/* Ctrl-C at a terminal is for kenshin alone: it ends the run with what it has. */
+	setsid();
 	if (control == WIRE_CONTROL_FD)
 		fcntl(control, F_SETFD, 0);
 	else if (dup2(control, WIRE_CONTROL_FD) < 0)

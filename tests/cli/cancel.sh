@@ -45,6 +45,23 @@ else
 	grep -q '"partial": true' "$work/doc" || fail 'the document is not marked'
 fi
 
+# Ctrl-C goes to the whole group of a terminal: the workers must not fall by it.
+if command -v setsid >/dev/null; then
+	mkfifo "$work/pipe2"
+	setsid "$kenshin" check --root "$work/client" --signatures "$work/samples" --records \
+		--quiet >"$work/pipe2" 2>"$work/err" &
+	pid=$!
+	{
+		read -r first
+		kill -INT -$pid
+		cat
+	} <"$work/pipe2" >"$work/records"
+	wait $pid
+	code=$?
+	[ $code -eq 3 ] || fail "exit code $code, not 3, when the group was interrupted"
+	grep -q 'part that reads it stopped' "$work/records" && fail 'a worker fell by Ctrl-C'
+fi
+
 # Nobody reads any more.
 "$kenshin" check --root "$work/client" --records --save "$work/save2" 2>"$work/err" | true
 "$kenshin" list 2>"$work/err" >/dev/full && fail 'a full standard output was not told'
