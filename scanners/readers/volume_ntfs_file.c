@@ -66,6 +66,8 @@ static int open_unnamed(struct file_ntfs *f, const struct volume_stat *st, struc
 	if (st->reparse_tag == (uint32_t)VOLUME_TAG_WOF)
 		return open_wof(f, st, err);
 	f->na = ntfs_attr_open(f->ni, AT_DATA, AT_UNNAMED, 0);
+	if (!f->na && errno == ENOENT && !st->size)
+		return 0; /* a file of alternate streams only: empty */
 	if (!f->na)
 		return ntfs_error(err, "opening contents");
 	f->base.size = (uint64_t)MAX(f->na->data_size, 0);

@@ -187,6 +187,41 @@ START_TEST(walks_lists_and_extents)
 }
 END_TEST
 
+static int count_stream(void *arg, const char *name, uint64_t size)
+{
+	unsigned *n = arg;
+
+	ck_assert(!strncmp(name, "stream ", 7) && size == 600);
+	++*n;
+	return 0;
+}
+
+/* So many attributes that they need records of their own ($ATTRIBUTE_LIST). */
+START_TEST(a_file_of_many_records)
+{
+	char lines[8192] = "size 16M\nfile big fill 300K 5\n";
+	struct volume *v;
+	struct volume_stat st;
+	unsigned n = 0;
+
+	for (int i = 0; i < 60; i++)
+		snprintf(lines + strlen(lines), sizeof(lines) - strlen(lines),
+			 "stream big \"stream %d\" fill 600 %d\n", i, i);
+	volumes_make("r.img", lines);
+	v = volumes_open("r.img");
+	st = volumes_stat(v, "big");
+	ck_assert_uint_eq(st.streams, 60);
+	ck_assert_uint_eq(st.links, 1);
+	ck_assert_uint_eq(st.size, 300 << 10);
+	ck_assert(st.first_lcn != UINT64_MAX);
+	ck_assert_int_eq(volume_streams(v, st.id, count_stream, &n, NULL), 0);
+	ck_assert_uint_eq(n, 60);
+	volumes_read(v, "big", NULL, NULL);
+	volumes_read(v, "big", "stream 59", NULL);
+	volume_close(v);
+}
+END_TEST
+
 START_TEST(dirty_hibernated_and_open_logs)
 {
 	struct volume_about a;
@@ -257,6 +292,7 @@ int main(void)
 	tcase_add_test(t, what_can_not_be_had_says_why);
 	tcase_add_test(t, odd_names_survive);
 	tcase_add_test(t, walks_lists_and_extents);
+	tcase_add_test(t, a_file_of_many_records);
 	tcase_add_test(t, dirty_hibernated_and_open_logs);
 	tcase_add_test(t, the_image_stays_the_same);
 	tcase_add_test(t, sample_onedrive);
