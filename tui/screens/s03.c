@@ -53,7 +53,11 @@ void s03_draw(const struct visit *v, struct page *p)
 
 	screen_title(v, p, 2, C_("S03", "Number and consent"));
 	body_blank(&p->body);
-	body_heading(&p->body, C_("S03", "Give the same marks as on the paper; read it together"));
+	if (p->layout == LAYOUT_VERY_LARGE)
+		p->large_row2 = C_("L03", "Give the same marks as on the paper");
+	else
+		body_heading(&p->body,
+			     C_("S03", "Give the same marks as on the paper; read it together"));
 	body_blank(&p->body);
 	l = body_text(&p->body, 2, C_("S03", "Number"));
 	line_seg(l, 13, v->number_open ? ATTR_SELECT : ATTR_PAGE, field(v, p));

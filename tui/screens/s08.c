@@ -19,7 +19,7 @@ static void difference(const struct visit *v, struct page *p, const struct quest
 
 	visit_prefill(v, &r);
 	body_frame(&p->body, C_("S08", "Answer and records differ"));
-	for (unsigned i = 0; i < MIN(r.n_lines, 1u); i++)
+	for (unsigned i = 0; i < MIN(r.n_lines, 2u); i++)
 		body_text(&p->body, 4, screen_phrase(p, &r.line[i], SHEET_ZONE_JAPAN));
 	body_text(&p->body, 4,
 		  q->area == AREA_BACKUP ?
@@ -29,18 +29,11 @@ static void difference(const struct visit *v, struct page *p, const struct quest
 	body_frame_end(&p->body);
 }
 
-void s08_draw(const struct visit *v, struct page *p)
+static void whole(const struct visit *v, struct page *p, const struct question *q)
 {
-	const struct question *q = visit_question(v);
-	struct choice c[3];
-	unsigned n = choices(c);
 	const char *now;
 	struct line *l;
 
-	screen_title(v, p, 4, C_("S07", "Check and talk"));
-	screen_work(v, p);
-	if (!q)
-		return;
 	l = body_text(&p->body, 2,
 		      page_printf(p, "%s   %s",
 				  screen_fill(p, C_("S07", "Question {0} of {1}"), 2,
@@ -54,6 +47,36 @@ void s08_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	difference(v, p, q);
 	body_blank(&p->body);
+}
+
+/* At 48 x 16 there is room for the difference and the choices, no more. */
+static void large(const struct visit *v, struct page *p)
+{
+	struct prefill r;
+
+	visit_prefill(v, &r);
+	body_text(&p->body, 1, C_("S08", "Answer and records differ"));
+	if (r.n_lines > 0)
+		body_text(&p->body, 1,
+			  screen_phrase(p, &r.line[r.n_lines - 1], SHEET_ZONE_JAPAN));
+	body_text(&p->body, 1, C_("L08", "We do not decide which is right."));
+	body_blank(&p->body);
+}
+
+void s08_draw(const struct visit *v, struct page *p)
+{
+	const struct question *q = visit_question(v);
+	struct choice c[3];
+	unsigned n = choices(c);
+
+	screen_title(v, p, 4, C_("S07", "Check and talk"));
+	screen_work(v, p);
+	if (!q)
+		return;
+	if (p->layout == LAYOUT_VERY_LARGE)
+		large(v, p);
+	else
+		whole(v, p, q);
 	screen_choices(p, c, n, v->cursor[SCREEN_S08], 0);
 	screen_script(p, q->area == AREA_BACKUP ?
 				 C_("S08", "\"The records differ a little; do you do it another "

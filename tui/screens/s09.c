@@ -60,14 +60,10 @@ static void sign(const struct visit *v, struct page *p)
 					     "either"));
 }
 
-void s09_draw(const struct visit *v, struct page *p)
+static void whole(const struct visit *v, struct page *p)
 {
-	struct choice c[3];
-	unsigned n = choices(v, c);
 	uint64_t hits = v->checkup.malware.hits_total;
 
-	screen_title(v, p, 4, C_("S07", "Check and talk"));
-	screen_work(v, p);
 	body_text(&p->body, 2,
 		  hits == 1 ? C_("S09", "One sign showed up. Nothing is decided before it is "
 					"looked into") :
@@ -79,6 +75,35 @@ void s09_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	body_text(&p->body, 2, C_("S09", "Please wait before using bank or mail on this PC."));
 	body_blank(&p->body);
+}
+
+/* At 48 x 16: what, where, what to wait with; the rest is on the help page's way. */
+static void large(const struct visit *v, struct page *p)
+{
+	const struct malware *m = &v->checkup.malware;
+
+	body_text(&p->body, 1,
+		  screen_fill(p, C_("L09", "Signs: {0}. Nothing is decided yet."), 1,
+			      screen_number(p, (int64_t)m->hits_total)));
+	if (m->n_hits > 0) {
+		body_text(&p->body, 1, place(v, p, &m->hit[0]));
+		body_text(&p->body, 1, screen_escape(p, m->hit[0].signature, 44));
+	}
+	body_text(&p->body, 1, C_("L09", "Please wait with bank and mail on this PC."));
+	body_blank(&p->body);
+}
+
+void s09_draw(const struct visit *v, struct page *p)
+{
+	struct choice c[3];
+	unsigned n = choices(v, c);
+
+	screen_title(v, p, 4, C_("S07", "Check and talk"));
+	screen_work(v, p);
+	if (p->layout == LAYOUT_VERY_LARGE)
+		large(v, p);
+	else
+		whole(v, p);
 	screen_choices(p, c, n, v->cursor[SCREEN_S09], 42);
 	screen_script(p, C_("S09", "\"A sign showed up. Nothing is decided before it is looked "
 				   "into.\""));

@@ -126,6 +126,20 @@ static void open_area(struct visit *v, unsigned i)
 	visit_go(v, SCREEN_S12);
 }
 
+/* Below the last area `>` leaves the table, and the list below it scrolls. */
+static bool walk(struct visit *v, int key)
+{
+	unsigned *cursor = &v->cursor[SCREEN_S11];
+
+	if (key == KEY_DOWN_ && *cursor < AREAS)
+		(*cursor)++;
+	else if (key == KEY_UP_ && (*cursor < AREAS || v->scroll == 0))
+		*cursor = *cursor > 0 ? *cursor - 1 : 0;
+	else
+		return false;
+	return true;
+}
+
 bool s11_key(struct visit *v, int key)
 {
 	unsigned *cursor = &v->cursor[SCREEN_S11];
@@ -137,11 +151,8 @@ bool s11_key(struct visit *v, int key)
 	}
 	switch (key) {
 	case KEY_UP_:
-		*cursor = *cursor > 0 ? *cursor - 1 : 0;
-		return true;
 	case KEY_DOWN_:
-		*cursor = MIN(*cursor + 1, (unsigned)AREAS - 1);
-		return true;
+		return walk(v, key);
 	case KEY_LEFT_:
 		v->list_page = v->list_page > 0 ? v->list_page - 1 : 0;
 		return true;

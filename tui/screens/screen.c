@@ -97,9 +97,10 @@ void screen_choices(struct page *p, const struct choice *c, unsigned n, unsigned
 		struct line *l = body_item(&p->body, c[i].digit, i == cursor, c[i].text, note_col,
 					   c[i].note);
 
-		if (c[i].off)
-			for (unsigned s = 0; s < l->n_segs; s++)
-				l->seg[s].attr = ATTR_QUIET;
+		for (unsigned s = 0; c[i].off && s < l->n_segs; s++) {
+			l->seg[s].attr = ATTR_QUIET;
+			l->seg[s].aside = false; /* why not is part of the choice */
+		}
 	}
 }
 

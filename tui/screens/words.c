@@ -220,10 +220,11 @@ void screen_work(const struct visit *v, struct page *p)
 
 	if (p->layout == LAYOUT_VERY_LARGE) {
 		l = &p->large_bar;
-		*l = (struct line){ .kind = LINE_BAR, .from = 1, .to = 25, .item = -1 };
+		cells = text_width(left) + 33 > p->width ? 12 : 24;
+		*l = (struct line){ .kind = LINE_BAR, .from = 1, .to = 1 + cells, .item = -1 };
 		l->percent = v->percent;
-		line_seg(l, 27, ATTR_PAGE, percent);
-		line_seg(l, 32, ATTR_PAGE, left);
+		line_seg(l, cells + 3, ATTR_PAGE, percent);
+		line_seg(l, cells + 8, ATTR_PAGE, left);
 		return;
 	}
 	if (p->layout == LAYOUT_LARGE) {

@@ -29,7 +29,7 @@ static uint32_t first_cp(const struct cell *cell)
 	return cp;
 }
 
-static void story_for(enum screen_id id)
+static void story_for(enum screen_id id, enum work work)
 {
 	struct hit *h;
 
@@ -61,6 +61,8 @@ static void story_for(enum screen_id id)
 	if (id == SCREEN_HELP || id == SCREEN_OTHER)
 		v.back[v.n_back++] = SCREEN_S13;
 	v.screen = id;
+	v.work = work;
+	v.percent = work == WORK_DONE ? 100 : v.percent;
 }
 
 /* The four sides of a frame meet; only the body's own edge may cut one that is scrolled. */
@@ -137,7 +139,7 @@ static void language(const struct canvas *c, enum language lang, const char *id)
 	str_done(&all);
 }
 
-static void page(enum screen_id id, enum language lang, unsigned s)
+static void page(enum screen_id id, enum language lang, unsigned s, enum work work)
 {
 	struct arena a = { 0 };
 	struct canvas c;
@@ -145,7 +147,7 @@ static void page(enum screen_id id, enum language lang, unsigned s)
 	char name[64];
 	struct str all = STR_INIT(1 << 20);
 
-	story_for(id);
+	story_for(id, work);
 	v.text_size = sizes[s].text_size;
 	snprintf(name, sizeof(name), "%s %s %ux%u/%u", screen_get(id)->id,
 		 lang == LANGUAGE_JA ? "ja" : "en", sizes[s].cols, sizes[s].rows,
@@ -173,7 +175,8 @@ START_TEST(every_page)
 		story_language(lang ? LANGUAGE_EN : LANGUAGE_JA);
 		ck_assert(text_has_catalogue());
 		for (unsigned s = 0; s < LEN(sizes); s++)
-			page((enum screen_id)_i, text_language(), s);
+			for (unsigned w = WORK_NONE; w <= WORK_LOST; w++)
+				page((enum screen_id)_i, text_language(), s, (enum work)w);
 	}
 }
 END_TEST
@@ -227,7 +230,7 @@ START_TEST(any_size)
 			struct canvas c;
 			struct page *p;
 
-			story_for(SCREEN_S10);
+			story_for(SCREEN_S10, WORK_DONE);
 			visit_page(&v, rows, cols, &c, &a, &p);
 			ck_assert_uint_eq(c.rows, rows);
 			canvas_done(&c);
