@@ -10,6 +10,7 @@
 #include "core/base/str.h"
 #include "core/record/record.h"
 #include "scanners/engine/because.h"
+#include "scanners/engine/probe_kept.h"
 #include "scanners/readers/hive.h"
 
 #define FILE_DEFAULT ((uint64_t)16 << 20)
@@ -171,10 +172,14 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : FILE_DEFAULT, false, &err);
 		break;
 	case PROBE_WANT_HIVE:
+		if (probe_kept_find(t->kept, p))
+			break;
 		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : HIVE_SIZE_MAX, false,
 			      &err);
 		if (e == 0)
 			fetch_logs(t->reader, p);
+		if (e == 0 && !strncmp(want->path, "{windows}", 9))
+			probe_kept_add(t->kept, p);
 		break;
 	case PROBE_WANT_HEAD:
 		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : HEAD_DEFAULT, true, &err);

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "scanners/checks/check.h"
 #include "scanners/engine/probe_client.h"
+#include "scanners/engine/probe_kept.h"
 #include "scanners/engine/run_private.h"
 
 /* What every sheet needs, whichever checks are asked for: the system's name and its last use. */
@@ -63,11 +64,13 @@ static void name_system(struct client_system *s, struct arena *a)
 static void collect(struct run *r, unsigned system, const bool *needed)
 {
 	struct client_system *s = &r->c->system[system];
+	struct probe_kept kept = { 0 };
 	struct probe_target target = { .reader = &r->volume[s->volume].reader,
 				       .volume = &r->c->disk.volume[s->volume],
 				       .windows = s->kind == SYSTEM_WINDOWS ? s->root : "",
 				       .user = s->user,
-				       .n_users = s->n_users };
+				       .n_users = s->n_users,
+				       .kept = &kept };
 	struct progress progress = { .stage = "facts", .area = "", .seconds_left = -1 };
 
 	for (size_t i = 0; probes[i]; i++)
@@ -83,6 +86,7 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 		if (probe_client_run(r->crew, probes[i], &target, &s->facts, &err) < 0)
 			log_add("engine", "%s: %s", probes[i]->id, err_text(&err, text, sizeof(text)));
 	}
+	probe_kept_done(&kept);
 	name_system(s, &r->c->arena);
 	if (!r->sink)
 		return;
