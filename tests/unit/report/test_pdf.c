@@ -274,6 +274,40 @@ START_TEST(no_question_is_cut)
 }
 END_TEST
 
+static const char *const advice_ids[] = {
+#define ADVICE(id, ...) id,
+#include "core/checklist/advice.def"
+#undef ADVICE
+};
+
+/* The same of every advice. */
+START_TEST(no_advice_is_cut)
+{
+	if (!have("pdftotext"))
+		return;
+	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
+	for (size_t first = 0; first < LEN(advice_ids); first += 3) {
+		const char *text;
+
+		story_init(&c);
+		for (size_t k = first; k < MIN(first + 3, LEN(advice_ids)); k++)
+			story_finding(&c, "x", "X1", 0, ANSWER_DANGER, 3, "x", advice_ids[k]);
+		make();
+		text = poppler("pdftotext", "-layout");
+		for (size_t k = first; k < MIN(first + 3, LEN(advice_ids)); k++) {
+			const struct advice *is = advice_get(advice_ids[k]);
+			const char *must[] = { _(is->why), _(is->today.text), _(is->month.text),
+					       _(is->month.who) };
+
+			for (size_t i = 0; i < LEN(must); i++)
+				ck_assert_msg(strstr(text, must[i]), "%s: %s", is->id, must[i]);
+		}
+		checkup_done(&c);
+	}
+	checkup_init(&c);
+}
+END_TEST
+
 static int refuse(void *arg, const void *bytes, size_t n)
 {
 	(void)bytes;
@@ -323,6 +357,7 @@ int main(void)
 	tcase_add_test(t, the_same_bytes_twice);
 	tcase_add_loop_test(t, the_worst_case_is_one_page, 0, 2);
 	tcase_add_loop_test(t, no_question_is_cut, 0, 2);
+	tcase_add_loop_test(t, no_advice_is_cut, 0, 2);
 	tcase_add_loop_test(t, a_receiver_that_refuses, 0, 2);
 	tcase_add_test(t, into_a_full_device);
 	suite_add_tcase(suite, t);
