@@ -15,6 +15,7 @@ for name in $names; do
 	grep -q "\.id = \"$id\"" "scanners/probes/$name.c" || say "$name: its id is not $id"
 	grep -q "\"$id\"" tests/unit/scanners/probes/*.c || say "$name: no test names $id"
 done
+# shellcheck disable=SC2013 # names hold no blanks
 for name in $(sed -n 's/^const struct probe probe_\([a-z0-9_]*\) = {$/\1/p' scanners/probes/*.c); do
 	echo "$names" | grep -qx "$name" || say "$name is not in probes.def"
 done
