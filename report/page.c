@@ -10,18 +10,10 @@
 void page_ink(struct page *p, enum ink ink)
 {
 	switch (ink) {
-	case INK_TEXT:
-		cairo_set_source_rgb(p->cr, 0.10, 0.10, 0.10);
-		break;
-	case INK_QUIET:
-		cairo_set_source_rgb(p->cr, 0.32, 0.32, 0.32);
-		break;
-	case INK_ACCENT:
-		cairo_set_source_rgb(p->cr, 0.08, 0.29, 0.38);
-		break;
-	case INK_PAPER:
-		cairo_set_source_rgb(p->cr, 1.0, 1.0, 1.0);
-		break;
+	case INK_TEXT: cairo_set_source_rgb(p->cr, 0.10, 0.10, 0.10); break;
+	case INK_QUIET: cairo_set_source_rgb(p->cr, 0.32, 0.32, 0.32); break;
+	case INK_ACCENT: cairo_set_source_rgb(p->cr, 0.08, 0.29, 0.38); break;
+	case INK_PAPER: cairo_set_source_rgb(p->cr, 1.0, 1.0, 1.0); break;
 	}
 }
 
@@ -85,7 +77,8 @@ double page_text(struct page *p, double x, double y, double w, const struct fit 
 		PangoRectangle box;
 
 		pango_layout_iter_get_line_extents(iter, NULL, &box);
-		/* The baseline sits so that the body (0.88 up, 0.12 down) is in the line's middle. */
+		/* The baseline sits so that the body (0.88 up, 0.12 down) is in the line's middle.
+		 */
 		cairo_move_to(p->cr, x + (double)box.x / PANGO_SCALE,
 			      y + n * step + (step - size) / 2 + 0.88 * size);
 		pango_cairo_show_layout_line(p->cr, pango_layout_iter_get_line_readonly(iter));
@@ -124,8 +117,8 @@ static void rounded(cairo_t *cr, double x, double y, double w, double h, double 
 	cairo_close_path(cr);
 }
 
-void page_frame(struct page *p, double x, double y, double w, double h, double radius,
-		double width, enum ink ink)
+void page_frame(struct page *p, double x, double y, double w, double h, double radius, double width,
+		enum ink ink)
 {
 	page_ink(p, ink);
 	cairo_set_line_width(p->cr, width);
@@ -181,9 +174,7 @@ void page_mark(struct page *p, enum answer_kind mark, double cx, double cy, doub
 	cairo_new_path(cr);
 	switch (mark) {
 	case ANSWER_OK:
-	case ANSWER_NOTICE:
-		cairo_arc(cr, cx, cy, r, 0, 2 * PI);
-		break;
+	case ANSWER_NOTICE: cairo_arc(cr, cx, cy, r, 0, 2 * PI); break;
 	case ANSWER_CONCERN:
 		cairo_move_to(cr, cx, cy - r);
 		cairo_line_to(cr, cx + r * 1.02, cy + r * 0.78);
@@ -196,9 +187,7 @@ void page_mark(struct page *p, enum answer_kind mark, double cx, double cy, doub
 		cairo_move_to(cr, cx + r * 0.8, cy - r * 0.8);
 		cairo_line_to(cr, cx - r * 0.8, cy + r * 0.8);
 		break;
-	case ANSWER_COULD_NOT_LOOK:
-		question_mark(cr, cx, cy, r);
-		break;
+	case ANSWER_COULD_NOT_LOOK: question_mark(cr, cx, cy, r); break;
 	case ANSWER_NOT_APPLICABLE:
 	case ANSWER_KINDS:
 		cairo_move_to(cr, cx - r * 0.75, cy);
@@ -213,15 +202,11 @@ void page_mark(struct page *p, enum answer_kind mark, double cx, double cy, doub
 enum answer_kind page_mark_of_grade(enum grade_mark mark)
 {
 	switch (mark) {
-	case GRADE_WELL_KEPT:
-		return ANSWER_OK;
-	case GRADE_NEARLY:
-		return ANSWER_CONCERN;
-	case GRADE_ACT_SOON:
-		return ANSWER_DANGER;
+	case GRADE_WELL_KEPT: return ANSWER_OK;
+	case GRADE_NEARLY: return ANSWER_CONCERN;
+	case GRADE_ACT_SOON: return ANSWER_DANGER;
 	case GRADE_FIND_OUT:
-	case GRADE_MARKS:
-		break;
+	case GRADE_MARKS: break;
 	}
 	return ANSWER_COULD_NOT_LOOK;
 }

@@ -7,13 +7,13 @@
 #include <pango/pangocairo.h>
 #include <stdbool.h>
 
-#include "core/model/finding.h"
 #include "core/checklist/grade.h"
+#include "core/model/finding.h"
 
-#define MM(x) ((x) * 72.0 / 25.4)
-#define PAGE_WIDTH MM(210.0)
+#define MM(x)       ((x)*72.0 / 25.4)
+#define PAGE_WIDTH  MM(210.0)
 #define PAGE_HEIGHT MM(297.0)
-#define PAGE_FONT "IPAexGothic"
+#define PAGE_FONT   "IPAexGothic"
 
 enum ink { INK_TEXT, INK_QUIET, INK_ACCENT, INK_PAPER };
 
@@ -25,8 +25,8 @@ struct page {
 /* How a text may be made to fit. */
 struct fit {
 	double size, min_size; /* points; shrunk in halves */
-	double leading;	       /* line height as a multiple of the size */
-	int max_lines;	       /* beyond that it ends in "..." */
+	double leading;        /* line height as a multiple of the size */
+	int max_lines;         /* beyond that it ends in "..." */
 	enum ink ink;
 	PangoAlignment align;
 };
@@ -43,8 +43,8 @@ double page_text_width(struct page *p, const struct fit *fit, const char *text);
 void page_ink(struct page *p, enum ink ink);
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width,
 	       enum ink ink);
-void page_frame(struct page *p, double x, double y, double w, double h, double radius,
-		double width, enum ink ink);
+void page_frame(struct page *p, double x, double y, double w, double h, double radius, double width,
+		enum ink ink);
 void page_fill(struct page *p, double x, double y, double w, double h, double radius,
 	       double grey); /* 1: white */
 void page_fill_accent(struct page *p, double x, double y, double w, double h, double radius);

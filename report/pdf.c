@@ -14,10 +14,10 @@
 #include "report/sections.h"
 
 #define NOT_LOOKED_LINES 6
-#define ROW_HEIGHT MM(5.7)
-#define ROW_HEIGHT_MAX MM(9.2)
-#define LINE_HEIGHT MM(4.9)
-#define CONTACTS_BOTTOM (PAGE_HEIGHT - MM(15.5))
+#define ROW_HEIGHT       MM(5.7)
+#define ROW_HEIGHT_MAX   MM(9.2)
+#define LINE_HEIGHT      MM(4.9)
+#define CONTACTS_BOTTOM  (PAGE_HEIGHT - MM(15.5))
 
 #ifdef __SANITIZE_ADDRESS__
 /* Fontconfig keeps its configuration until the process ends; it is no leak of ours. */
@@ -112,8 +112,8 @@ static PangoLayout *layout_for(cairo_t *cr, PangoFontMap *map)
 	cairo_font_options_destroy(options);
 	pango_cairo_context_set_resolution(context, 72);
 	pango_context_set_round_glyph_positions(context, FALSE);
-	pango_context_set_language(context, pango_language_from_string(
-						    text_language() == LANGUAGE_EN ? "en" : "ja"));
+	pango_context_set_language(
+	    context, pango_language_from_string(text_language() == LANGUAGE_EN ? "en" : "ja"));
 	pango_cairo_update_context(cr, context);
 	layout = pango_layout_new(context);
 	g_object_unref(context);

@@ -7,7 +7,7 @@
 #include "core/checklist/sheet.h"
 
 #define REPORT_TEXT_COLUMNS 80
-#define REPORT_TEXT_MAX ((size_t)4 << 20) /* a sensible ceiling for out of report_text() */
+#define REPORT_TEXT_MAX     ((size_t)4 << 20) /* a sensible ceiling for out of report_text() */
 
 /* UTF-8, lines of at most 80 cells, "\n" at their end. Returns 0, or -E2BIG when out's ceiling was
  * met (out then holds the beginning). */

@@ -5,12 +5,12 @@
 #include "core/base/util.h"
 #include "report/lines.h"
 
-#define WORK_MAX ((size_t)16384) /* one rendered text */
-#define VERDICT_HEIGHT MM(24.5)
-#define ACTION_HEIGHT MM(22.8)
-#define ACTION_GAP MM(1.6)
+#define WORK_MAX         ((size_t)16384) /* one rendered text */
+#define VERDICT_HEIGHT   MM(24.5)
+#define ACTION_HEIGHT    MM(22.8)
+#define ACTION_GAP       MM(1.6)
 #define NO_ACTION_HEIGHT MM(14.0)
-#define NUMBER_WIDTH MM(10.0)
+#define NUMBER_WIDTH     MM(10.0)
 
 /* English words for times and people are longer, Japanese sentences are. */
 static double label_width(void)
@@ -213,7 +213,8 @@ static void action_box(struct page *p, const struct sheet *s, const struct sheet
 	page_text(p, x, y + 2.5, w - terms_width(), &title, _(a->title));
 	str_clear(&text);
 	str_addf(&text, "%s ____/____", _("by when"));
-	page_text(p, SECTION_RIGHT - terms_width() - MM(2.0), y + 5, terms_width(), &when, str_c(&text));
+	page_text(p, SECTION_RIGHT - terms_width() - MM(2.0), y + 5, terms_width(), &when,
+		  str_c(&text));
 	str_clear(&text);
 	action_why(s, a, &text);
 	page_text(p, x, y + 21, w, &why, str_c(&text));
@@ -250,6 +251,6 @@ double section_actions_spare(const struct sheet *s)
 	size_t boxes = sheet_first_actions(s);
 	double full = SHEET_ACTIONS * (ACTION_HEIGHT + ACTION_GAP);
 
-	return full - (boxes ? (double)boxes * (ACTION_HEIGHT + ACTION_GAP) :
-			       NO_ACTION_HEIGHT + ACTION_GAP);
+	return full - (boxes ? (double)boxes * (ACTION_HEIGHT + ACTION_GAP)
+			     : NO_ACTION_HEIGHT + ACTION_GAP);
 }

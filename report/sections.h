@@ -6,7 +6,7 @@
 #include "core/checklist/sheet.h"
 #include "report/page.h"
 
-#define SECTION_LEFT MM(20.0) /* room for two holes */
+#define SECTION_LEFT  MM(20.0) /* room for two holes */
 #define SECTION_WIDTH (PAGE_WIDTH - SECTION_LEFT - MM(15.0))
 #define SECTION_RIGHT (SECTION_LEFT + SECTION_WIDTH)
 

@@ -5,14 +5,14 @@
 #include "core/base/util.h"
 #include "report/lines.h"
 
-#define WORK_MAX ((size_t)16384) /* one rendered text */
-#define TABLE_HEAD MM(6.6)
-#define NAME_WIDTH MM(47.0)
-#define COUNT_WIDTH MM(19.0)
+#define WORK_MAX        ((size_t)16384) /* one rendered text */
+#define TABLE_HEAD      MM(6.6)
+#define NAME_WIDTH      MM(47.0)
+#define COUNT_WIDTH     MM(19.0)
 #define NOT_LOOKED_LINE MM(4.9)
 #define CONTACTS_HEIGHT MM(34.0)
-#define MEMO_MIN MM(13.0)
-#define CHAMBER_WIDTH MM(50.0)
+#define MEMO_MIN        MM(13.0)
+#define CHAMBER_WIDTH   MM(50.0)
 
 static const enum answer_kind columns[] = { ANSWER_OK, ANSWER_CONCERN, ANSWER_DANGER,
 					    ANSWER_COULD_NOT_LOOK, ANSWER_NOT_APPLICABLE };
@@ -66,8 +66,8 @@ static void contradictions(const struct sheet *s, struct str *out)
 
 	for (unsigned q = 1; q <= QUESTIONS; q++)
 		n += s->answer[q].answer.contradiction;
-	p = phrase_of(n == 1 ? N_("Answer and record differ in 1 question (counted as care).") :
-			       N_("Answer and record differ in {0} questions (counted as care)."),
+	p = phrase_of(n == 1 ? N_("Answer and record differ in 1 question (counted as care).")
+			     : N_("Answer and record differ in {0} questions (counted as care)."),
 		      1, PHRASE_NUMBER(n));
 	if (n)
 		text_phrase(out, &p, s->zone_offset);
@@ -121,8 +121,8 @@ unsigned section_not_looked_lines(const struct sheet *s, unsigned max)
 	return MIN(s->n_not_looked + (s->not_looked_more > 0), max);
 }
 
-static void not_looked_line(struct page *p, const struct sheet *s,
-			    const struct sheet_not_looked *n, double y)
+static void not_looked_line(struct page *p, const struct sheet *s, const struct sheet_not_looked *n,
+			    double y)
 {
 	const struct fit what_fit = { 11, 8, 1.2, 1, INK_TEXT, PANGO_ALIGN_LEFT };
 	const struct fit why_fit = { 11, 8, 1.2, 1, INK_QUIET, PANGO_ALIGN_LEFT };
@@ -143,8 +143,8 @@ double section_not_looked(struct page *p, const struct sheet *s, double y, unsig
 	unsigned lines = section_not_looked_lines(s, max);
 	unsigned all = s->n_not_looked + s->not_looked_more;
 	unsigned shown = all > lines ? lines - 1 : lines;
-	struct phrase more = phrase_of(N_("... {0} more on the detailed record"), 1,
-				       PHRASE_NUMBER(all - shown));
+	struct phrase more =
+	    phrase_of(N_("... {0} more on the detailed record"), 1, PHRASE_NUMBER(all - shown));
 	struct str text = STR_INIT(WORK_MAX);
 
 	y = section_heading(p, y, _("Not looked at this time"),
@@ -192,8 +192,8 @@ static void first_steps(struct page *p, double y, double height)
 	for (size_t i = 0; i < LEN(steps); i++) {
 		str_clear(&text);
 		str_addf(&text, "%zu  %s", i + 1, steps[i]);
-		page_text(p, SECTION_LEFT + lead + (double)i * w, y + (height - 15) / 2, w - 8, &step,
-			  str_c(&text));
+		page_text(p, SECTION_LEFT + lead + (double)i * w, y + (height - 15) / 2, w - 8,
+			  &step, str_c(&text));
 	}
 	str_done(&text);
 }

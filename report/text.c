@@ -7,7 +7,7 @@
 #include "report/report.h"
 
 #define WORK_MAX ((size_t)65536) /* one rendered text */
-#define COLUMN 18
+#define COLUMN   18
 
 static void rule(struct str *out, char c)
 {
@@ -246,7 +246,8 @@ static void add_answers(struct str *out, const struct sheet *s)
 		lines_wrap(out, _(reply_word(a->answer.reply)), 7, 7, REPORT_TEXT_COLUMNS);
 		if (!a->answer.contradiction)
 			continue;
-		lines_label(out, "", 4, 7, _("answer and records differ; there may be another way"));
+		lines_label(out, "", 4, 7,
+			    _("answer and records differ; there may be another way"));
 		for (unsigned k = 0; k < a->records.n_lines; k++)
 			say(out, s, &a->records.line[k], 7);
 	}

@@ -8,30 +8,26 @@
 #include "core/base/util.h"
 
 #define ADVICE_SIGN "sign-found"
-#define RANK_SIGN 1000
+#define RANK_SIGN   1000
 
 struct candidate {
 	struct sheet_action action;
 	int weight;
-	int rank; /* higher comes first */
-	size_t at; /* keeps the order among equals */
+	int rank;    /* higher comes first */
+	size_t at;   /* keeps the order among equals */
 	bool second; /* another one about the same question comes earlier */
 };
 
 static int level(enum answer_kind mark)
 {
 	switch (mark) {
-	case ANSWER_DANGER:
-		return 3;
-	case ANSWER_COULD_NOT_LOOK:
-		return 2;
-	case ANSWER_CONCERN:
-		return 1;
+	case ANSWER_DANGER: return 3;
+	case ANSWER_COULD_NOT_LOOK: return 2;
+	case ANSWER_CONCERN: return 1;
 	case ANSWER_OK:
 	case ANSWER_NOTICE:
 	case ANSWER_NOT_APPLICABLE:
-	case ANSWER_KINDS:
-		break;
+	case ANSWER_KINDS: break;
 	}
 	return 0;
 }
@@ -118,10 +114,11 @@ static void of_signs(const struct sheet *s, struct candidate *c)
 	else
 		words_of_question(&c->action, question_get(4), &s->answer[4].records);
 	c->action.mark = ANSWER_DANGER;
-	c->action.headline = s->checkup->malware.hits_total == 1 ?
-				     PHRASE(N_("A sign of a virus showed up in one file.")) :
-				     phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
-					       PHRASE_NUMBER((int64_t)s->checkup->malware.hits_total));
+	c->action.headline =
+	    s->checkup->malware.hits_total == 1
+		? PHRASE(N_("A sign of a virus showed up in one file."))
+		: phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
+			    PHRASE_NUMBER((int64_t)s->checkup->malware.hits_total));
 }
 
 static int by_rank(const void *pa, const void *pb)
@@ -139,8 +136,7 @@ static int by_rank(const void *pa, const void *pb)
 
 static bool same_advice(const struct candidate *a, const struct candidate *b)
 {
-	return a->action.advice && b->action.advice &&
-	       !strcmp(a->action.advice, b->action.advice);
+	return a->action.advice && b->action.advice && !strcmp(a->action.advice, b->action.advice);
 }
 
 /* Same advice twice (two systems): the first in order stays. Returns the new number. */
@@ -168,7 +164,7 @@ static bool merge_answer(struct candidate *c, size_t n, const struct candidate *
 	for (size_t i = 0; i < n; i++)
 		if (c[i].action.finding && c[i].action.question == answer->action.question &&
 		    (!best || level(c[i].action.mark) * c[i].weight >
-				      level(best->action.mark) * best->weight))
+				  level(best->action.mark) * best->weight))
 			best = &c[i];
 	if (!best)
 		return false;
@@ -193,7 +189,8 @@ static void mark_seconds(struct candidate *c, size_t n)
 void actions_make(struct sheet *s)
 {
 	const struct checkup *checkup = s->checkup;
-	struct candidate *c = arena_array(s->arena, checkup->n_findings + QUESTIONS + 1, sizeof(*c));
+	struct candidate *c =
+	    arena_array(s->arena, checkup->n_findings + QUESTIONS + 1, sizeof(*c));
 	struct candidate answer;
 	size_t n = 0;
 
@@ -225,8 +222,8 @@ static bool spoilt(const struct sheet *s, unsigned question)
 {
 	const struct sheet_answer *support = &s->answer[3];
 
-	return question == 1 && (support->answer.reply == REPLY_NO ||
-				 support->records.suggested == REPLY_NO);
+	return question == 1 &&
+	       (support->answer.reply == REPLY_NO || support->records.suggested == REPLY_NO);
 }
 
 /* The weightiest question that is answered with yes; without answers, one whose findings are all
@@ -273,8 +270,8 @@ static struct phrase mend(const struct sheet *s, bool praised, unsigned most)
 		return phrase_of(N_("Mend {0} and {1}, and you can worry less."), 2,
 				 PHRASE_WORD(noun[0]), PHRASE_WORD(noun[1]));
 	if (n == 1)
-		return phrase_of(praised ? N_("Mend {0}, and you can worry less.") :
-					   N_("Begin with {0}, and you can worry less."),
+		return phrase_of(praised ? N_("Mend {0}, and you can worry less.")
+					 : N_("Begin with {0}, and you can worry less."),
 				 1, PHRASE_WORD(noun[0]));
 	if (s->n_actions)
 		return PHRASE(N_("Begin with number 1, and you can worry less."));
@@ -289,10 +286,10 @@ void actions_sentence(struct sheet *s)
 	unsigned n = 0;
 
 	if (s->grade.mark == GRADE_FIND_OUT) {
-		s->sentence[0] = s->checkup->malware.hits_total ?
-					 mend(s, false, 2) :
-					 PHRASE(N_("Much is not known yet. Let us find it out "
-						   "one by one."));
+		s->sentence[0] = s->checkup->malware.hits_total
+				     ? mend(s, false, 2)
+				     : PHRASE(N_("Much is not known yet. Let us find it out "
+						 "one by one."));
 		return;
 	}
 	if (good && s->grade.mark != GRADE_ACT_SOON)

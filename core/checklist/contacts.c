@@ -8,7 +8,7 @@
 #include "core/base/times.h"
 #include "core/base/utf.h"
 
-#define COLUMNS 11
+#define COLUMNS   11
 #define FIELD_MAX 200 /* bytes; a line on paper is shorter */
 
 /* Where we are in the file. */
@@ -19,7 +19,8 @@ struct cursor {
 
 static bool at_end_of_line(const struct cursor *c)
 {
-	return c->p == c->end || *c->p == '\n' || (*c->p == '\r' && c->p + 1 < c->end && c->p[1] == '\n');
+	return c->p == c->end || *c->p == '\n' ||
+	       (*c->p == '\r' && c->p + 1 < c->end && c->p[1] == '\n');
 }
 
 static void next_line(struct cursor *c)
@@ -70,12 +71,12 @@ static int read_row(struct cursor *c, struct arena *a, const char *column[COLUMN
 
 	for (size_t i = 0; i < COLUMNS; i++) {
 		if (!read_field(c, buf))
-			return err_set(err, ERR_FORMAT, -EBADMSG, "contacts: line %u cannot be read",
-				       c->line);
+			return err_set(err, ERR_FORMAT, -EBADMSG,
+				       "contacts: line %u cannot be read", c->line);
 		column[i] = arena_strdup(a, buf);
 		if (i + 1 < COLUMNS && (c->p == c->end || *c->p++ != ','))
-			return err_set(err, ERR_FORMAT, -EBADMSG, "contacts: line %u has %zu columns",
-				       c->line, i + 1);
+			return err_set(err, ERR_FORMAT, -EBADMSG,
+				       "contacts: line %u has %zu columns", c->line, i + 1);
 	}
 	if (!at_end_of_line(c))
 		return err_set(err, ERR_FORMAT, -EBADMSG, "contacts: line %u has too many columns",
@@ -90,11 +91,13 @@ static int add_row(const char *const column[COLUMNS], unsigned line, struct cont
 	bool yes = !strcmp(column[10], "yes");
 
 	if (!yes && strcmp(column[10], "no") != 0)
-		return err_set(err, ERR_FORMAT, -EBADMSG, "contacts: line %u: verified is yes or no",
-			       line);
+		return err_set(err, ERR_FORMAT, -EBADMSG,
+			       "contacts: line %u: verified is yes or no", line);
 	if (ret->n == CONTACTS_MAX)
 		return err_set(err, ERR_LIMIT, -E2BIG, "contacts: more than %d rows", CONTACTS_MAX);
-	*k = (struct contact){ .id = column[0], .how = column[4], .checked = column[9], .verified = yes };
+	*k = (struct contact){
+		.id = column[0], .how = column[4], .checked = column[9], .verified = yes
+	};
 	k->situation[CONTACT_JA] = column[1];
 	k->name[CONTACT_JA] = column[2];
 	k->hours[CONTACT_JA] = column[3];
@@ -110,7 +113,8 @@ static void read_comment(struct cursor *c, struct contacts *ret)
 	static const char mark[] = "# date: ";
 	char day[11];
 
-	if ((size_t)(c->end - c->p) >= sizeof(mark) - 1 + 10 && !strncmp(c->p, mark, sizeof(mark) - 1)) {
+	if ((size_t)(c->end - c->p) >= sizeof(mark) - 1 + 10 &&
+	    !strncmp(c->p, mark, sizeof(mark) - 1)) {
 		memcpy(day, c->p + sizeof(mark) - 1, 10);
 		day[10] = '\0';
 		time_parse_iso(day, &ret->date);

@@ -6,7 +6,7 @@
 #include "core/base/err.h"
 #include "core/model/phrase.h"
 
-#define CONTACTS_MAX 16
+#define CONTACTS_MAX      16
 #define CONTACTS_FILE_MAX ((size_t)65536)
 
 enum contact_language { CONTACT_JA, CONTACT_EN, CONTACT_LANGUAGES };
@@ -19,7 +19,7 @@ struct contact {
 	const char *hours[CONTACT_LANGUAGES];
 	const char *how;     /* phone, mail, address; "" is a blank to write in */
 	const char *checked; /* ISO date on which somebody looked it up, "" never */
-	bool verified;	     /* false: never printed for a client */
+	bool verified;       /* false: never printed for a client */
 };
 
 struct contacts {

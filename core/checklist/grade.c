@@ -4,30 +4,25 @@
 
 #include "core/base/util.h"
 
-#define POINTS_YES 4
+#define POINTS_YES    4
 #define POINTS_PARTLY 2
-#define SCORE_WELL 85
-#define SCORE_NEARLY 50
-#define ANSWERS_MIN 8	/* fewer answers than this carry no points */
-#define UNSEEN_PART 4	/* more than a quarter unseen is no circle */
-#define DAYS_FRESH 7
-#define DAYS_AGEING 30
-#define DAYS_OLD 90
+#define SCORE_WELL    85
+#define SCORE_NEARLY  50
+#define ANSWERS_MIN   8 /* fewer answers than this carry no points */
+#define UNSEEN_PART   4 /* more than a quarter unseen is no circle */
+#define DAYS_FRESH    7
+#define DAYS_AGEING   30
+#define DAYS_OLD      90
 
 enum answer_kind grade_reply_kind(enum reply reply)
 {
 	switch (reply) {
-	case REPLY_YES:
-		return ANSWER_OK;
-	case REPLY_PARTLY:
-		return ANSWER_CONCERN;
-	case REPLY_NO:
-		return ANSWER_DANGER;
-	case REPLY_UNKNOWN:
-		return ANSWER_COULD_NOT_LOOK;
+	case REPLY_YES: return ANSWER_OK;
+	case REPLY_PARTLY: return ANSWER_CONCERN;
+	case REPLY_NO: return ANSWER_DANGER;
+	case REPLY_UNKNOWN: return ANSWER_COULD_NOT_LOOK;
 	case REPLY_NOT_USED:
-	case REPLY_NONE:
-		break;
+	case REPLY_NONE: break;
 	}
 	return ANSWER_NOT_APPLICABLE;
 }
@@ -74,15 +69,13 @@ static void cap_by_samples(const struct checkup *c, struct grade *g)
 
 	switch (grade_samples_age(&c->malware, c->now)) {
 	case SAMPLES_FRESH:
-	case SAMPLES_AGEING:
-		return;
+	case SAMPLES_AGEING: return;
 	case SAMPLES_OLD:
-	case SAMPLES_USELESS:
-		break;
+	case SAMPLES_USELESS: break;
 	}
-	cap(g, days < 0 ? PHRASE(N_("The date of the virus samples is not known.")) :
-			  phrase_of(N_("The virus samples are {0} days old."), 1,
-				    PHRASE_NUMBER(days)));
+	cap(g, days < 0
+		   ? PHRASE(N_("The date of the virus samples is not known."))
+		   : phrase_of(N_("The virus samples are {0} days old."), 1, PHRASE_NUMBER(days)));
 }
 
 /* What was seen, and what could not be finished: neither may look like a circle. */
@@ -119,7 +112,9 @@ static void by_answers(const struct checkup *c, unsigned answered, struct grade 
 		if (reply == REPLY_NOT_USED)
 			continue;
 		n++;
-		points += reply == REPLY_YES ? POINTS_YES : reply == REPLY_PARTLY ? POINTS_PARTLY : 0;
+		points += reply == REPLY_YES      ? POINTS_YES
+			  : reply == REPLY_PARTLY ? POINTS_PARTLY
+						  : 0;
 	}
 	if (answered >= ANSWERS_MIN && g->count[ANSWER_COULD_NOT_LOOK] <= GRADE_UNKNOWN_MAX)
 		g->score = score(points, n);
@@ -214,12 +209,9 @@ const char *grade_mark_name(enum grade_mark mark)
 const char *grade_basis_name(enum grade_basis basis)
 {
 	switch (basis) {
-	case GRADE_BASIS_INTERVIEW:
-		return "interview";
-	case GRADE_BASIS_RECORDS:
-		return "records";
-	case GRADE_BASIS_NOTHING:
-		break;
+	case GRADE_BASIS_INTERVIEW: return "interview";
+	case GRADE_BASIS_RECORDS: return "records";
+	case GRADE_BASIS_NOTHING: break;
 	}
 	return "nothing";
 }

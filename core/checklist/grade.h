@@ -7,9 +7,9 @@
 
 enum grade_mark {
 	GRADE_WELL_KEPT, /* circle */
-	GRADE_NEARLY,	 /* triangle */
-	GRADE_ACT_SOON,	 /* cross */
-	GRADE_FIND_OUT,	 /* question mark: too much is not known */
+	GRADE_NEARLY,    /* triangle */
+	GRADE_ACT_SOON,  /* cross */
+	GRADE_FIND_OUT,  /* question mark: too much is not known */
 	GRADE_MARKS,
 };
 
@@ -22,23 +22,23 @@ enum grade_basis {
 
 /* How old the samples are (X21). */
 enum samples_age {
-	SAMPLES_FRESH,	 /* up to 7 days */
-	SAMPLES_AGEING,	 /* 8 to 30: said */
-	SAMPLES_OLD,	 /* 31 to 90: keeps the grade at triangle or lower */
+	SAMPLES_FRESH,   /* up to 7 days */
+	SAMPLES_AGEING,  /* 8 to 30: said */
+	SAMPLES_OLD,     /* 31 to 90: keeps the grade at triangle or lower */
 	SAMPLES_USELESS, /* 91 and more, or no date: no word about viruses, grade kept as well */
 };
 
-#define GRADE_CAPS 8
+#define GRADE_CAPS        8
 #define GRADE_UNKNOWN_MAX 8 /* more "don't know" than this: find out first */
 
 struct grade {
 	enum grade_mark mark;
 	enum grade_basis basis;
-	int score;		     /* 0 to 100; -1: none (too much unknown, nothing asked) */
+	int score;                    /* 0 to 100; -1: none (too much unknown, nothing asked) */
 	unsigned count[ANSWER_KINDS]; /* questions per mark, by answer or (basis) by records */
 	unsigned n_caps;
 	struct phrase cap[GRADE_CAPS]; /* what would keep it at triangle or lower */
-	bool capped;		       /* ... and did: the points alone would give a circle */
+	bool capped;                   /* ... and did: the points alone would give a circle */
 };
 
 /* c's answers must have been reconciled. */

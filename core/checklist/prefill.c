@@ -10,8 +10,8 @@
 #include "core/base/util.h"
 
 #define OUTSIDE_DISK_FRESH_DAYS 35 /* an outside disk seen this lately may hold a backup */
-#define SAY_MONTHS_FROM_DAYS 60
-#define DAYS_PER_MONTH 30
+#define SAY_MONTHS_FROM_DAYS    60
+#define DAYS_PER_MONTH          30
 
 /* Questions that the records can answer with yes. For the others a good record shows only a part
  * of the matter (a rule, a habit, a lock after ten minutes): no suggestion then. */
@@ -29,16 +29,12 @@ static enum reply reply_for(enum answer_kind worst)
 {
 	switch (worst) {
 	case ANSWER_OK:
-	case ANSWER_NOTICE:
-		return REPLY_YES;
-	case ANSWER_CONCERN:
-		return REPLY_PARTLY;
-	case ANSWER_DANGER:
-		return REPLY_NO;
+	case ANSWER_NOTICE: return REPLY_YES;
+	case ANSWER_CONCERN: return REPLY_PARTLY;
+	case ANSWER_DANGER: return REPLY_NO;
 	case ANSWER_NOT_APPLICABLE:
 	case ANSWER_COULD_NOT_LOOK:
-	case ANSWER_KINDS:
-		break;
+	case ANSWER_KINDS: break;
 	}
 	return REPLY_NONE;
 }
@@ -88,7 +84,8 @@ static int64_t last_use(const struct checkup *c)
 
 	for (size_t s = 0; s < c->n_systems; s++)
 		for (size_t i = 0; i < facts_count(&c->system[s].facts, FACT_KIND_LAST_USE); i++)
-			newest = MAX(newest, FACTS_AT(&c->system[s].facts, last_use, LAST_USE, i)->at);
+			newest =
+			    MAX(newest, FACTS_AT(&c->system[s].facts, last_use, LAST_USE, i)->at);
 	return newest;
 }
 
@@ -103,14 +100,15 @@ static void antivirus(const struct checkup *c, struct prefill *p)
 	for (size_t s = 0; s < c->n_systems && !said.n_lines; s++)
 		for (size_t i = 0; i < facts_count(&c->system[s].facts, FACT_KIND_ANTIVIRUS); i++) {
 			const struct fact_antivirus *a =
-				FACTS_AT(&c->system[s].facts, antivirus, ANTIVIRUS, i);
+			    FACTS_AT(&c->system[s].facts, antivirus, ANTIVIRUS, i);
 
 			if (a->enabled != FLAG_YES || a->definitions == TIME_ABSENT || !a->name ||
 			    strcmp(a->name, "defender") != 0)
 				continue;
-			add_line(&said, phrase_of(N_("Windows virus protection is on. Its samples were "
-						     "of {0}."),
-						  1, PHRASE_DATE(a->definitions)));
+			add_line(&said,
+				 phrase_of(N_("Windows virus protection is on. Its samples were "
+					      "of {0}."),
+					   1, PHRASE_DATE(a->definitions)));
 			break;
 		}
 	if (!said.n_lines)
@@ -147,7 +145,8 @@ static void backup(const struct checkup *c, struct prefill *p)
 		looked = looked || state == FACT_STATE_COLLECTED || state == FACT_STATE_PARTIAL;
 		whole = whole && state == FACT_STATE_COLLECTED;
 		for (size_t i = 0; i < facts_count(facts, FACT_KIND_USB_STORAGE); i++, n++)
-			newest = MAX(newest, storage_time(FACTS_AT(facts, usb_storage, USB_STORAGE, i)));
+			newest =
+			    MAX(newest, storage_time(FACTS_AT(facts, usb_storage, USB_STORAGE, i)));
 	}
 	if (!looked || (n && newest == TIME_ABSENT))
 		return;
@@ -158,8 +157,8 @@ static void backup(const struct checkup *c, struct prefill *p)
 		}
 		return;
 	}
-	p->seen = phrase_of(N_("Records of connections; the last is of {0}"), 1,
-			    PHRASE_DATE(newest));
+	p->seen =
+	    phrase_of(N_("Records of connections; the last is of {0}"), 1, PHRASE_DATE(newest));
 	days = time_days_between(newest, c->now);
 	if (days < SAY_MONTHS_FROM_DAYS) {
 		add_line(p, phrase_of(N_("An outside disk was last attached on {0}."), 1,
@@ -175,15 +174,18 @@ static void backup(const struct checkup *c, struct prefill *p)
 		p->why = phrase_of(N_("Work cannot go on from a backup that is {0} months old."), 1,
 				   PHRASE_NUMBER(months));
 	}
-	if (time_days_between(newest, used != TIME_ABSENT ? used : c->now) > OUTSIDE_DISK_FRESH_DAYS)
+	if (time_days_between(newest, used != TIME_ABSENT ? used : c->now) >
+	    OUTSIDE_DISK_FRESH_DAYS)
 		p->suggested = REPLY_PARTLY;
 }
 
 /* Programs for using a PC from elsewhere, as they name themselves in the list of software. */
 static const char *const remote_tools[] = {
-	"teamviewer", "anydesk",   "ultravnc",	 "realvnc",	"vnc server",  "tightvnc",
-	"splashtop",  "rustdesk",  "supremo",	 "logmein",	"ultraviewer", "chrome remote desktop",
-	"aeroadmin",  "ammyy",	   "screenconnect", "connectwise control", "iperius remote",
+	"teamviewer",     "anydesk",  "ultravnc",      "realvnc",
+	"vnc server",     "tightvnc", "splashtop",     "rustdesk",
+	"supremo",        "logmein",  "ultraviewer",   "chrome remote desktop",
+	"aeroadmin",      "ammyy",    "screenconnect", "connectwise control",
+	"iperius remote",
 };
 
 static const char *remote_tool(const struct facts *facts)
@@ -206,8 +208,8 @@ static void remote_access(const struct checkup *c, struct prefill *p)
 		const char *tool = remote_tool(facts);
 
 		if (tool) {
-			struct phrase line = phrase_of(N_("A remote tool is installed: {0}."), 1,
-						       PHRASE_TEXT(tool));
+			struct phrase line =
+			    phrase_of(N_("A remote tool is installed: {0}."), 1, PHRASE_TEXT(tool));
 
 			if (p->n_lines == PREFILL_LINES)
 				p->n_lines--;
@@ -229,10 +231,10 @@ static void signs(const struct checkup *c, struct prefill *p)
 		return;
 	if (p->n_lines == PREFILL_LINES)
 		p->n_lines--;
-	add_line(p, c->malware.hits_total == 1 ?
-			    PHRASE(N_("A sign of a virus showed up in one file.")) :
-			    phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
-				      PHRASE_NUMBER((int64_t)c->malware.hits_total)));
+	add_line(p, c->malware.hits_total == 1
+			? PHRASE(N_("A sign of a virus showed up in one file."))
+			: phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
+				    PHRASE_NUMBER((int64_t)c->malware.hits_total)));
 	if (p->suggested != REPLY_NO)
 		p->suggested = REPLY_PARTLY;
 }
@@ -250,26 +252,21 @@ void prefill(const struct checkup *c, unsigned question, struct prefill *ret)
 		antivirus(c, ret);
 		signs(c, ret);
 		break;
-	case 6:
-		remote_access(c, ret);
-		break;
+	case 6: remote_access(c, ret); break;
 	case 11:
 		if (!ret->n_lines)
 			backup(c, ret);
 		break;
-	case 16:
-		signs(c, ret);
-		break;
-	default:
-		break;
+	case 16: signs(c, ret); break;
+	default: break;
 	}
 }
 
 bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested)
 {
 	a->suggested = suggested;
-	a->contradiction = reply == REPLY_YES &&
-			   (suggested == REPLY_PARTLY || suggested == REPLY_NO);
+	a->contradiction =
+	    reply == REPLY_YES && (suggested == REPLY_PARTLY || suggested == REPLY_NO);
 	a->reply = a->contradiction ? REPLY_PARTLY : reply;
 	return a->contradiction;
 }

@@ -24,5 +24,6 @@ void prefill(const struct checkup *c, unsigned question, struct prefill *ret);
  * caller shows it. Returns true when that happened. a->question must be set. */
 bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested);
 
-/* The same over all answers of a check-up (those read from a file). Returns how many were marked. */
+/* The same over all answers of a check-up (those read from a file). Returns how many were marked.
+ */
 unsigned answers_reconcile(struct checkup *c);

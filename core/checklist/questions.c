@@ -63,12 +63,9 @@ unsigned question_list(bool short_interview, unsigned *ret)
 const char *area_name(enum area area)
 {
 	static const char *const name[AREAS] = {
-		[AREA_BASICS] = N_("Basics of the PC"),
-		[AREA_RIGHTS] = N_("Passwords and rights"),
-		[AREA_BACKUP] = N_("Backup of data"),
-		[AREA_MAIL] = N_("Mail and money"),
-		[AREA_DATA] = N_("Important data"),
-		[AREA_PEOPLE] = N_("People and agreements"),
+		[AREA_BASICS] = N_("Basics of the PC"), [AREA_RIGHTS] = N_("Passwords and rights"),
+		[AREA_BACKUP] = N_("Backup of data"),   [AREA_MAIL] = N_("Mail and money"),
+		[AREA_DATA] = N_("Important data"),     [AREA_PEOPLE] = N_("People and agreements"),
 		[AREA_READY] = N_("Ready for trouble"),
 	};
 
@@ -78,18 +75,12 @@ const char *area_name(enum area area)
 const char *reply_word(enum reply reply)
 {
 	switch (reply) {
-	case REPLY_YES:
-		return N_("yes");
-	case REPLY_PARTLY:
-		return N_("partly");
-	case REPLY_NO:
-		return N_("no");
-	case REPLY_UNKNOWN:
-		return N_("do not know");
-	case REPLY_NOT_USED:
-		return N_("not used");
-	case REPLY_NONE:
-		break;
+	case REPLY_YES: return N_("yes");
+	case REPLY_PARTLY: return N_("partly");
+	case REPLY_NO: return N_("no");
+	case REPLY_UNKNOWN: return N_("do not know");
+	case REPLY_NOT_USED: return N_("not used");
+	case REPLY_NONE: break;
 	}
 	return N_("not asked");
 }

@@ -21,7 +21,7 @@ enum area {
 /* What to do, and how long it takes. */
 struct step {
 	const char *text;
-	int minutes;	  /* today only; 0: see time */
+	int minutes;      /* today only; 0: see time */
 	const char *time; /* "1 hour"; NULL: see minutes */
 	const char *cost, *who;
 };

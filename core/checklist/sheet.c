@@ -20,7 +20,8 @@ static int zone_of(const struct checkup *c, const struct sheet_options *o)
 		return o->zone_offset;
 	for (size_t s = 0; s < c->n_systems; s++)
 		for (size_t i = 0; i < facts_count(&c->system[s].facts, FACT_KIND_COMPUTER); i++) {
-			int64_t zone = FACTS_AT(&c->system[s].facts, computer, COMPUTER, i)->zone_offset;
+			int64_t zone =
+			    FACTS_AT(&c->system[s].facts, computer, COMPUTER, i)->zone_offset;
 
 			if (zone != NUMBER_ABSENT && zone >= -86400 && zone <= 86400)
 				return (int)zone;
@@ -44,8 +45,8 @@ static void fill_head(struct sheet *s, const struct sheet_options *o)
 	s->chamber_hours = or_blank(o->chamber_hours);
 	s->tool = or_blank(c->tool);
 	s->database_version = or_blank(c->malware.database_version);
-	s->database_time = c->malware.state == MALWARE_NOT_RUN ? TIME_ABSENT :
-								 c->malware.database_time;
+	s->database_time =
+	    c->malware.state == MALWARE_NOT_RUN ? TIME_ABSENT : c->malware.database_time;
 }
 
 static void fill_contacts(struct sheet *s, const struct sheet_options *o)
@@ -268,19 +269,13 @@ void sheet_step_time(const struct step *step, struct str *out)
 const char *sheet_mark_word(enum answer_kind mark)
 {
 	switch (mark) {
-	case ANSWER_OK:
-		return N_("good");
-	case ANSWER_NOTICE:
-		return N_("note");
-	case ANSWER_CONCERN:
-		return N_("care");
-	case ANSWER_DANGER:
-		return N_("soon");
-	case ANSWER_COULD_NOT_LOOK:
-		return N_("unseen");
+	case ANSWER_OK: return N_("good");
+	case ANSWER_NOTICE: return N_("note");
+	case ANSWER_CONCERN: return N_("care");
+	case ANSWER_DANGER: return N_("soon");
+	case ANSWER_COULD_NOT_LOOK: return N_("unseen");
 	case ANSWER_NOT_APPLICABLE:
-	case ANSWER_KINDS:
-		break;
+	case ANSWER_KINDS: break;
 	}
 	return N_("n/a");
 }

@@ -12,19 +12,19 @@
 #include "core/checklist/prefill.h"
 #include "core/checklist/questions.h"
 
-#define SHEET_SCHEMA 1
-#define SHEET_ACTIONS 3
+#define SHEET_SCHEMA         1
+#define SHEET_ACTIONS        3
 #define SHEET_NOT_LOOKED_MAX 64
-#define SHEET_VIRUS_LINES 8
-#define SHEET_SYSTEMS 4
+#define SHEET_VIRUS_LINES    8
+#define SHEET_SYSTEMS        4
 
 struct sheet_options {
-	const char *case_number;    /* "0412-07", "" or NULL: a blank to write on */
-	const char *pc_label;	    /* sticker: a message id ("blue 1"), NULL: a blank */
-	const char *chamber_phone;  /* NULL: a blank */
-	const char *chamber_hours;  /* NULL: none */
-	int zone_offset;	    /* for dates, seconds east of UTC; 0: the PC's own zone, else Japan */
-	bool short_interview;	    /* the twelve were meant to be asked */
+	const char *case_number;   /* "0412-07", "" or NULL: a blank to write on */
+	const char *pc_label;      /* sticker: a message id ("blue 1"), NULL: a blank */
+	const char *chamber_phone; /* NULL: a blank */
+	const char *chamber_hours; /* NULL: none */
+	int zone_offset;      /* for dates, seconds east of UTC; 0: the PC's own zone, else Japan */
+	bool short_interview; /* the twelve were meant to be asked */
 	const struct contacts *contacts; /* NULL: only the chamber's blank */
 };
 #define SHEET_ZONE_JAPAN 32400
@@ -35,9 +35,9 @@ struct sheet_action {
 	unsigned question;     /* 0: none */
 	const char *advice;    /* id in advice.def, NULL when the words are the question's */
 	const struct finding *finding; /* what it came from; NULL: an answer alone */
-	struct phrase headline;	       /* what is the case, one line */
-	struct phrase what;	       /* the same, more telling; may be nothing */
-	struct phrase why_here;	       /* why it matters on this PC; nothing: see why */
+	struct phrase headline;        /* what is the case, one line */
+	struct phrase what;            /* the same, more telling; may be nothing */
+	struct phrase why_here;        /* why it matters on this PC; nothing: see why */
 	const char *title, *why;
 	struct step today, month;
 	const char *glossary; /* or NULL */
@@ -54,9 +54,10 @@ struct sheet_answer {
 
 struct sheet_area {
 	enum area area;
-	unsigned count[ANSWER_KINDS]; /* questions: answers, and records of unasked ones that need care */
-	unsigned asked, unasked;      /* questions of this area */
-	const char *word;	      /* message id: "good", "act soon", "not asked", ... */
+	unsigned count[ANSWER_KINDS];   /* questions: answers, and records of unasked ones that need
+					   care */
+	unsigned asked, unasked;        /* questions of this area */
+	const char *word;               /* message id: "good", "act soon", "not asked", ... */
 	const struct finding **finding; /* of this area, worst first */
 	size_t n_findings;
 };
@@ -73,16 +74,17 @@ struct sheet {
 	struct arena *arena;
 	/* head */
 	int64_t date;
-	int zone_offset; /* of the PC: for what its records say */
-	int visit_zone;	 /* of the visit: for the sheet's own dates */
+	int zone_offset;                    /* of the PC: for what its records say */
+	int visit_zone;                     /* of the visit: for the sheet's own dates */
 	const char *case_number, *pc_label; /* "" : a blank */
 	const char *system[SHEET_SYSTEMS];  /* "Windows 11 Home 25H2", from the disk: escape */
 	unsigned n_systems;
 	/* verdict */
 	struct grade grade;
-	struct phrase sentence[2]; /* "Updates are well kept." "Mend mail and backup, ..."; may be nothing */
-	struct phrase mend_one;	   /* the second one with one matter only, for little room */
-	struct phrase basis;	   /* what the grade stands on, when that is not the whole visit */
+	struct phrase
+	    sentence[2]; /* "Updates are well kept." "Mend mail and backup, ..."; may be nothing */
+	struct phrase mend_one; /* the second one with one matter only, for little room */
+	struct phrase basis;    /* what the grade stands on, when that is not the whole visit */
 	/* actions: the first three, then all others in the same order */
 	struct sheet_action *action;
 	size_t n_actions;
@@ -98,7 +100,7 @@ struct sheet {
 	unsigned n_not_looked;
 	unsigned not_looked_more; /* lines that did not fit into the model */
 	/* contacts */
-	const struct contacts *contacts; /* never NULL, may be empty */
+	const struct contacts *contacts;           /* never NULL, may be empty */
 	const char *chamber_phone, *chamber_hours; /* "": a blank */
 	/* foot */
 	const char *tool, *database_version;

@@ -51,9 +51,11 @@ static struct phrase not_read(uint64_t n)
 	if (!n)
 		return PHRASE(N_("\"No sign\" does not mean \"nothing there\"."));
 	if (n == 1)
-		return PHRASE(N_("1 file was not read. \"No sign\" does not mean \"nothing there\"."));
-	return phrase_of(N_("{0} files were not read. \"No sign\" does not mean \"nothing there\"."),
-			 1, PHRASE_NUMBER((int64_t)n));
+		return PHRASE(
+		    N_("1 file was not read. \"No sign\" does not mean \"nothing there\"."));
+	return phrase_of(
+	    N_("{0} files were not read. \"No sign\" does not mean \"nothing there\"."), 1,
+	    PHRASE_NUMBER((int64_t)n));
 }
 
 static bool same_kind(const struct hit *a, const struct hit *b)
@@ -67,9 +69,9 @@ static bool same_kind(const struct hit *a, const struct hit *b)
 static struct phrase_arg folder_arg(const char *folder)
 {
 	static const char *const known[] = { N_("Downloads"), N_("Documents"), N_("Desktop"),
-					     N_("Pictures"), N_("Music"), N_("Videos"),
-					     N_("AppData"), N_("Windows"), N_("Program Files"),
-					     N_("Public"), N_("OneDrive"), N_("Temp") };
+					     N_("Pictures"),  N_("Music"),     N_("Videos"),
+					     N_("AppData"),   N_("Windows"),   N_("Program Files"),
+					     N_("Public"),    N_("OneDrive"),  N_("Temp") };
 
 	for (size_t i = 0; folder && i < LEN(known); i++)
 		if (!strcasecmp(folder, known[i]))
@@ -105,9 +107,10 @@ static void add_limits(struct sheet *s)
 	int64_t days = grade_samples_days(m, s->checkup->now);
 
 	if (m->state == MALWARE_PARTIAL)
-		add(s, phrase_of(N_("The virus check was stopped before its end: {0} of {1} files."),
-				 2, PHRASE_NUMBER((int64_t)m->files),
-				 PHRASE_NUMBER((int64_t)m->files_total)));
+		add(s,
+		    phrase_of(N_("The virus check was stopped before its end: {0} of {1} files."),
+			      2, PHRASE_NUMBER((int64_t)m->files),
+			      PHRASE_NUMBER((int64_t)m->files_total)));
 	switch (grade_samples_age(m, s->checkup->now)) {
 	case SAMPLES_AGEING:
 		add(s, phrase_of(N_("The samples are {0} days old; new viruses may be missed."), 1,
@@ -119,8 +122,7 @@ static void add_limits(struct sheet *s)
 				 1, PHRASE_NUMBER(days)));
 		break;
 	case SAMPLES_FRESH:
-	case SAMPLES_USELESS:
-		break;
+	case SAMPLES_USELESS: break;
 	}
 }
 
@@ -141,8 +143,7 @@ void virus_make(struct sheet *s)
 		add(s, m->reason);
 		return;
 	case MALWARE_COMPLETE:
-	case MALWARE_PARTIAL:
-		break;
+	case MALWARE_PARTIAL: break;
 	}
 	if (!m->hits_total)
 		add(s, no_sign(m, grade_samples_days(m, s->checkup->now)));

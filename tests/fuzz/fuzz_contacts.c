@@ -19,7 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		abort();
 	for (unsigned i = 0; i < k.n; i++)
 		for (unsigned l = 0; l < CONTACT_LANGUAGES; l++)
-			if (!k.contact[i].name[l] || !k.contact[i].situation[l] || !k.contact[i].hours[l])
+			if (!k.contact[i].name[l] || !k.contact[i].situation[l] ||
+			    !k.contact[i].hours[l])
 				abort();
 	arena_done(&arena);
 	return 0;

@@ -61,7 +61,7 @@ static inline void story_windows(struct checkup *c)
 static inline void story_usb(struct checkup *c, int64_t last)
 {
 	struct fact_usb_storage *u =
-		FACTS_ADD(&c->system[0].facts, usb_storage, USB_STORAGE, "SYSTEM");
+	    FACTS_ADD(&c->system[0].facts, usb_storage, USB_STORAGE, "SYSTEM");
 
 	u->bus = "usbstor";
 	u->serial = "SECRETSERIAL";
@@ -181,8 +181,9 @@ static inline void story_contacts(struct arena *a, struct contacts *ret)
 static inline const char *story_forbidden(const char *text)
 {
 	static const char *const words[] = {
-		"安全", "認定", "認証", "取得", "異常", "危険", "感染しています", "失敗しました",
-		"不正な", "エラー", "safe", "certified", "infected", "failed", "invalid", "error",
+		"安全",           "認定",         "認証",    "取得",   "異常", "危険",
+		"感染しています", "失敗しました", "不正な",  "エラー", "safe", "certified",
+		"infected",       "failed",       "invalid", "error",
 	};
 
 	for (size_t i = 0; i < LEN(words); i++)

@@ -79,7 +79,8 @@ static const char *poppler(const char *tool, const char *option)
 		if (!option)
 			execlp(tool, tool, in, NULL);
 		else
-			execlp(tool, tool, option, in, strcmp(tool, "pdftotext") ? NULL : "-", NULL);
+			execlp(tool, tool, option, in, strcmp(tool, "pdftotext") ? NULL : "-",
+			       NULL);
 		_exit(127);
 	}
 	close(pipefd[1]);
@@ -119,13 +120,25 @@ static void one_good_page(void)
 START_TEST(the_story_in_japanese)
 {
 	static const char *const must[] = {
-		"パソコンあんしん点検 結果", "2026年11月21日（令和8年）", "0412-07", "もう一息です", "75",
+		"パソコンあんしん点検 結果",
+		"2026年11月21日（令和8年）",
+		"0412-07",
+		"もう一息です",
+		"75",
 		"更新はよくできています。メールと控えを直すと、ぐっと安心です。",
-		"代表のメールに、二段階の確認をつける", "取ってある控えから、ファイルを1つ戻してみる",
-		"大事な3つのフォルダーを外付けに写し、抜く", "データの控え",
+		"代表のメールに、二段階の確認をつける",
+		"取ってある控えから、ファイルを1つ戻してみる",
+		"大事な3つのフォルダーを外付けに写し、抜く",
+		"データの控え",
 		"見た 52,310 個に、ウイルスなどの印は出ませんでした（見本帳は6日前のもの）。",
-		"「出なかった」は「何もない」とはちがいます。", "短い問診のため、聞いていません", "ルーターや複合機",
-		"線を抜く", "電源は切らない", "一人で決めない", "cs-support@ipa.go.jp", "03-0000-0000",
+		"「出なかった」は「何もない」とはちがいます。",
+		"短い問診のため、聞いていません",
+		"ルーターや複合機",
+		"線を抜く",
+		"電源は切らない",
+		"一人で決めない",
+		"cs-support@ipa.go.jp",
+		"03-0000-0000",
 		"記録は：外付けディスクを8か月つないでいません。",
 	};
 	const char *text;
@@ -145,10 +158,15 @@ END_TEST
 START_TEST(the_story_in_english)
 {
 	static const char *const must[] = {
-		"PC check-up: the result", "21 November 2026", "Nearly there", "75",
+		"PC check-up: the result",
+		"21 November 2026",
+		"Nearly there",
+		"75",
 		"Updates are well kept. Mend mail and backup, and you can worry less.",
-		"Add a second step to your mail sign-in", "Bring one file back from your backup",
-		"Copy 3 folders to a disk, then unplug it", "not asked, because the interview was short",
+		"Add a second step to your mail sign-in",
+		"Bring one file back from your backup",
+		"Copy 3 folders to a disk, then unplug it",
+		"not asked, because the interview was short",
 		"We read 52,310 files; no sign of a virus showed (samples are 6 days old).",
 	};
 	const char *text;
@@ -181,11 +199,13 @@ START_TEST(the_same_bytes_twice)
 	ck_assert_uint_eq(pdf.len, n);
 	ck_assert_int_eq(memcmp(first, pdf.p, n), 0);
 	if (have("pdfinfo"))
-		ck_assert_ptr_nonnull(strstr(poppler("pdfinfo", "-isodates"), "2023-11-14T22:13:20"));
+		ck_assert_ptr_nonnull(
+		    strstr(poppler("pdfinfo", "-isodates"), "2023-11-14T22:13:20"));
 	setenv("SOURCE_DATE_EPOCH", "not a number", 1);
 	make();
 	if (have("pdfinfo"))
-		ck_assert_ptr_nonnull(strstr(poppler("pdfinfo", "-isodates"), "2026-11-21T01:42:07"));
+		ck_assert_ptr_nonnull(
+		    strstr(poppler("pdfinfo", "-isodates"), "2026-11-21T01:42:07"));
 	unsetenv("SOURCE_DATE_EPOCH");
 }
 END_TEST

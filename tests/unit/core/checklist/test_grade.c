@@ -42,19 +42,19 @@ static const struct {
 	{ "yyyyyyyyyyyy", 100, GRADE_WELL_KEPT, false },
 	{ "yyypynpuyyyy", 75, GRADE_NEARLY, false }, /* the story */
 	{ "yyypyyyyyyyy", 95, GRADE_WELL_KEPT, false },
-	{ "nyyyyyyyyyyy", 91, GRADE_NEARLY, true }, /* Q1 */
-	{ "ynyyyyyyyyyy", 91, GRADE_NEARLY, true }, /* Q3 */
-	{ "yynyyyyyyyyy", 91, GRADE_NEARLY, true }, /* Q4 */
-	{ "yyyyyynyyyyy", 91, GRADE_NEARLY, true }, /* Q11 */
-	{ "yyyyyyynyyyy", 91, GRADE_NEARLY, true }, /* Q12 */
+	{ "nyyyyyyyyyyy", 91, GRADE_NEARLY, true },     /* Q1 */
+	{ "ynyyyyyyyyyy", 91, GRADE_NEARLY, true },     /* Q3 */
+	{ "yynyyyyyyyyy", 91, GRADE_NEARLY, true },     /* Q4 */
+	{ "yyyyyynyyyyy", 91, GRADE_NEARLY, true },     /* Q11 */
+	{ "yyyyyyynyyyy", 91, GRADE_NEARLY, true },     /* Q12 */
 	{ "yyynyyyyyyyy", 91, GRADE_WELL_KEPT, false }, /* Q5 does not cap */
 	{ "yyypppyyyyyy", 87, GRADE_WELL_KEPT, false },
 	{ "yyyppppyyyyy", 83, GRADE_NEARLY, false },
 	{ "pppppppppppp", 50, GRADE_NEARLY, false },
 	{ "pppppppppppn", 45, GRADE_ACT_SOON, false },
 	{ "nnnnnnnnnnnn", 0, GRADE_ACT_SOON, false },
-	{ "yyyyuuuuuuuu", 33, GRADE_ACT_SOON, false }, /* eight unknown: still points */
-	{ "yyyuuuuuuuuu", -1, GRADE_FIND_OUT, false }, /* nine: none */
+	{ "yyyyuuuuuuuu", 33, GRADE_ACT_SOON, false },   /* eight unknown: still points */
+	{ "yyyuuuuuuuuu", -1, GRADE_FIND_OUT, false },   /* nine: none */
 	{ "----yyyyyyyy", 100, GRADE_WELL_KEPT, false }, /* not used: out of the sum */
 	{ "------------", -1, GRADE_FIND_OUT, false },
 	{ "yyyyyyy     ", -1, GRADE_FIND_OUT, false }, /* too few answers for points */
@@ -88,10 +88,10 @@ static const struct {
 	enum samples_age age;
 	enum grade_mark mark;
 } ages[] = {
-	{ -3, SAMPLES_FRESH, GRADE_WELL_KEPT },	 { 0, SAMPLES_FRESH, GRADE_WELL_KEPT },
-	{ 7, SAMPLES_FRESH, GRADE_WELL_KEPT },	 { 8, SAMPLES_AGEING, GRADE_WELL_KEPT },
+	{ -3, SAMPLES_FRESH, GRADE_WELL_KEPT },  { 0, SAMPLES_FRESH, GRADE_WELL_KEPT },
+	{ 7, SAMPLES_FRESH, GRADE_WELL_KEPT },   { 8, SAMPLES_AGEING, GRADE_WELL_KEPT },
 	{ 30, SAMPLES_AGEING, GRADE_WELL_KEPT }, { 31, SAMPLES_OLD, GRADE_NEARLY },
-	{ 90, SAMPLES_OLD, GRADE_NEARLY },	 { 91, SAMPLES_USELESS, GRADE_NEARLY },
+	{ 90, SAMPLES_OLD, GRADE_NEARLY },       { 91, SAMPLES_USELESS, GRADE_NEARLY },
 	{ 4000, SAMPLES_USELESS, GRADE_NEARLY },
 };
 
@@ -124,24 +124,12 @@ START_TEST(what_stopped_or_showed_keeps_it_down)
 	grade_make(&c, &g);
 	ck_assert_int_eq(g.mark, GRADE_WELL_KEPT);
 	switch (_i) {
-	case 0:
-		c.malware.state = MALWARE_PARTIAL;
-		break;
-	case 1:
-		c.malware.state = MALWARE_FAILED;
-		break;
-	case 2:
-		c.partial = true;
-		break;
-	case 3:
-		c.finished = false;
-		break;
-	case 4:
-		c.malware.hits_total = 1;
-		break;
-	case 5:
-		story_finding(&c, "x", "X1", 14, ANSWER_DANGER, 2, "Bad.", NULL);
-		break;
+	case 0: c.malware.state = MALWARE_PARTIAL; break;
+	case 1: c.malware.state = MALWARE_FAILED; break;
+	case 2: c.partial = true; break;
+	case 3: c.finished = false; break;
+	case 4: c.malware.hits_total = 1; break;
+	case 5: story_finding(&c, "x", "X1", 14, ANSWER_DANGER, 2, "Bad.", NULL); break;
 	}
 	grade_make(&c, &g);
 	ck_assert_int_eq(g.mark, GRADE_NEARLY);

@@ -115,7 +115,10 @@ static const struct {
 	int64_t days;
 	enum reply suggested;
 } disks[] = {
-	{ 0, REPLY_NONE }, { 35, REPLY_NONE }, { 36, REPLY_PARTLY }, { 264, REPLY_PARTLY },
+	{ 0, REPLY_NONE },
+	{ 35, REPLY_NONE },
+	{ 36, REPLY_PARTLY },
+	{ 264, REPLY_PARTLY },
 };
 
 START_TEST(backup_by_the_last_outside_disk)
@@ -167,9 +170,8 @@ START_TEST(reconcile)
 			bool differ = reply == REPLY_YES &&
 				      (suggested == REPLY_PARTLY || suggested == REPLY_NO);
 
-			ck_assert_int_eq(answer_reconcile(&a, (enum reply)reply,
-							  (enum reply)suggested),
-					 differ);
+			ck_assert_int_eq(
+			    answer_reconcile(&a, (enum reply)reply, (enum reply)suggested), differ);
 			ck_assert_int_eq(a.reply, differ ? REPLY_PARTLY : reply);
 			ck_assert_int_eq(a.contradiction, differ);
 			ck_assert_int_eq(a.suggested, suggested);

@@ -26,10 +26,10 @@ END_TEST
 START_TEST(areas_and_weights)
 {
 	static const enum area area[] = {
-		[1] = AREA_BASICS,  [6] = AREA_BASICS,	 [7] = AREA_RIGHTS, [10] = AREA_RIGHTS,
-		[11] = AREA_BACKUP, [12] = AREA_BACKUP,	 [13] = AREA_DATA,  [15] = AREA_DATA,
-		[16] = AREA_MAIL,   [19] = AREA_MAIL,	 [20] = AREA_DATA,  [23] = AREA_DATA,
-		[24] = AREA_PEOPLE, [26] = AREA_PEOPLE,	 [27] = AREA_READY, [29] = AREA_READY,
+		[1] = AREA_BASICS,  [6] = AREA_BASICS,  [7] = AREA_RIGHTS, [10] = AREA_RIGHTS,
+		[11] = AREA_BACKUP, [12] = AREA_BACKUP, [13] = AREA_DATA,  [15] = AREA_DATA,
+		[16] = AREA_MAIL,   [19] = AREA_MAIL,   [20] = AREA_DATA,  [23] = AREA_DATA,
+		[24] = AREA_PEOPLE, [26] = AREA_PEOPLE, [27] = AREA_READY, [29] = AREA_READY,
 		[30] = AREA_PEOPLE,
 	};
 	static const unsigned three[] = { 1, 3, 4, 6, 8, 11, 12, 17, 27 };

@@ -52,8 +52,9 @@ START_TEST(the_story)
 	make();
 	ck_assert_int_eq(s.grade.score, 75);
 	ck_assert_int_eq(s.grade.mark, GRADE_NEARLY);
-	ck_assert_str_eq(sentence(), "Updates are well kept. Mend mail and backup, and you can worry "
-				     "less.");
+	ck_assert_str_eq(sentence(),
+			 "Updates are well kept. Mend mail and backup, and you can worry "
+			 "less.");
 	ck_assert_uint_eq(s.n_actions, LEN(action));
 	for (size_t i = 0; i < LEN(action); i++)
 		ck_assert_uint_eq(s.action[i].question, action[i]);
@@ -65,8 +66,9 @@ START_TEST(the_story)
 	ck_assert_uint_eq(s.area[AREA_BASICS].count[ANSWER_OK], 3);
 	ck_assert_uint_eq(s.area[AREA_BASICS].count[ANSWER_CONCERN], 1);
 	ck_assert_str_eq(s.area[AREA_PEOPLE].word, "not asked");
-	ck_assert_str_eq(said(&s.virus[0]),
-			 "We read 52,310 files; no sign of a virus showed (samples are 6 days old).");
+	ck_assert_str_eq(
+	    said(&s.virus[0]),
+	    "We read 52,310 files; no sign of a virus showed (samples are 6 days old).");
 	ck_assert_str_eq(said(&s.virus[1]),
 			 "214 files were not read. \"No sign\" does not mean \"nothing there\".");
 	ck_assert_uint_eq(s.n_not_looked, 5);
@@ -130,12 +132,12 @@ START_TEST(order_of_actions)
 
 	for (unsigned q = 1; q <= QUESTIONS; q++)
 		story_answer(&c, q, REPLY_YES);
-	story_answer(&c, 5, REPLY_PARTLY);  /* 1 x 2 */
-	story_answer(&c, 14, REPLY_PARTLY); /* 1 x 1 */
-	story_answer(&c, 11, REPLY_PARTLY); /* 1 x 3 */
-	story_answer(&c, 8, REPLY_NO);	    /* 3 x 3 */
-	story_answer(&c, 18, REPLY_NO);	    /* 3 x 1 */
-	story_answer(&c, 20, REPLY_NO);	    /* 3 x 2, a "no" before the "don't know"s of 6 */
+	story_answer(&c, 5, REPLY_PARTLY);   /* 1 x 2 */
+	story_answer(&c, 14, REPLY_PARTLY);  /* 1 x 1 */
+	story_answer(&c, 11, REPLY_PARTLY);  /* 1 x 3 */
+	story_answer(&c, 8, REPLY_NO);       /* 3 x 3 */
+	story_answer(&c, 18, REPLY_NO);      /* 3 x 1 */
+	story_answer(&c, 20, REPLY_NO);      /* 3 x 2, a "no" before the "don't know"s of 6 */
 	story_answer(&c, 12, REPLY_UNKNOWN); /* 2 x 3 */
 	story_answer(&c, 3, REPLY_UNKNOWN);  /* 2 x 3 */
 	make();
@@ -153,7 +155,8 @@ START_TEST(findings_become_actions)
 	checkup_done(&c);
 	story_records(&c);
 	story_finding(&c, "firewall", "N1", 6, ANSWER_DANGER, 3, "Wall off.", "turn-on-firewall");
-	f = story_finding(&c, "firewall", "N1", 6, ANSWER_DANGER, 3, "Wall off.", "turn-on-firewall");
+	f = story_finding(&c, "firewall", "N1", 6, ANSWER_DANGER, 3, "Wall off.",
+			  "turn-on-firewall");
 	f->system = 1; /* the same on a second Windows */
 	story_finding(&c, "rdp", "N2", 6, ANSWER_DANGER, 3, "Door open.", "remote-desktop-off");
 	story_finding(&c, "usb-policy", "U5", 14, ANSWER_CONCERN, 1, "Any USB.", "usb-rule");
@@ -283,7 +286,8 @@ START_TEST(what_was_not_looked_at)
 	ck_assert_str_eq(said(&s.not_looked[0].why), "locked");
 	ck_assert_uint_eq(s.not_looked[1].count, 15);
 	for (unsigned i = 0; i < s.n_not_looked; i++)
-		unseen = unseen || !strcmp(said(&s.not_looked[i].what), "Are updates on? and 2 more");
+		unseen =
+		    unseen || !strcmp(said(&s.not_looked[i].what), "Are updates on? and 2 more");
 	ck_assert(unseen);
 }
 END_TEST
