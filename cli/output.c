@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 
 #include "cli/command.h"
@@ -183,11 +184,23 @@ int outputs_commit(struct outputs *s, struct err *err)
 	return r;
 }
 
+/* Waits until the helper has removed what it can remove: nothing is left when we end. */
+static void abort_by_helper(struct outputs *s)
+{
+	char byte;
+	size_t n_fds;
+
+	if (s->committer < 0)
+		return;
+	shutdown(s->committer, SHUT_WR);
+	(void)!io_recv(s->committer, &byte, 1, NULL, 0, &n_fds);
+	close(s->committer);
+	s->committer = -1;
+}
+
 void outputs_abort(struct outputs *s)
 {
-	if (s->committer >= 0)
-		close(s->committer);
-	s->committer = -1;
+	abort_by_helper(s);
 	for (size_t i = 0; i < OUTPUTS; i++)
 		finish(&s->output[i]);
 }
