@@ -142,6 +142,23 @@ static void add_findings(struct sheet *s)
 	}
 }
 
+/* An answer stands although one of several places could not be read: that is told, too. */
+static void add_parts(struct sheet *s)
+{
+	const struct checkup *c = s->checkup;
+
+	for (size_t i = 0; i < c->n_findings; i++) {
+		const struct finding *f = &c->finding[i];
+		bool told = !f->reason.id || f->answer == ANSWER_COULD_NOT_LOOK;
+
+		for (size_t k = 0; k < i && !told; k++)
+			told = c->finding[k].answer != ANSWER_COULD_NOT_LOOK &&
+			       phrase_equal(&c->finding[k].reason, &f->reason);
+		if (!told)
+			add(s, "facts", PHRASE(N_("Part of the settings")), f->reason, 0);
+	}
+}
+
 static void add_interview(struct sheet *s, bool short_interview)
 {
 	unsigned open = QUESTIONS - s->asked;
@@ -171,6 +188,7 @@ void not_looked_make(struct sheet *s, bool short_interview)
 	add_gaps(s, "consent");
 	add_gaps(s, "facts");
 	add_findings(s);
+	add_parts(s);
 	add_interview(s, short_interview);
 	add_gaps(s, "eye");
 	for (size_t i = 0; i < c->n_gaps; i++) {

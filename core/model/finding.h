@@ -27,7 +27,7 @@ struct finding {
 	enum answer_kind answer;
 	struct phrase headline; /* one line for the owner, what is the case */
 	struct phrase evidence; /* one line: where, date, class of value */
-	struct phrase reason;	/* for COULD_NOT_LOOK: because ... */
+	struct phrase reason;	/* for COULD_NOT_LOOK: because ...; else why only part was seen */
 	int64_t evidence_time;	/* how old the evidence is, or TIME_ABSENT */
 	int weight;		/* 1 to 3, orders the actions; 0: no action */
 	const char *advice;	/* id of the advice (core/checklist/advice.def), or NULL */

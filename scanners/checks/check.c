@@ -95,6 +95,9 @@ static struct verdict verdict_of(const struct check *check, unsigned target,
 	if ((v.answer == ANSWER_OK || v.answer == ANSWER_NOT_APPLICABLE) &&
 	    partial(check, facts, &reason))
 		return unseen(check, &reason);
+	/* Any other answer stands, and says that it was not the whole picture. */
+	if (v.answer != ANSWER_COULD_NOT_LOOK && partial(check, facts, &reason))
+		v.reason = reason;
 	if (v.answer == ANSWER_COULD_NOT_LOOK) {
 		struct phrase evidence = v.evidence;
 

@@ -27,7 +27,7 @@ struct verdict {
 	int weight;	       /* 1 to 3 orders the actions; 0: nothing to do */
 	struct phrase headline; /* what is the case, one line for the owner */
 	struct phrase evidence; /* where, date, class of value */
-	struct phrase reason;	/* COULD_NOT_LOOK: because ... */
+	struct phrase reason;	/* COULD_NOT_LOOK: because ...; else: why not all could be seen */
 	int64_t evidence_time;
 	const char *advice; /* id in core/checklist/advice.def, NULL when nothing is to be done */
 };
@@ -43,7 +43,8 @@ struct check {
 	unsigned interview; /* question 1 to 30 it bears on, 0 for none */
 	const char *schemes; /* "JD2 5C 4-4-5" */
 	/* Ended by FACT_KIND_NONE. A kind that FAILED or was NOT_COLLECTED gives COULD_NOT_LOOK with
-	 * that reason before judge is asked; a PARTIAL one may not come out as OK. */
+	 * that reason before judge is asked; a PARTIAL one may not come out as OK, and
+	 * any other answer then carries the reason. */
 	enum fact_kind needs[CHECK_NEEDS];
 	struct verdict (*judge)(const struct facts *facts, const struct judge_env *env);
 };
