@@ -93,7 +93,8 @@ static void state_of_bitlocker(const struct blkid_volume *wire, struct arena *a,
 			       struct volume_info *v)
 {
 	static const char *const reasons[BLKID_LOCKS] = {
-		[BLKID_LOCK_UNKNOWN] = N_("It is locked with BitLocker, and its key was not given."),
+		[BLKID_LOCK_UNKNOWN] =
+		    N_("It is locked with BitLocker, and its key was not given."),
 		[BLKID_LOCK_LOCKED] = N_("It is locked with BitLocker, and its key was not given."),
 		[BLKID_LOCK_CLEAR_KEY] = N_("BitLocker is only set aside here (its key lies beside "
 					    "the lock), but this program does not open it yet."),
@@ -121,9 +122,9 @@ static void state_of_type(const struct blkid_volume *wire, struct arena *a, stru
 		v->state = row->state;
 		v->encrypted = row->encrypted;
 		if (row->reason)
-			v->reason = strstr(row->reason, "{0}") ?
-					    phrase_of(row->reason, 1, PHRASE_TEXT(v->type)) :
-					    PHRASE(row->reason);
+			v->reason = strstr(row->reason, "{0}")
+					? phrase_of(row->reason, 1, PHRASE_TEXT(v->type))
+					: PHRASE(row->reason);
 	} else {
 		v->state = VOLUME_STATE_UNSUPPORTED;
 		v->reason = phrase_of(N_("Nothing here reads this kind of file system ({0})."), 1,

@@ -10,7 +10,7 @@
 #include "scanners/disks/blkid_wire.h"
 
 struct blkid_answer {
-	const char *table; /* "gpt", "dos", "" */
+	const char *table;          /* "gpt", "dos", "" */
 	struct volume_info *volume; /* by partition number; the whole disk is number 0 */
 	size_t n;
 	struct phrase reason; /* why nothing could be told, or nothing */

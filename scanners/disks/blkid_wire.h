@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define BLKID_WIRE_MAGIC 0x4b424c31u /* "KBL1" */
+#define BLKID_WIRE_MAGIC  0x4b424c31u /* "KBL1" */
 #define BLKID_VOLUMES_MAX 128
 
 enum blkid_state { BLKID_STATE_READ, BLKID_STATE_UNREADABLE, BLKID_STATES };
@@ -18,7 +18,7 @@ struct blkid_head {
 
 enum blkid_verdict {
 	BLKID_VERDICT_FOUND,
-	BLKID_VERDICT_NOTHING,	  /* no file system known here */
+	BLKID_VERDICT_NOTHING,    /* no file system known here */
 	BLKID_VERDICT_AMBIVALENT, /* several in the same place */
 	BLKID_VERDICT_UNREADABLE, /* the disk refused to give the bytes */
 	BLKID_VERDICTS,

@@ -23,9 +23,9 @@ static bool one_of(const char *name, const char *const *list, size_t n)
 static bool is_made_by_windows(const char *name)
 {
 	static const char *const names[] = {
-		"Public",	 "Default",	"Default User",	 "All Users",
-		"defaultuser0",	 "defaultuser1", "defaultuser100000", "WDAGUtilityAccount",
-		"LocalService", "NetworkService", "systemprofile", "desktop.ini",
+		"Public",       "Default",        "Default User",      "All Users",
+		"defaultuser0", "defaultuser1",   "defaultuser100000", "WDAGUtilityAccount",
+		"LocalService", "NetworkService", "systemprofile",     "desktop.ini",
 	};
 	return one_of(name, names, LEN(names));
 }
@@ -39,8 +39,7 @@ static bool is_profile(const struct find_volume *v, const char *path, struct are
 	return e == 0 ? type == FIND_FILE : e != -ENOENT && e != -ENOTDIR;
 }
 
-static void add_user(struct client_system *s, const char *folder, const char *name,
-		     struct arena *a)
+static void add_user(struct client_system *s, const char *folder, const char *name, struct arena *a)
 {
 	s->user[s->n_users++] = (struct client_user){
 		.name = arena_strdup(a, name),
@@ -60,8 +59,8 @@ static void find_users(const struct find_volume *v, const char *folder, bool win
 		if (entry[i].type != FIND_DIRECTORY)
 			continue;
 		if (windows ? is_made_by_windows(name) ||
-				      !is_profile(v, arena_printf(a, "%s/%s", folder, name), a) :
-			      strcmp(name, "lost+found") == 0)
+				  !is_profile(v, arena_printf(a, "%s/%s", folder, name), a)
+			    : strcmp(name, "lost+found") == 0)
 			continue;
 		add_user(s, folder, name, a);
 	}
@@ -101,13 +100,14 @@ static void find_windows(const struct find_volume *v, const struct find_entry *e
 				spelled(entry, n, "Documents and Settings") };
 	for (size_t i = 0; i < n; i++) {
 		enum find_type type;
-		if (entry[i].type != FIND_DIRECTORY || strcasecmp(entry[i].name, "Windows.old") == 0)
+		if (entry[i].type != FIND_DIRECTORY ||
+		    strcasecmp(entry[i].name, "Windows.old") == 0)
 			continue;
 		const char *hive = arena_printf(a, "%s/System32/config/SOFTWARE", entry[i].name);
 		if (!exists(v, hive, &type) || type != FIND_FILE)
 			continue;
-		struct client_system *s = add_system(ret, max, ret_n, SYSTEM_WINDOWS, volume,
-						     entry[i].name, a);
+		struct client_system *s =
+		    add_system(ret, max, ret_n, SYSTEM_WINDOWS, volume, entry[i].name, a);
 		for (size_t k = 0; s && k < LEN(users); k++)
 			if (users[k])
 				find_users(v, users[k], true, a, s);

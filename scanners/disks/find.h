@@ -10,7 +10,7 @@
 #include "core/model/client.h"
 
 #define FIND_ENTRIES_MAX 4096 /* entries looked at per folder */
-#define FIND_USERS_MAX 256
+#define FIND_USERS_MAX   256
 
 enum find_type { FIND_FILE, FIND_DIRECTORY, FIND_LINK, FIND_OTHER };
 

@@ -37,5 +37,5 @@ NODISCARD int guard_undo(struct guard *g, const char *path, struct err *err);
 NODISCARD int guard_undo_all(struct guard *g, struct err *err);
 
 /* The disk and its partitions as sysfs lists them. sysfs, dev as in list.h. */
-NODISCARD int guard_set_disk(struct guard *g, const char *sysfs, const char *dev,
-			     const char *disk, struct err *err);
+NODISCARD int guard_set_disk(struct guard *g, const char *sysfs, const char *dev, const char *disk,
+			     struct err *err);

@@ -104,9 +104,14 @@ static const char *transport_of(const char *name, const char *place)
 	static const struct {
 		const char *part, *transport;
 	} rows[] = {
-		{ "/usb", "usb" },	{ "/nvme", "nvme" },   { "/mmc_host/", "mmc" },
-		{ "/ata", "sata" },	{ "/virtio", "virtio" }, { "/virtual/block/loop", "loop" },
-		{ "/firewire/", "firewire" }, { "/host", "scsi" },
+		{ "/usb", "usb" },
+		{ "/nvme", "nvme" },
+		{ "/mmc_host/", "mmc" },
+		{ "/ata", "sata" },
+		{ "/virtio", "virtio" },
+		{ "/virtual/block/loop", "loop" },
+		{ "/firewire/", "firewire" },
+		{ "/host", "scsi" },
 	};
 	for (size_t i = 0; i < LEN(rows); i++)
 		if (strstr(place, rows[i].part))
@@ -173,10 +178,10 @@ static const char *model_of(int dir, struct arena *a)
 		attribute(dir, "device/name", model, sizeof(model)); /* mmc */
 	attribute(dir, "device/vendor", vendor, sizeof(vendor));
 	/* "ATA" and "0x1af4" are not names that anybody knows. */
-	bool telling = vendor[0] && !begins(vendor, "ATA") && !begins(vendor, "0x") &&
-		       !begins(model, vendor);
-	return telling && model[0] ? arena_printf(a, "%s %s", vendor, model) :
-				     arena_strdup(a, model);
+	bool telling =
+	    vendor[0] && !begins(vendor, "ATA") && !begins(vendor, "0x") && !begins(model, vendor);
+	return telling && model[0] ? arena_printf(a, "%s %s", vendor, model)
+				   : arena_strdup(a, model);
 }
 
 static const char *serial_of(int dir, const char *transport, struct arena *a)
@@ -301,9 +306,9 @@ int list_partitions(const struct list_source *from, const char *disk, struct are
 		uint64_t no, start, size;
 		if (d->d_name[0] == '.' || strlen(d->d_name) >= sizeof(part->name))
 			continue;
-		CLEANUP(cleanup_close) int sub = openat(dirfd(dir), d->d_name,
-							O_RDONLY | O_DIRECTORY | O_CLOEXEC |
-								O_NOFOLLOW);
+		CLEANUP(cleanup_close)
+		int sub =
+		    openat(dirfd(dir), d->d_name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 		if (sub < 0 || !number(sub, "partition", &no) || !number(sub, "start", &start) ||
 		    !number(sub, "size", &size) || no > UINT_MAX || start > UINT64_MAX / 512 ||
 		    size > UINT64_MAX / 512)

@@ -9,18 +9,18 @@
 #include "core/base/err.h"
 #include "core/model/client.h"
 
-#define LIST_DISKS_MAX 64
+#define LIST_DISKS_MAX      64
 #define LIST_PARTITIONS_MAX 128
 
 /* Also what is left out otherwise. */
-#define LIST_LOOP 1u   /* loop devices with a file behind them */
+#define LIST_LOOP   1u /* loop devices with a file behind them */
 #define LIST_MAPPED 2u /* dm and md: their parts are listed anyway */
 
 struct list_source {
 	const char *sysfs;     /* NULL: "/sys" */
 	const char *dev;       /* NULL: "/dev" */
 	const char *mountinfo; /* NULL: "/proc/self/mountinfo"; tells our own stick */
-	unsigned flags;	       /* LIST_* */
+	unsigned flags;        /* LIST_* */
 };
 
 /* Whole disks in the order of their names ("sda", "sdb", ..., "sdaa"), at most LIST_DISKS_MAX.

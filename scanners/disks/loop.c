@@ -49,7 +49,8 @@ int loop_detach(struct loop *l, struct err *err)
 	int writable = 0, r = 0;
 	if (l->fd < 0)
 		return 0;
-	/* A guard on the number would meet whoever gets it next. The backing file stays read-only. */
+	/* A guard on the number would meet whoever gets it next. The backing file stays read-only.
+	 */
 	if (ioctl(l->fd, BLKROSET, &writable) && errno != EACCES && errno != EPERM)
 		r = err_sys(err, -errno, "the write guard of %s can't be undone", l->path);
 	if (ioctl(l->fd, LOOP_CLR_FD) && !r)

@@ -8,7 +8,7 @@
 #include "core/base/err.h"
 
 struct loop {
-	int fd;	       /* O_RDONLY on the device; holds it: closing it lets the device go */
+	int fd;        /* O_RDONLY on the device; holds it: closing it lets the device go */
 	char path[32]; /* "/dev/loop7" */
 };
 

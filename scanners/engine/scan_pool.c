@@ -10,8 +10,8 @@
 #include "core/base/log.h"
 #include "scanners/engine/scan_pool_private.h"
 
-#define STEP_MS 100
-#define DEATHS_MAX 16		    /* in a row, without one verdict in between */
+#define STEP_MS     100
+#define DEATHS_MAX  16                /* in a row, without one verdict in between */
 #define FILE_WEIGHT ((uint64_t)20000) /* a small file costs about as much as so many bytes */
 
 int64_t scan_pool_clock(void)

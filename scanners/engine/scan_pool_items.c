@@ -52,18 +52,14 @@ static void tell_looked(struct pool *p, const struct reader_item *item)
 static const char *hold_words(enum volume_hold hold)
 {
 	switch (hold) {
-	case VOLUME_HOLD_CLOUD:
-		return N_("because the file is only in the cloud");
-	case VOLUME_HOLD_EFS:
-		return N_("because its user has encrypted it");
-	case VOLUME_HOLD_DEDUP:
-		return N_("because the server keeps it in shared pieces");
+	case VOLUME_HOLD_CLOUD: return N_("because the file is only in the cloud");
+	case VOLUME_HOLD_EFS: return N_("because its user has encrypted it");
+	case VOLUME_HOLD_DEDUP: return N_("because the server keeps it in shared pieces");
 	case VOLUME_HOLD_WOF:
 		return N_("because Windows keeps it packed in a way that is not read here");
 	case VOLUME_HOLD_UNKNOWN_TAG:
 	case VOLUME_HOLD_NONE:
-	case VOLUME_HOLD_KINDS:
-		break;
+	case VOLUME_HOLD_KINDS: break;
 	}
 	return N_("because it is kept in a way that is not known here");
 }
@@ -86,9 +82,7 @@ static bool settle(struct pool *p, const struct reader_item *item, bool has_byte
 			 phrase_of(N_("because it is larger than {0}"), 1,
 				   PHRASE_BYTES((int64_t)SCAN_FILE_MAX)));
 		return true;
-	case READER_ITEM_HOLD:
-		tell_gap(p, item, PHRASE(hold_words(item->hold)));
-		return true;
+	case READER_ITEM_HOLD: tell_gap(p, item, PHRASE(hold_words(item->hold))); return true;
 	case READER_ITEM_UNREADABLE:
 		tell_gap(p, item, PHRASE(N_("because the disk did not give it back")));
 		return true;
@@ -183,9 +177,7 @@ void pool_verdict(struct pool *p, struct pool_piece *piece, const struct scan_ve
 		else
 			tell_gap(p, item, PHRASE(scan_reason_words(v->reason)));
 		break;
-	case SCAN_FAILED:
-		tell_gap(p, item, PHRASE(scan_reason_words(SCAN_REASON_NONE)));
-		break;
+	case SCAN_FAILED: tell_gap(p, item, PHRASE(scan_reason_words(SCAN_REASON_NONE))); break;
 	}
 	next(piece);
 }

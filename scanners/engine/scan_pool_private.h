@@ -20,7 +20,7 @@ struct pool_piece {
 	struct pool_batch *batch;
 	size_t n, at;
 	uint32_t serial; /* of the first; the others follow */
-	bool again;	 /* second try, room had run out */
+	bool again;      /* second try, room had run out */
 	uint8_t index[READER_BATCH_FILES];
 };
 
@@ -32,8 +32,8 @@ struct pool_scanner {
 	struct pool_piece *piece[POOL_AHEAD];
 	size_t n_pieces;
 	const struct pool_piece *unsent; /* it and those after it never reached the scanner */
-	int64_t since;	/* clock: when its present file began */
-	bool may_end;	/* its last verdict announced that it ends */
+	int64_t since;                   /* clock: when its present file began */
+	bool may_end;                    /* its last verdict announced that it ends */
 };
 
 struct pool {
@@ -44,9 +44,9 @@ struct pool {
 	struct pool_piece *queue; /* to be sent, front first */
 	uint64_t in_flight;
 	uint32_t serial;
-	bool walked; /* the reader is at its end */
-	uint64_t reached; /* files that came out of the reader, streams not counted */
-	unsigned deaths;  /* in a row, without a verdict in between */
+	bool walked;        /* the reader is at its end */
+	uint64_t reached;   /* files that came out of the reader, streams not counted */
+	unsigned deaths;    /* in a row, without a verdict in between */
 	struct phrase stop; /* why it ends early, or nothing */
 	/* progress */
 	uint64_t done_files, done_bytes;

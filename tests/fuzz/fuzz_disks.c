@@ -36,18 +36,10 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		image_mbr(p + 768 * 512, part, 2);
 		image_bitlocker(p + 256 * 512, 4, 0);
 		return 0;
-	case 2:
-		image_bitlocker(p, 4, 0x0800);
-		return 0;
-	case 3:
-		image_gpt(p, SIZE, 4096, part, 1);
-		return 0;
-	case 4:
-		image_ext4(p);
-		return 0;
-	default:
-		free(p);
-		return -1;
+	case 2: image_bitlocker(p, 4, 0x0800); return 0;
+	case 3: image_gpt(p, SIZE, 4096, part, 1); return 0;
+	case 4: image_ext4(p); return 0;
+	default: free(p); return -1;
 	}
 }
 

@@ -8,13 +8,13 @@
 #include "core/base/bytes.h"
 #include "core/base/util.h"
 
-#define SECTOR 512
-#define BLOCK_MAX ((size_t)65536) /* size of one FVE metadata block */
-#define BLOCK_HEADER 64u
-#define METADATA_HEADER 48u
-#define ENTRY_VMK 2
-#define VALUE_VMK 8
-#define PROTECTION_CLEAR 0x0000
+#define SECTOR              512
+#define BLOCK_MAX           ((size_t)65536) /* size of one FVE metadata block */
+#define BLOCK_HEADER        64u
+#define METADATA_HEADER     48u
+#define ENTRY_VMK           2
+#define VALUE_VMK           8
+#define PROTECTION_CLEAR    0x0000
 #define PROTECTION_RECOVERY 0x0800
 
 static const uint8_t signature[8] = { '-', 'F', 'V', 'E', '-', 'F', 'S', '-' };
@@ -27,10 +27,9 @@ static const uint8_t guid_encrypt_on_write[16] = { 0x3b, 0x4d, 0xa8, 0x92, 0x80,
 
 static void guid_text(const uint8_t *g, char *buf, size_t size)
 {
-	snprintf(buf, size,
-		 "%02X%02X%02X%02X-%02X%02X-%02X%02X-%02X%02X-%02X%02X%02X%02X%02X%02X", g[3], g[2],
-		 g[1], g[0], g[5], g[4], g[7], g[6], g[8], g[9], g[10], g[11], g[12], g[13], g[14],
-		 g[15]);
+	snprintf(buf, size, "%02X%02X%02X%02X-%02X%02X-%02X%02X-%02X%02X-%02X%02X%02X%02X%02X%02X",
+		 g[3], g[2], g[1], g[0], g[5], g[4], g[7], g[6], g[8], g[9], g[10], g[11], g[12],
+		 g[13], g[14], g[15]);
 }
 
 /* The protectors of the volume master key. Returns false on a broken list. */
@@ -72,19 +71,12 @@ static bool look_at_block(struct bytes block, struct blkid_volume *v)
 	if (!look_at_entries(block, end, &clear, v->key_id, sizeof(v->key_id)))
 		return false;
 	switch (state) {
-	case 1:
-		v->lock = BLKID_LOCK_DECRYPTED;
-		break;
+	case 1: v->lock = BLKID_LOCK_DECRYPTED; break;
 	case 2:
 	case 3:
-	case 5:
-		v->lock = BLKID_LOCK_CHANGING;
-		break;
-	case 4:
-		v->lock = clear ? BLKID_LOCK_CLEAR_KEY : BLKID_LOCK_LOCKED;
-		break;
-	default:
-		v->lock = BLKID_LOCK_UNKNOWN;
+	case 5: v->lock = BLKID_LOCK_CHANGING; break;
+	case 4: v->lock = clear ? BLKID_LOCK_CLEAR_KEY : BLKID_LOCK_LOCKED; break;
+	default: v->lock = BLKID_LOCK_UNKNOWN;
 	}
 	return true;
 }

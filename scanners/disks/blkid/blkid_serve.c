@@ -72,7 +72,7 @@ static void look_at_part(int fd, struct blkid_volume *v)
 		return;
 	blkid_probe_enable_superblocks(pr, 1);
 	blkid_probe_set_superblocks_flags(pr, BLKID_SUBLKS_LABEL | BLKID_SUBLKS_UUID |
-						      BLKID_SUBLKS_TYPE | BLKID_SUBLKS_USAGE);
+						  BLKID_SUBLKS_TYPE | BLKID_SUBLKS_USAGE);
 	switch (blkid_do_safeprobe(pr)) {
 	case 0:
 		put(v->type, sizeof(v->type), value(pr, "TYPE"));
@@ -80,13 +80,9 @@ static void look_at_part(int fd, struct blkid_volume *v)
 		put(v->uuid, sizeof(v->uuid), value(pr, "UUID"));
 		v->verdict = v->type[0] ? BLKID_VERDICT_FOUND : BLKID_VERDICT_NOTHING;
 		break;
-	case -2:
-		v->verdict = BLKID_VERDICT_AMBIVALENT;
-		break;
-	case 1:
-		break;
-	default:
-		v->verdict = BLKID_VERDICT_UNREADABLE;
+	case -2: v->verdict = BLKID_VERDICT_AMBIVALENT; break;
+	case 1: break;
+	default: v->verdict = BLKID_VERDICT_UNREADABLE;
 	}
 	blkid_free_probe(pr);
 }
@@ -167,8 +163,7 @@ int serve_blkid(int sock, const char *arg, const int *fds, size_t n_fds)
 	errno = 0;
 	unsigned long long size = strtoull(arg, &end, 10);
 	unsigned long sector = *end == ' ' ? strtoul(end, &end, 10) : 0;
-	if (n_fds != 1 || errno || end == arg || *end || sector > 65536 ||
-	    (sector & (sector - 1)))
+	if (n_fds != 1 || errno || end == arg || *end || sector > 65536 || (sector & (sector - 1)))
 		return 2;
 	blkid_serve_look(fds[0], size, (unsigned)sector, &head, v);
 	if (io_send(sock, &head, sizeof(head), NULL, 0))

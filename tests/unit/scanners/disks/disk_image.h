@@ -153,8 +153,8 @@ static inline void image_ext4(uint8_t *p)
 	put32(s + 40, 64);
 	put16(s + 56, 0xef53);
 	put32(s + 76, 1);
-	put32(s + 92, 4);      /* journal */
-	put32(s + 96, 0x40);   /* extents */
+	put32(s + 92, 4);    /* journal */
+	put32(s + 96, 0x40); /* extents */
 	memset(s + 104, 0x42, 16);
 	memcpy(s + 120, "backup", 6);
 }

@@ -63,32 +63,23 @@ static int find(const struct row *row, size_t rows, const char *unreadable, stru
 	return find_systems(&v, 5, &a, found, LEN(found), &n, err);
 }
 
-#define D FIND_DIRECTORY
-#define F FIND_FILE
-#define L FIND_LINK
+#define D          FIND_DIRECTORY
+#define F          FIND_FILE
+#define L          FIND_LINK
 #define FIND(rows) ck_assert_int_eq(find(rows, LEN(rows), NULL, NULL), 0)
 
 START_TEST(windows_with_people)
 {
 	static const struct row rows[] = {
-		{ "WINDOWS", D },
-		{ "WINDOWS/system32/config/software", F },
-		{ "Windows.old", D },
-		{ "Windows.old/System32/config/SOFTWARE", F },
-		{ "Program Files", D },
-		{ "Users", D },
-		{ "Users/yamada", D },
-		{ "Users/yamada/NTUSER.DAT", F },
-		{ "Users/佐藤 花子", D },
-		{ "Users/佐藤 花子/ntuser.dat", F },
-		{ "Users/Public", D },
-		{ "Users/Public/NTUSER.DAT", F },
-		{ "Users/Default", D },
-		{ "Users/Default/NTUSER.DAT", F },
-		{ "Users/All Users", L },
-		{ "Users/shared folder", D },
-		{ "Users/desktop.ini", F },
-		{ "Documents and Settings", L },
+		{ "WINDOWS", D },           { "WINDOWS/system32/config/software", F },
+		{ "Windows.old", D },       { "Windows.old/System32/config/SOFTWARE", F },
+		{ "Program Files", D },     { "Users", D },
+		{ "Users/yamada", D },      { "Users/yamada/NTUSER.DAT", F },
+		{ "Users/佐藤 花子", D },   { "Users/佐藤 花子/ntuser.dat", F },
+		{ "Users/Public", D },      { "Users/Public/NTUSER.DAT", F },
+		{ "Users/Default", D },     { "Users/Default/NTUSER.DAT", F },
+		{ "Users/All Users", L },   { "Users/shared folder", D },
+		{ "Users/desktop.ini", F }, { "Documents and Settings", L },
 	};
 	FIND(rows);
 	ck_assert_uint_eq(n, 1);
@@ -149,11 +140,8 @@ END_TEST
 START_TEST(unreadable_places)
 {
 	static const struct row rows[] = {
-		{ "Windows", D },
-		{ "Windows/System32/config/SOFTWARE", F },
-		{ "Users", D },
-		{ "Users/yamada", D },
-		{ "Users/yamada/NTUSER.DAT", F },
+		{ "Windows", D },      { "Windows/System32/config/SOFTWARE", F }, { "Users", D },
+		{ "Users/yamada", D }, { "Users/yamada/NTUSER.DAT", F },
 	};
 	struct err err = { 0 };
 	ck_assert_int_eq(find(rows, LEN(rows), "", &err), -EIO);

@@ -16,42 +16,45 @@ static char root[] = "/tmp/kenshin-test-list-XXXXXX";
 
 /* The shell makes the tree; the lines are data for it. */
 static const char tree[] =
-	"set -e; cd \"$0\"; mkdir -p block dev/block class\n"
-	/* dev NAME PLACE SIZE_IN_SECTORS */
-	"dev() { mkdir -p devices/$2/block/$1/queue devices/$2/block/$1/holders; "
-	"echo $3 >devices/$2/block/$1/size; echo 0 >devices/$2/block/$1/removable; "
-	"echo 0 >devices/$2/block/$1/ro; ln -s ../devices/$2/block/$1 block/$1; "
-	"ln -s ../.. devices/$2/block/$1/device 2>/dev/null || :; "
-	"echo 512 >devices/$2/block/$1/queue/logical_block_size; }\n"
-	"part() { d=devices/$2/block/$1/$3; mkdir -p $d/holders; echo $4 >$d/partition; "
-	"echo $5 >$d/start; echo $6 >$d/size; }\n"
-	"S=pci0/ata1/host0/target0/0:0:0:0\n"
-	"dev sda $S 500118192; part sda $S sda2 2 206848 1000; part sda $S sda1 1 2048 204800\n"
-	"part sda $S sda10 10 400000 8\n"
-	"printf 'ATA     ' >devices/$S/vendor; printf 'NX-256 SSD      \\n' >devices/$S/model\n"
-	"printf '\\0\\200\\0\\024        XY12 7K21   ' >devices/$S/vpd_pg80\n"
-	"U=pci0/usb2/2-1/2-1:1.0/host6/target6/6:0:0:0\n"
-	"dev sdb $U 62521344; echo 1 >devices/$U/block/sdb/removable\n"
-	"echo UM-32 >devices/$U/model; echo ELECOM >devices/$U/vendor\n"
-	"echo 04bb >devices/pci0/usb2/2-1/idVendor; echo 91AA >devices/pci0/usb2/2-1/serial\n"
-	"part sdb $U sdb1 1 2048 62519296; echo 8:17 >devices/$U/block/sdb/sdb1/dev\n"
-	"ln -s ../../devices/$U/block/sdb/sdb1 dev/block/8:17\n"
-	"dev nvme0n1 pci0/nvme/nvme0 2000409264; echo 4096 >devices/pci0/nvme/nvme0/block/nvme0n1/queue/logical_block_size\n"
-	"printf 'Fast  \\033[31mDisk' >devices/pci0/nvme/nvme0/model; echo S64 >devices/pci0/nvme/nvme0/serial\n"
-	"echo 1 >devices/pci0/nvme/nvme0/block/nvme0n1/ro\n"
-	"touch devices/pci0/nvme/nvme0/block/nvme0n1/holders/dm-0\n"
-	"dev nvme10n1 pci0/nvme/nvme10 8; dev nvme2n1 pci0/nvme/nvme2 8\n"
-	"echo 1 >devices/pci0/nvme/nvme2/block/nvme2n1/hidden\n"
-	"dev mmcblk0 pci0/mmc_host/mmc0/mmc0:1 61071360; echo DA4032 >devices/pci0/mmc_host/mmc0/mmc0:1/name\n"
-	"dev mmcblk0boot0 pci0/mmc_host/mmc0/mmc0:b 8192\n"
-	"dev vda pci0/virtio1 40; dev sdc pci0/usb1/1-1/host1/empty 0\n"
-	"dev sdaa pci0/ata9/host9/t 1000\n"
-	"dev sr0 pci0/ata2/x 100; dev ram0 virtual 100; dev zram0 virtual 100; dev fd0 platform 100\n"
-	"dev dm-0 virtual 100; dev md127 virtual 100; dev loop0 virtual 100\n"
-	"dev loop1 virtual 100; mkdir devices/virtual/block/loop1/loop; "
-	"echo /x.img >devices/virtual/block/loop1/loop/backing_file\n"
-	"printf '22 1 8:17 / /run/live/medium ro - vfat /dev/nothing ro\\n' >mountinfo\n"
-	"printf '22 1 0:33 /root / ro - btrfs /dev/mmcblk0p2 ro\\n' >>mountinfo\n";
+    "set -e; cd \"$0\"; mkdir -p block dev/block class\n"
+    /* dev NAME PLACE SIZE_IN_SECTORS */
+    "dev() { mkdir -p devices/$2/block/$1/queue devices/$2/block/$1/holders; "
+    "echo $3 >devices/$2/block/$1/size; echo 0 >devices/$2/block/$1/removable; "
+    "echo 0 >devices/$2/block/$1/ro; ln -s ../devices/$2/block/$1 block/$1; "
+    "ln -s ../.. devices/$2/block/$1/device 2>/dev/null || :; "
+    "echo 512 >devices/$2/block/$1/queue/logical_block_size; }\n"
+    "part() { d=devices/$2/block/$1/$3; mkdir -p $d/holders; echo $4 >$d/partition; "
+    "echo $5 >$d/start; echo $6 >$d/size; }\n"
+    "S=pci0/ata1/host0/target0/0:0:0:0\n"
+    "dev sda $S 500118192; part sda $S sda2 2 206848 1000; part sda $S sda1 1 2048 204800\n"
+    "part sda $S sda10 10 400000 8\n"
+    "printf 'ATA     ' >devices/$S/vendor; printf 'NX-256 SSD      \\n' >devices/$S/model\n"
+    "printf '\\0\\200\\0\\024        XY12 7K21   ' >devices/$S/vpd_pg80\n"
+    "U=pci0/usb2/2-1/2-1:1.0/host6/target6/6:0:0:0\n"
+    "dev sdb $U 62521344; echo 1 >devices/$U/block/sdb/removable\n"
+    "echo UM-32 >devices/$U/model; echo ELECOM >devices/$U/vendor\n"
+    "echo 04bb >devices/pci0/usb2/2-1/idVendor; echo 91AA >devices/pci0/usb2/2-1/serial\n"
+    "part sdb $U sdb1 1 2048 62519296; echo 8:17 >devices/$U/block/sdb/sdb1/dev\n"
+    "ln -s ../../devices/$U/block/sdb/sdb1 dev/block/8:17\n"
+    "dev nvme0n1 pci0/nvme/nvme0 2000409264; echo 4096 "
+    ">devices/pci0/nvme/nvme0/block/nvme0n1/queue/logical_block_size\n"
+    "printf 'Fast  \\033[31mDisk' >devices/pci0/nvme/nvme0/model; echo S64 "
+    ">devices/pci0/nvme/nvme0/serial\n"
+    "echo 1 >devices/pci0/nvme/nvme0/block/nvme0n1/ro\n"
+    "touch devices/pci0/nvme/nvme0/block/nvme0n1/holders/dm-0\n"
+    "dev nvme10n1 pci0/nvme/nvme10 8; dev nvme2n1 pci0/nvme/nvme2 8\n"
+    "echo 1 >devices/pci0/nvme/nvme2/block/nvme2n1/hidden\n"
+    "dev mmcblk0 pci0/mmc_host/mmc0/mmc0:1 61071360; echo DA4032 "
+    ">devices/pci0/mmc_host/mmc0/mmc0:1/name\n"
+    "dev mmcblk0boot0 pci0/mmc_host/mmc0/mmc0:b 8192\n"
+    "dev vda pci0/virtio1 40; dev sdc pci0/usb1/1-1/host1/empty 0\n"
+    "dev sdaa pci0/ata9/host9/t 1000\n"
+    "dev sr0 pci0/ata2/x 100; dev ram0 virtual 100; dev zram0 virtual 100; dev fd0 platform 100\n"
+    "dev dm-0 virtual 100; dev md127 virtual 100; dev loop0 virtual 100\n"
+    "dev loop1 virtual 100; mkdir devices/virtual/block/loop1/loop; "
+    "echo /x.img >devices/virtual/block/loop1/loop/backing_file\n"
+    "printf '22 1 8:17 / /run/live/medium ro - vfat /dev/nothing ro\\n' >mountinfo\n"
+    "printf '22 1 0:33 /root / ro - btrfs /dev/mmcblk0p2 ro\\n' >>mountinfo\n";
 
 static int shell(const char *script)
 {
@@ -89,7 +92,7 @@ static const struct disk *named(const char *name)
 START_TEST(offers_in_order)
 {
 	static const char *const names[] = { "mmcblk0", "nvme0n1", "nvme10n1", "sda",
-					     "sdb",	"vda",	   "sdaa" };
+					     "sdb",     "vda",     "sdaa" };
 	look(0);
 	ck_assert_uint_eq(n, LEN(names));
 	for (size_t i = 0; i < n; i++)
@@ -134,8 +137,8 @@ END_TEST
 START_TEST(knows_its_own_stick)
 {
 	look(0);
-	ck_assert(named("sdb")->own_stick);	 /* by the number of the mounted partition */
-	ck_assert(named("mmcblk0")->own_stick);	 /* by the name, as btrfs shows it */
+	ck_assert(named("sdb")->own_stick);     /* by the number of the mounted partition */
+	ck_assert(named("mmcblk0")->own_stick); /* by the name, as btrfs shows it */
 	ck_assert(!named("sda")->own_stick && !named("sdaa")->own_stick);
 }
 END_TEST

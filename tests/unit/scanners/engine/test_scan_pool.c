@@ -117,12 +117,12 @@ static uint64_t file_bytes;
 
 static enum reader_item_state state_of(const char *name)
 {
-	return strcmp(name, "cloud") == 0    ? READER_ITEM_HOLD :
-	       strcmp(name, "large") == 0    ? READER_ITEM_TOO_LARGE :
-	       strcmp(name, "part") == 0     ? READER_ITEM_PART :
-	       strcmp(name, "unread") == 0   ? READER_ITEM_UNREADABLE :
-	       strcmp(name, "linked") == 0   ? READER_ITEM_LINKED :
-					       READER_ITEM_WHOLE;
+	return strcmp(name, "cloud") == 0    ? READER_ITEM_HOLD
+	       : strcmp(name, "large") == 0  ? READER_ITEM_TOO_LARGE
+	       : strcmp(name, "part") == 0   ? READER_ITEM_PART
+	       : strcmp(name, "unread") == 0 ? READER_ITEM_UNREADABLE
+	       : strcmp(name, "linked") == 0 ? READER_ITEM_LINKED
+					     : READER_ITEM_WHOLE;
 }
 
 int reader_next(struct reader *r, struct arena *a, struct reader_batch *ret, struct err *err)
@@ -154,7 +154,8 @@ int reader_next(struct reader *r, struct arena *a, struct reader_batch *ret, str
 	return 0;
 }
 
-/* --- what the pool tells ------------------------------------------------------------------------ */
+/* --- what the pool tells ------------------------------------------------------------------------
+ */
 static uint64_t hits, gaps, not_reached, progresses, loads;
 static char whys[4096];
 static unsigned last_percent;
@@ -229,8 +230,8 @@ static struct scan_pool_result run(const struct scan_pool_options *o)
 
 START_TEST(every_file_is_answered_for)
 {
-	static const char *const list[] = { "a", "b", "hit", "empty", "locked", "cloud", "large",
-					    "part", "unread", "linked", "c", NULL };
+	static const char *const list[] = { "a",     "b",    "hit",    "empty",  "locked", "cloud",
+					    "large", "part", "unread", "linked", "c",      NULL };
 	names = list;
 	struct scan_pool_options o = options(1100);
 	struct scan_pool_result r = run(&o);

@@ -163,9 +163,12 @@ START_TEST(bitlocker_states)
 		const char *word;
 		enum flag encrypted;
 	} rows[] = {
-		{ 4, 0x0100, "key was not given", FLAG_YES }, { 4, 0, "set aside", FLAG_YES },
-		{ 2, 0x0800, "has not finished", FLAG_YES },  { 5, 0, "has not finished", FLAG_YES },
-		{ 1, 0, "taken off", FLAG_ABSENT },	      { 99, 0, "key was not given", FLAG_YES },
+		{ 4, 0x0100, "key was not given", FLAG_YES },
+		{ 4, 0, "set aside", FLAG_YES },
+		{ 2, 0x0800, "has not finished", FLAG_YES },
+		{ 5, 0, "has not finished", FLAG_YES },
+		{ 1, 0, "taken off", FLAG_ABSENT },
+		{ 99, 0, "key was not given", FLAG_YES },
 	};
 	image_bitlocker(img, rows[_i].state, rows[_i].protection);
 	ask(0);
