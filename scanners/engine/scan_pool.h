@@ -57,14 +57,15 @@ struct scan_pool_options {
 struct scan_pool_result {
 	enum malware_state state; /* FAILED: nothing was looked at */
 	struct phrase reason;     /* for all but COMPLETE: a whole sentence */
-	/* files: wholly looked at. bytes: gone through, those of gaps included. */
+	/* files: wholly looked at, hits included; each once, however many names it has. bytes: gone
+	 * through, those of gaps included. not_looked: files, and alternate streams as well. */
 	uint64_t files, bytes, not_looked, hits;
 	unsigned replaced; /* scanners that had to be replaced because they died or hung */
 	struct scan_database database;
 };
 
 /* 0 unless the scan could not start at all (then state is FAILED, too). Every file of the volume
- * ends in files, in not_looked, or among the hits. */
+ * ends in files (a hit as well) or in not_looked. */
 NODISCARD int scan_pool_run(const struct scan_pool_options *o, struct scan_pool_result *ret,
 			    struct err *err);
 

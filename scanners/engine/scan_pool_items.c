@@ -29,10 +29,19 @@ const char *scan_pool_folder(const char *path, char *buf, size_t size)
 	return buf;
 }
 
+/* A file as reader_count() counts it: once, however many names and streams it has. */
+static bool counts(const struct reader_item *item)
+{
+	return !item->stream && item->state != READER_ITEM_LINKED;
+}
+
 static void count_done(struct pool *p, const struct reader_item *item)
 {
-	p->done_files += item->stream == NULL;
-	p->done_bytes += item->size;
+	if (!counts(item))
+		return;
+	p->done_files++;
+	if (item->state != READER_ITEM_HOLD) /* bytes that can't be had are in no total */
+		p->done_bytes += item->size;
 }
 
 static void tell_gap(struct pool *p, const struct reader_item *item, struct phrase why)
@@ -45,7 +54,7 @@ static void tell_gap(struct pool *p, const struct reader_item *item, struct phra
 
 static void tell_looked(struct pool *p, const struct reader_item *item)
 {
-	p->result->files += item->stream == NULL;
+	p->result->files += counts(item);
 	count_done(p, item);
 }
 
@@ -118,7 +127,7 @@ void pool_take(struct pool *p, struct pool_batch *batch)
 	piece->batch = batch;
 	for (size_t i = 0; i < batch->read.n && i < READER_BATCH_FILES; i++) {
 		const struct reader_item *item = &batch->read.item[i];
-		p->reached += item->stream == NULL;
+		p->reached += counts(item);
 		scan_pool_folder(item->path, p->folder, sizeof(p->folder));
 		if (settle(p, item, batch->read.fd >= 0))
 			continue;

@@ -45,7 +45,7 @@ struct pool {
 	uint64_t in_flight;
 	uint32_t serial;
 	bool walked;        /* the reader is at its end */
-	uint64_t reached;   /* files that came out of the reader, streams not counted */
+	uint64_t reached;   /* files that came out of the reader, as reader_count() counts */
 	unsigned deaths;    /* in a row, without a verdict in between */
 	struct phrase stop; /* why it ends early, or nothing */
 	/* progress */
