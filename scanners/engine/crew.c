@@ -16,6 +16,9 @@
 
 /* Time that a worker gets to end by itself after its socket was closed. */
 #define END_MS 3000
+#define SELF_TEST_TRIES 3
+/* Starts of one zygote after which its dying is taken for its own fault. */
+#define CREW_DEATHS_MAX 4u
 
 static const char *const escapes[] = {
 #define ESCAPE(name, id) id,
@@ -49,13 +52,33 @@ static int name_program(struct crew *c, const char *program, struct err *err)
 	return 0;
 }
 
+/* Starts it, again when it died without a word; waits at most ms. -EAGAIN: not ready yet. */
+static int try_ready(struct crew *c, enum crew_zygote which, int ms, struct err *err)
+{
+	struct zygote_link *z = &c->zygote[which];
+	int64_t deadline = crew_clock() + ms;
+	struct err why = { 0 };
+	int r;
+
+	do {
+		if (z->control < 0 && z->hello.op == ZYGOTE_TROUBLE && !z->ready)
+			return err_set(err, (enum err_kind)MIN(z->hello.kind, (uint32_t)ERR_INTERNAL),
+				       MIN(z->hello.value, -1), "%s", z->hello.words);
+		err_clear(&why);
+		r = zygote_start(c, which, &why);
+		if (r == 0)
+			r = zygote_ready(c, which, (int)MAX(deadline - crew_clock(), 0), &why);
+	} while (r < 0 && r != -EAGAIN && why.kind == ERR_INTERNAL &&
+		 z->hello.op != ZYGOTE_TROUBLE && z->starts < CREW_DEATHS_MAX);
+	if (r < 0 && r != -EAGAIN && err)
+		*err = why;
+	return r;
+}
+
 static int wait_ready(struct crew *c, enum crew_zygote which, struct err *err)
 {
-	int r = zygote_start(c, which, err);
+	int r = try_ready(c, which, which == CREW_SAMPLES ? CREW_SAMPLES_MS : CREW_READY_MS, err);
 
-	if (r == 0)
-		r = zygote_ready(c, which, which == CREW_SAMPLES ? CREW_SAMPLES_MS : CREW_READY_MS,
-				 err);
 	if (r != -EAGAIN)
 		return r;
 	zygote_down(c, which);
@@ -79,25 +102,61 @@ static void note_walls(struct crew *c)
 	};
 }
 
-/* One attempt; 1 when the worker died of the filter, 0 when it did not. */
-static int try_escape(struct crew *c, const char *name, struct err *err)
+static int how_it_ended(int status, bool killed, struct err *err)
+{
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		return 0;
+	if (killed && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
+		return err_set(err, ERR_INTERNAL, -ETIMEDOUT, "took too long");
+	if (WIFSIGNALED(status))
+		return err_set(err, ERR_INTERNAL, -ECHILD, "stopped by signal %d", WTERMSIG(status));
+	return err_set(err, ERR_INTERNAL, -ECHILD, "stopped with code %d", WEXITSTATUS(status));
+}
+
+/* A zygote that was started anew knows nothing of the workers before; they went with theirs. */
+static bool parent_lives(const struct crew *c, const struct worker *w)
+{
+	const struct zygote_link *z = &c->zygote[zygote_of(w->role)];
+
+	return z->control >= 0 && z->starts == w->parent;
+}
+
+/* Waits for the end of w; false when the time is over. */
+static bool wait_end(struct crew *c, const struct worker *w, int ms, int *ret_status)
+{
+	struct zygote_link *z = &c->zygote[zygote_of(w->role)];
+	int64_t deadline = crew_clock() + ms;
+	struct zygote_report report;
+
+	while (!zygote_ended(c, w->serial, ret_status)) {
+		int r = parent_lives(c, w) ? crew_wait(z->control, deadline) : 0;
+
+		if (r <= 0 || zygote_report(c, zygote_of(w->role), 0, &report) < 0)
+			return false;
+	}
+	return true;
+}
+
+enum attempt { ATTEMPT_DIED, ATTEMPT_LIVED, ATTEMPT_UNCLEAR };
+
+/* One attempt. UNCLEAR: something else ended it or its parent. */
+static enum attempt try_escape(struct crew *c, const char *name, struct err *err)
 {
 	struct worker w;
-	int status = 0, r = crew_spawn(c, ROLE_SELFTEST, name, NULL, 0, &w, err);
-	struct zygote_report report;
-	int64_t deadline = crew_clock() + CREW_STEP_MS;
+	int status = 0;
 
-	if (r < 0)
-		return r;
+	err_clear(err);
+	if (crew_spawn(c, ROLE_SELFTEST, name, NULL, 0, &w, err) < 0)
+		return ATTEMPT_UNCLEAR;
 	close(w.sock);
-	while (!zygote_ended(c, w.serial, &status)) {
-		r = zygote_report(c, CREW_READERS, 0, &report);
-		if (r == 0)
-			continue;
-		if (r != -ETIMEDOUT || crew_wait(c->zygote[CREW_READERS].control, deadline) <= 0)
-			return err_set(err, ERR_INTERNAL, -ECHILD, "the self-test did not end");
+	if (!wait_end(c, &w, CREW_STEP_MS, &status)) {
+		err_set(err, ERR_INTERNAL, -ECHILD, "the self-test did not end");
+		return ATTEMPT_UNCLEAR;
 	}
-	return WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS;
+	if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS)
+		return ATTEMPT_DIED;
+	how_it_ended(status, false, err);
+	return WIFEXITED(status) ? ATTEMPT_LIVED : ATTEMPT_UNCLEAR;
 }
 
 static int self_test(struct crew *c, struct err *err)
@@ -105,12 +164,18 @@ static int self_test(struct crew *c, struct err *err)
 	if (c->no_sandbox || (c->weak_ok && !c->walls.seccomp))
 		return 0;
 	for (size_t i = 0; i < LEN(escapes); i++) {
-		int r = try_escape(c, escapes[i], err);
+		enum attempt a = ATTEMPT_UNCLEAR;
+		struct err why = { 0 };
 
-		if (r < 0)
-			return err_while(err, "while testing the walls");
-		if (r == 1)
+		for (int n = 0; a == ATTEMPT_UNCLEAR && n < SELF_TEST_TRIES; n++)
+			a = try_escape(c, escapes[i], &why);
+		if (a == ATTEMPT_DIED)
 			continue;
+		if (a == ATTEMPT_UNCLEAR) {
+			if (err)
+				*err = why;
+			return err_while(err, "while testing the walls");
+		}
 		log_add("engine", "a worker got away with %s", escapes[i]);
 		if (!c->weak_ok)
 			return err_set(err, ERR_DENIED, -EPERM,
@@ -167,9 +232,7 @@ int crew_samples(struct crew *c, int ms, struct scan_database *ret, struct err *
 
 	if (!c->signatures[0])
 		return err_set(err, ERR_IO, -ENOENT, "no directory of samples was named");
-	r = zygote_start(c, CREW_SAMPLES, err);
-	if (r == 0)
-		r = zygote_ready(c, CREW_SAMPLES, ms, err);
+	r = try_ready(c, CREW_SAMPLES, ms, err);
 	if (r == 0)
 		*ret = c->zygote[CREW_SAMPLES].hello.database;
 	return r;
@@ -187,13 +250,14 @@ static int started(struct crew *c, enum crew_zygote which, struct worker *w, str
 	}
 	if (report.op == ZYGOTE_STARTED && report.serial == w->serial && report.value > 0) {
 		w->pid = report.value;
+		w->parent = c->zygote[which].starts;
 		return 0;
 	}
 	return err_set(err, ERR_INTERNAL, -ECHILD, "could not start a worker: %s", report.words);
 }
 
-int crew_spawn(struct crew *c, enum role role, const char *arg, const int *fds, size_t n_fds,
-	       struct worker *ret, struct err *err)
+static int spawn_once(struct crew *c, enum role role, const char *arg, const int *fds,
+		      size_t n_fds, struct worker *ret, struct err *err)
 {
 	enum crew_zygote which = zygote_of(role);
 	struct zygote_ask ask = { .op = ZYGOTE_SPAWN, .role = role };
@@ -225,31 +289,20 @@ int crew_spawn(struct crew *c, enum role role, const char *arg, const int *fds, 
 	return r;
 }
 
-static int how_it_ended(int status, bool killed, struct err *err)
+int crew_spawn(struct crew *c, enum role role, const char *arg, const int *fds, size_t n_fds,
+	       struct worker *ret, struct err *err)
 {
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		return 0;
-	if (killed && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
-		return err_set(err, ERR_INTERNAL, -ETIMEDOUT, "took too long");
-	if (WIFSIGNALED(status))
-		return err_set(err, ERR_INTERNAL, -ECHILD, "stopped by signal %d", WTERMSIG(status));
-	return err_set(err, ERR_INTERNAL, -ECHILD, "stopped with code %d", WEXITSTATUS(status));
-}
+	struct err why = { 0 };
+	int r = spawn_once(c, role, arg, fds, n_fds, ret, &why);
 
-/* Waits for the end of w; false when the time is over. */
-static bool wait_end(struct crew *c, const struct worker *w, int ms, int *ret_status)
-{
-	int64_t deadline = crew_clock() + ms;
-	struct zygote_report report;
-
-	while (!zygote_ended(c, w->serial, ret_status)) {
-		struct zygote_link *z = &c->zygote[zygote_of(w->role)];
-		int r = z->control < 0 ? 0 : crew_wait(z->control, deadline);
-
-		if (r <= 0 || zygote_report(c, zygote_of(w->role), 0, &report) < 0)
-			return false;
+	/* The parent died over it: once more, with a new one. */
+	if (r < 0 && c->zygote[zygote_of(role)].control < 0 && why.kind == ERR_INTERNAL) {
+		err_clear(&why);
+		r = spawn_once(c, role, arg, fds, n_fds, ret, &why);
 	}
-	return true;
+	if (r < 0 && err)
+		*err = why;
+	return r;
 }
 
 int crew_end(struct crew *c, struct worker *w, bool kill_it, struct err *err)
@@ -261,12 +314,14 @@ int crew_end(struct crew *c, struct worker *w, bool kill_it, struct err *err)
 		return 0;
 	close(w->sock);
 	w->sock = -1;
-	if (!kill_it && wait_end(c, w, END_MS, &status))
+	if ((!kill_it || !parent_lives(c, w)) && wait_end(c, w, END_MS, &status))
 		return how_it_ended(status, false, err);
-	if (zygote_ask(c, zygote_of(w->role), &ask, NULL, 0, err) < 0)
+	if (!parent_lives(c, w) || zygote_ask(c, zygote_of(w->role), &ask, NULL, 0, err) < 0)
 		return err_set(err, ERR_INTERNAL, -ECHILD, "stopped with the workers' parent");
 	if (wait_end(c, w, CREW_STEP_MS, &status))
 		return how_it_ended(status, true, err);
+	if (!parent_lives(c, w))
+		return err_set(err, ERR_INTERNAL, -ECHILD, "stopped with the workers' parent");
 	/* A zygote that can't tell is of no more use; taking it down takes its workers down. */
 	zygote_down(c, zygote_of(w->role));
 	return err_set(err, ERR_INTERNAL, -ECHILD, "stopped with the workers' parent");

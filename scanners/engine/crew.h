@@ -44,6 +44,7 @@ struct worker {
 	int sock; /* SOCK_SEQPACKET to it; -1 when it is gone */
 	unsigned serial; /* names it towards the zygote */
 	pid_t pid;	 /* for tests and messages only */
+	unsigned parent; /* which of its role's zygotes, by number of start */
 };
 
 /* The samples: the first call starts the zygote that loads them (up to half a minute), each call
