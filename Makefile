@@ -24,7 +24,7 @@ LDFLAGS_asan    := -fsanitize=address,undefined
 WERROR ?= -Werror
 ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKENSHIN_VERSION='"$(VERSION)"' -DKENSHIN_PREFIX='"$(PREFIX)"' \
 	-I. -fPIE -MMD -MP $(WARN) $(WERROR) $(CFLAGS_$(FLAVOUR)) $(CFLAGS)
-ALL_LDFLAGS = $(LDFLAGS_$(FLAVOUR)) $(LDFLAGS)
+ALL_LDFLAGS = -Wl,--as-needed $(LDFLAGS_$(FLAVOUR)) $(LDFLAGS)
 
 pkg_cflags = $(if $(strip $(1)),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
 pkg_libs   = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
@@ -38,7 +38,8 @@ room_deps_$(1) := $(2)
 room_pkgs_$(1) := $(3)
 room_libs_$(1) := $(4)
 room_objs_$(1) := $$(patsubst %.c,$(BUILD)/%.o,$$(filter-out %_main.c,$$(wildcard $(1)/*.c)))
-$(BUILD)/lib/$(subst /,-,$(1)).a: $$(room_objs_$(1))
+# The folder itself is in the list: an archive is made anew when a file went.
+$(BUILD)/lib/$(subst /,-,$(1)).a: $$(room_objs_$(1)) $$(wildcard $(1))
 $(BUILD)/$(1)/%.o: ROOM_CFLAGS = $(call pkg_cflags,$(3))
 endef
 
@@ -72,7 +73,7 @@ all: $(PROGRAMS) catalogues  ## build everything into build/bin
 
 $(BUILD)/lib/%.a:
 	@mkdir -p $(@D)
-	$(Q)rm -f $@ && ar rcs $@ $^
+	$(Q)rm -f $@ && ar rcs $@ $(filter %.o,$^)
 
 $(BUILD)/%.o: %.c core/base/banned.h
 	@mkdir -p $(@D)

@@ -261,5 +261,5 @@ const struct probe probe_antivirus = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, WANT_SYSTEM },
 	.gives = { FACT_KIND_ANTIVIRUS, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -33,5 +33,5 @@ const struct probe probe_auto_logon = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE },
 	.gives = { FACT_KIND_AUTO_LOGON, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

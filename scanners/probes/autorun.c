@@ -36,5 +36,5 @@ const struct probe probe_autorun = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE },
 	.gives = { FACT_KIND_AUTORUN, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

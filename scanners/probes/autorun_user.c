@@ -23,5 +23,5 @@ const struct probe probe_autorun_user = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_USER },
 	.gives = { FACT_KIND_AUTORUN, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

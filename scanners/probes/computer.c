@@ -110,5 +110,5 @@ const struct probe probe_computer = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SYSTEM },
 	.gives = { FACT_KIND_COMPUTER, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

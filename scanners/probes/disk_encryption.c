@@ -34,5 +34,5 @@ const struct probe probe_disk_encryption = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SYSTEM },
 	.gives = { FACT_KIND_DISK_ENCRYPTION, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

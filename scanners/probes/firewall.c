@@ -74,5 +74,5 @@ const struct probe probe_firewall = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, WANT_SYSTEM },
 	.gives = { FACT_KIND_FIREWALL_PROFILE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -141,5 +141,5 @@ const struct probe probe_last_use = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SYSTEM, WANT_SOFTWARE },
 	.gives = { FACT_KIND_LAST_USE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

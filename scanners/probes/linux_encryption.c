@@ -103,5 +103,5 @@ const struct probe probe_linux_encryption = {
 	.files = { { PROBE_WANT_FILE, "etc/crypttab", 1 << 20, true },
 		   { PROBE_WANT_FILE, "etc/fstab", 1 << 20, true } },
 	.gives = { FACT_KIND_DISK_ENCRYPTION, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -162,5 +162,5 @@ const struct probe probe_linux_version = {
 		   { PROBE_WANT_FILE, "usr/lib/os-release", 65536, true },
 		   { PROBE_WANT_FILE, "etc/passwd", 1 << 20, true } },
 	.gives = { FACT_KIND_LINUX_VERSION, FACT_KIND_USER, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

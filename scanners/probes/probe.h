@@ -65,6 +65,14 @@ struct probe {
 	int (*run)(const struct probe_input *in, struct facts *out, struct err *err);
 };
 
+/* Whoever only plans (kenshin: wants, gives, deadlines) links these tables without the parsers
+ * behind them: there, and only there, run is NULL. */
+#ifdef PROBES_PLAN
+#define PROBE_RUN(function) NULL
+#else
+#define PROBE_RUN(function) (function)
+#endif
+
 #define TARGET_WINDOWS 1u
 #define TARGET_LINUX 2u
 

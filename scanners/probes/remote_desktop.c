@@ -64,5 +64,5 @@ const struct probe probe_remote_desktop = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, WANT_SYSTEM },
 	.gives = { FACT_KIND_REMOTE_DESKTOP, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

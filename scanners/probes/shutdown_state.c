@@ -85,5 +85,5 @@ const struct probe probe_shutdown_state = {
 		   { PROBE_WANT_HEAD, "hiberfil.sys", 4096, true },
 		   { PROBE_WANT_HEAD, "{windows}/System32/config/SOFTWARE", 4096, true } },
 	.gives = { FACT_KIND_SHUTDOWN_STATE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -28,5 +28,5 @@ const struct probe probe_software = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE },
 	.gives = { FACT_KIND_SOFTWARE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

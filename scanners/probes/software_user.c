@@ -22,5 +22,5 @@ const struct probe probe_software_user = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_USER },
 	.gives = { FACT_KIND_SOFTWARE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -33,5 +33,5 @@ const struct probe probe_startup = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, { PROBE_WANT_LIST, FOLDER, 0, true } },
 	.gives = { FACT_KIND_STARTUP_ENTRY, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -30,5 +30,5 @@ const struct probe probe_startup_user = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_USER, { PROBE_WANT_LIST, FOLDER, 0, true } },
 	.gives = { FACT_KIND_STARTUP_ENTRY, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -31,5 +31,5 @@ const struct probe probe_uac = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE },
 	.gives = { FACT_KIND_UAC, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

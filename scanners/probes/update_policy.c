@@ -79,5 +79,5 @@ const struct probe probe_update_policy = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, WANT_SYSTEM },
 	.gives = { FACT_KIND_UPDATE_POLICY, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -63,5 +63,5 @@ const struct probe probe_usb_policy = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, WANT_SYSTEM },
 	.gives = { FACT_KIND_USB_POLICY, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

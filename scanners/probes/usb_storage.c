@@ -267,5 +267,5 @@ const struct probe probe_usb_storage = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SYSTEM },
 	.gives = { FACT_KIND_USB_STORAGE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

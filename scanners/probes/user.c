@@ -114,5 +114,5 @@ const struct probe probe_user = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE, { PROBE_WANT_LIST, "Users", 0, true } },
 	.gives = { FACT_KIND_USER, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

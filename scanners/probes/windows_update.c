@@ -99,5 +99,5 @@ const struct probe probe_windows_update = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE },
 	.gives = { FACT_KIND_WINDOWS_UPDATE, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

@@ -115,5 +115,5 @@ const struct probe probe_windows_version = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SOFTWARE },
 	.gives = { FACT_KIND_WINDOWS_VERSION, FACT_KIND_NONE },
-	.run = run,
+	.run = PROBE_RUN(run),
 };

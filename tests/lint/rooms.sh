@@ -49,6 +49,20 @@ ban scanners/broker "jansson|$parsers"
 ban tui "$parsers|jansson|pango|cairo"
 ban cli "$parsers|ncurses|curses"
 
+# Whoever is not a worker links no parser: kenshin and the broker by name, the kiosk through core.
+build=${KENSHIN_BUILD:-build}
+for program in kenshin kenshin-broker kenshin-kiosk; do
+	[ -x "$build/bin/$program" ] || continue
+	if nm -D --undefined-only "$build/bin/$program" | grep -E ' (hivex_|ntfs_|wimlib_|cl_[a-z]|blkid_|archive_)'; then
+		echo "^ $program links a parser"
+		bad=1
+	fi
+	if nm --defined-only "$build/bin/$program" | grep -E ' T (open|open64|write|mkdir)$'; then
+		echo "^ $program carries a worker's own calls"
+		bad=1
+	fi
+done
+
 # Judgement takes "now" as an argument.
 if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOCK)' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report signatures; then
 	echo '^ asks a clock'
