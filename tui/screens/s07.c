@@ -32,17 +32,40 @@ static void where(const struct visit *v, struct page *p, const struct question *
 		const char *text = screen_fill(p, C_("S07", "last answer: {0} (Esc to change)"), 1,
 					       word(last));
 
-		line_aside(l, 78 - MIN((unsigned)text_width(text), 70u), ATTR_PAGE, text);
+		if (text_width(text) + text_width(l->seg[0].text) + 6 <= p->width)
+			line_aside(l, 78 - MIN((unsigned)text_width(text), 70u), ATTR_PAGE, text);
+	}
+}
+
+static unsigned rows_of(const struct page *p, const char *text, bool pause)
+{
+	unsigned rows = 0;
+
+	while (*text) {
+		size_t skip, n = wrap_fit(text, p->width - 2, pause, &skip);
+
+		text += n + skip;
+		rows++;
+	}
+	return rows;
+}
+
+/* Narrow pages have room for the records without their frame: `left` rows of them. */
+static void records_narrow(struct page *p, const struct prefill *r, unsigned left)
+{
+	for (unsigned i = 0; i < r->n_lines && left > 0; i++) {
+		const char *text = screen_phrase(p, &r->line[i], SHEET_ZONE_JAPAN);
+		unsigned rows = rows_of(p, text, false);
+
+		if (rows > left)
+			text = screen_escape(p, text, (size_t)(p->width - 2) * left - 2);
+		body_text(&p->body, 1, text);
+		left -= MIN(rows, left);
 	}
 }
 
 static void records(struct page *p, const struct prefill *r)
 {
-	if (p->layout == LAYOUT_VERY_LARGE) {
-		if (r->n_lines > 0)
-			body_text(&p->body, 1, screen_phrase(p, &r->line[0], SHEET_ZONE_JAPAN));
-		return;
-	}
 	if (r->n_lines == 0) {
 		for (unsigned i = 0; i < 4; i++)
 			body_blank(&p->body);
@@ -175,22 +198,24 @@ void s07_draw(const struct visit *v, struct page *p)
 	l = body_text(&p->body, 2, text_get(q->text));
 	l->pause = p->layout == LAYOUT_VERY_LARGE;
 	body_blank(&p->body);
-	if (p->layout != LAYOUT_VERY_LARGE) {
+	if (p->layout != LAYOUT_NORMAL) {
+		unsigned room = p->layout == LAYOUT_LARGE ? 5 : 4;
+		unsigned rows = rows_of(p, text_get(q->text), l->pause);
+
+		records_narrow(p, &r, rows < room ? room - rows : 0);
+		answers_large(p, r.suggested);
+	} else {
 		l = body_text(&p->body, 2, C_("S07", "Why we ask"));
 		line_aside(l, 15, ATTR_PAGE, text_get(q->why));
 		body_blank(&p->body);
-	}
-	records(p, &r);
-	if (p->layout == LAYOUT_VERY_LARGE)
-		answers_large(p, r.suggested);
-	else
+		records(p, &r);
 		answers(p, r.suggested);
-	if (p->layout != LAYOUT_VERY_LARGE)
 		body_text(&p->body, 2,
 			  r.suggested == REPLY_NONE ?
 				  C_("S07", "Answer with 1-5") :
 				  C_("S07", "The frame shows what the records suggest. If it is "
 					    "right, press Enter"));
+	}
 	screen_script(p, script(&r, q->number));
 	if (r.suggested != REPLY_NONE)
 		p->script_large = C_("L07", "\"Is that right?\"");

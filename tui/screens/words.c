@@ -242,6 +242,7 @@ void screen_work(const struct visit *v, struct page *p)
 		if (*stop)
 			line_seg(l, 78 - (unsigned)text_width(stop), ATTR_PAGE, stop);
 	}
-	counts(v, p);
+	if (p->layout == LAYOUT_NORMAL)
+		counts(v, p);
 	body_rule(&p->body);
 }

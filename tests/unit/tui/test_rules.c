@@ -220,6 +220,43 @@ START_TEST(every_drawing)
 }
 END_TEST
 
+/* Every question shows all five answers at every size, whatever the records suggest. */
+START_TEST(every_question)
+{
+	static const enum reply suggested[] = { REPLY_NONE, REPLY_YES, REPLY_NO, REPLY_UNKNOWN,
+						REPLY_NOT_USED };
+
+	for (unsigned i = 0; i < LEN(sizes) * LEN(suggested) * 2; i++) {
+		enum language lang = i % 2 ? LANGUAGE_EN : LANGUAGE_JA;
+		unsigned s = i / 2 % LEN(sizes);
+		struct prefill told = { .suggested = suggested[i / 2 / LEN(sizes)], .n_lines = 2 };
+		struct arena a = { 0 };
+		struct canvas c;
+		struct page *p;
+		struct str all = STR_INIT(1 << 20);
+
+		story_language(lang);
+		told.line[0] = PHRASE("This PC was last used on {0}.");
+		told.line[1] = phrase_of("An outside disk was last attached on {0} ({1} months ago).",
+					 2, PHRASE_DATE(STORY_NOW), PHRASE_NUMBER(8));
+		story_for(SCREEN_S07, WORK_RUNNING);
+		v.ask[3] = (unsigned)_i;
+		v.told = &told;
+		v.text_size = sizes[s].text_size;
+		visit_page(&v, sizes[s].rows, sizes[s].cols, &c, &a, &p);
+		canvas_dump(&c, &all);
+		ck_assert_msg(!p->scrolls && c.clipped == 0, "question %d does not fit\n%s", _i,
+			      str_c(&all));
+		ck_assert_ptr_nonnull(strstr(str_c(&all), lang ? "5 not used" : "5 使っていない"));
+		frames(&c, "S07");
+		str_done(&all);
+		canvas_done(&c);
+		arena_done(&a);
+		visit_done(&v);
+	}
+}
+END_TEST
+
 /* A page that is too small says so and draws nothing by halves. */
 START_TEST(any_size)
 {
@@ -250,6 +287,7 @@ int main(void)
 
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, every_page, 0, SCREENS);
+	tcase_add_loop_test(t, every_question, 1, QUESTIONS + 1);
 	tcase_add_test(t, every_drawing);
 	tcase_add_test(t, any_size);
 	suite_add_tcase(s, t);

@@ -1,0 +1,215 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The kiosk on a real terminal (tmux): the shortest honest visit with its keys counted, sizes,
+# languages, stopping, falling, erasing, ending. Against a recorded check; kiosk_real.sh has the
+# real one. Prints one line per case; exit code 77 without tmux.
+set -u
+build=${KENSHIN_BUILD:-build}
+here=$(cd "$(dirname "$0")" && pwd)
+command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 77; }
+work=$(mktemp -d) || exit 1
+mkdir "$work/run"
+: >"$work/disk.img"
+tm() { tmux -S "$work/tmux" -f /dev/null "$@"; }
+trap 'tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
+tm new -d -s stay sleep 1000
+bad=0
+say() { echo "$1  $2"; [ "$1" = ok ] || bad=$((bad + 1)); }
+
+# start MODE RECORDS COLS ROWS OPTION...
+start() {
+	mode=$1 records=$2 cols=$3 rows=$4
+	shift 4
+	rm -f "$work/code"
+	tm kill-session -t k 2>/dev/null
+	tm new -d -s k -x "$cols" -y "$rows" \
+		"env -u TMUX FAKE_MODE=$mode FAKE_RECORDS='$here/fake/$records' XDG_RUNTIME_DIR='$work/run' \
+		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
+		'$build/bin/kenshin-kiosk' --no-key-guard --kenshin '$here/fake/kenshin' \
+		--now 2026-11-21T01:42:07Z $* 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
+	keys=0
+}
+screen() { tm capture-pane -t k -p; }
+# key KEY...: one after the other, counted
+key() {
+	for k in "$@"; do
+		tm send-keys -t k "$k"
+		keys=$((keys + 1))
+		sleep 0.06
+	done
+}
+# sees TEXT: waits up to eight seconds for it
+sees() {
+	i=0
+	while [ $i -lt 80 ]; do
+		screen | grep -qF -- "$1" && return 0
+		i=$((i + 1))
+		sleep 0.1
+	done
+	echo "--- \"$1\" did not show; instead:"
+	screen
+	return 1
+}
+expect() { # CASE TEXT
+	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
+}
+to_disk() { # S01 to S04
+	sees "パソコンの健診をはじめます" || return
+	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
+	sees "どのディスク"
+}
+
+# --- the shortest honest visit -------------------------------------------------------------
+# 43 keys of the storyboard, adapted: paper is a saved sheet here, so S14 (1) and S33 (1) are one
+# page S35 (1); S30 is the key "S07 to result". 42 in all, 38 to the saved sheet.
+start whole tidy.jsonl 80 25 --image "$work/disk.img" --out "$work/out"
+to_disk
+key Enter
+sees "検査は終わりました" || bad=$((bad + 1))
+n=1
+while [ $n -le 12 ]; do
+	sees "問診 $n / 12" || break
+	if screen | grep -qF "枠の中は"; then key Enter; else key 1; fi
+	n=$((n + 1))
+done
+expect "twelve questions lead to the result" "問診も検査も終わりました"
+key Enter
+expect "result" "まず3つ"
+screen >"$work/s10"
+key Enter
+expect "by area" "今回、調べていないこと"
+key Enter
+expect "what next" "次に何をしますか"
+key Enter
+expect "sheet saved and read back" "入れました。読み返して同じでした"
+[ $keys -eq 38 ] && say ok "38 keys to the sheet" || say "NOT OK" "38 keys to the sheet, not $keys"
+if cmp -s "$work/out/kenshin-0412-07.pdf" - <<-X; then say ok "the sheet is what was made"; else say "NOT OK" "the sheet"; fi
+a sheet for paper
+X
+key Enter
+sees "次に何をしますか" || bad=$((bad + 1))
+key Enter
+expect "erasing is asked" "消してよいですか"
+before=$keys
+key Enter
+expect "Enter alone never erases" "次に何をしますか"
+key 9
+keys=$before # that was a detour
+key 2
+expect "erased, with proofs" "このお客さまの記録を消しました"
+expect "searched its own memory" "残り 0 か所"
+expect "the file is as it was" "見本のファイルはそのままです"
+key Enter
+i=0
+while [ ! -s "$work/code" ] && [ $i -lt 50 ]; do i=$((i + 1)); sleep 0.1; done
+[ "$(cat "$work/code" 2>/dev/null)" = 0 ] && say ok "ends with code 0" || say "NOT OK" "ends with code 0"
+[ $keys -eq 42 ] && say ok "42 keys to power off" || say "NOT OK" "42 keys to power off, not $keys"
+[ -z "$(ls "$work/run")" ] && say ok "no work area stays" || say "NOT OK" "no work area stays"
+[ -s "$work/stderr" ] && say "NOT OK" "stderr stays empty" || say ok "stderr stays empty"
+
+# --- disks of this machine -----------------------------------------------------------------
+start whole tidy.jsonl 80 25
+to_disk
+expect "two disks are listed" "番号の終わり 7K21"
+expect "the locked one says so" "鍵つき"
+key 2
+expect "a locked disk is no dead end" "鍵は開けずに、問診だけで続ける"
+key 1
+expect "questions without a disk" "問診 1 / 12"
+
+# --- a sign, sizes, languages --------------------------------------------------------------
+start whole office.jsonl 80 25 --image "$work/disk.img"
+to_disk
+key Enter
+sees "検査は終わりました" || bad=$((bad + 1))
+sees "問診 1 / 12" || bad=$((bad + 1))
+key Enter
+expect "a sign waits for the answer" "気になる印が1つ出ました"
+key 1
+expect "and leads back" "問診 2 / 12"
+# broken: a frame without its side, or a row that is longer than the terminal
+for size in "100 37" "64 21" "48 16" "80 25"; do
+	# shellcheck disable=SC2086 # two words on purpose
+	set -- $size
+	tm resize-window -t k -x "$1" -y "$2"
+	sleep 0.5
+	rows=$(screen | wc -l)
+	top=$(screen | grep -c '┌.*┐')
+	low=$(screen | grep -c '└.*┘')
+	if sees "2 / 12" && [ "$rows" -eq "$2" ] && [ "$top" -eq "$low" ]; then
+		say ok "drawn anew at $1 x $2"
+	else
+		say "NOT OK" "drawn anew at $1 x $2 ($rows rows, $top and $low)"
+	fi
+done
+key F4
+expect "English at once" "Question 2 of 12"
+screen | LC_ALL=C.UTF-8 grep -q 'の' && say "NOT OK" "no Japanese in English" || say ok "no Japanese in English"
+key F4 F2 F2
+expect "very large text" "4 / 7"
+key F2
+expect "normal again" "【検査と問診】─ 結果"
+key F6
+expect "hidden from passers-by" "健診中です"
+key Enter x
+expect "a key that does nothing says so" "このキーは、ここでは使いません"
+key F1
+expect "help" "このページのこと"
+key Escape
+expect "and back" "問診 2 / 12"
+key 0
+expect "0 lists all keys" "このページのヘルプ"
+key Escape F9
+expect "F9 asks" "消してよいですか"
+key Escape
+expect "Esc leads back" "問診 2 / 12"
+
+# --- stopping and falling ------------------------------------------------------------------
+start slow office.jsonl 80 25 --image "$work/disk.img"
+to_disk
+key Enter
+expect "time left is told" "あと約5分"
+key F8
+expect "F8 asks" "検査をここまでにしますか"
+key 2
+expect "stopped with what there is" "ここまでにしました"
+expect "and the questions go on" "問診 1 / 12"
+
+start fall office.jsonl 80 25 --image "$work/disk.img"
+to_disk
+key Enter
+sees "問診 1 / 12" || bad=$((bad + 1))
+expect "the bar says so" "途中で止まりました"
+key 1
+sees "食いちがって" >/dev/null && key 1
+expect "a fallen check is told" "検査の一部が途中で止まりました"
+expect "and how the PC is" "読むだけにしてあります"
+key 1
+sees "問診 2 / 12" || bad=$((bad + 1))
+
+# --- signals -------------------------------------------------------------------------------
+for signal in TERM HUP; do
+	start slow office.jsonl 80 25 --image "$work/disk.img"
+	to_disk
+	key Enter
+	sees "あと約5分" || bad=$((bad + 1))
+	pid=$(tm list-panes -t k -F '#{pane_pid}')
+	kiosk=$(pgrep -P "$pid" kenshin-kiosk)
+	kill "-$signal" "$kiosk"
+	i=0
+	while [ ! -s "$work/code" ] && [ $i -lt 50 ]; do i=$((i + 1)); sleep 0.1; done
+	if [ "$(cat "$work/code" 2>/dev/null)" = 0 ] && [ -z "$(ls "$work/run")" ]; then
+		say ok "SIG$signal ends it and leaves nothing"
+	else
+		say "NOT OK" "SIG$signal ends it and leaves nothing"
+	fi
+done
+
+# --- what an earlier visit left ------------------------------------------------------------
+mkdir "$work/run/kenshin-case-999999-abcdef"
+echo secret >"$work/run/kenshin-case-999999-abcdef/case.jsonl"
+start whole office.jsonl 80 25 --image "$work/disk.img"
+expect "left-overs are erased and told" "前の記録が残っていたので、消して"
+[ -z "$(ls "$work/run")" ] && say ok "they are gone" || say "NOT OK" "they are gone"
+
+[ $bad -eq 0 ] || { echo "$bad cases are not as they should be"; exit 1; }
