@@ -6,8 +6,8 @@
 
 #define ANSWER_MS 30000
 
-int blkid_ask(struct crew *crew, int fd, uint64_t size, struct arena *a, struct blkid_answer *ret,
-	      struct err *err)
+static int ask_once(struct crew *crew, int fd, uint64_t size, struct arena *a,
+		    struct blkid_answer *ret, struct err *err)
 {
 	struct worker w;
 	char arg[32];
@@ -19,5 +19,24 @@ int blkid_ask(struct crew *crew, int fd, uint64_t size, struct arena *a, struct 
 		return r;
 	r = blkid_client_read(w.sock, size, ANSWER_MS, a, ret, err);
 	(void)crew_end(crew, &w, true, NULL);
-	return r < 0 ? err_while(err, "while looking at what is on the disk") : 0;
+	return r;
+}
+
+/* Without this answer there is no check-up: a worker that died gets one more try. */
+int blkid_ask(struct crew *crew, int fd, uint64_t size, struct arena *a, struct blkid_answer *ret,
+	      struct err *err)
+{
+	struct err why = { 0 };
+	int r = ask_once(crew, fd, size, a, ret, &why);
+
+	if (r < 0 && why.kind == ERR_INTERNAL) {
+		err_clear(&why);
+		*ret = (struct blkid_answer){ 0 };
+		r = ask_once(crew, fd, size, a, ret, &why);
+	}
+	if (r == 0)
+		return 0;
+	if (err)
+		*err = why;
+	return err_while(err, "while looking at what is on the disk");
 }

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Real probes in real workers, over a directory: facts come, what is missing or dies is FAILED with
+ * a reason. */
+/* link: scanners/engine */
+#include <signal.h>
+#include <sys/stat.h>
+
+#include "core/base/io.h"
+#include "scanners/engine/crew_private.h"
+#include "scanners/engine/probe_client.h"
+#include "tests/unit/scanners/engine/crew_fixture.h"
+
+static char root[] = "/tmp/kenshin-probe-XXXXXX";
+
+static void put(const char *name, const char *text)
+{
+	char path[256];
+	int fd;
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(io_write_full(fd, text, strlen(text)), 0);
+	close(fd);
+}
+
+static void make_folder(const char *name)
+{
+	char path[256];
+
+	snprintf(path, sizeof(path), "%s/%s", root, name);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+}
+
+static void build_tree(void)
+{
+	make_folder("etc");
+	put("etc/os-release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12\"\nVERSION_ID=\"12\"\n");
+	make_folder("Windows");
+	make_folder("Windows/System32");
+	make_folder("Windows/System32/config");
+	put("Windows/System32/config/SYSTEM", "this is no hive");
+	put("Windows/System32/config/SOFTWARE", "this is no hive");
+}
+
+struct bench {
+	struct crew *crew;
+	struct reader reader;
+	struct arena arena;
+	struct facts facts;
+	struct volume_info volume;
+	struct probe_target target;
+};
+
+static void setup(struct bench *b)
+{
+	struct err err = { 0 };
+	int fd = open(root, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	memset(b, 0, sizeof(*b));
+	b->crew = crew_new(NULL);
+	ck_assert_int_eq(reader_open(b->crew, "directory", fd, 0, 0, &b->reader, &err), 0);
+	close(fd);
+	facts_init(&b->facts, &b->arena);
+	b->target = (struct probe_target){ .reader = &b->reader,
+					   .volume = &b->volume,
+					   .windows = "Windows" };
+}
+
+static void teardown(struct bench *b)
+{
+	facts_done(&b->facts);
+	arena_done(&b->arena);
+	reader_close(&b->reader);
+	crew_stop(b->crew);
+}
+
+static int run(struct bench *b, const char *id, struct err *err)
+{
+	const struct probe *p = probe_by_id(id);
+
+	ck_assert_ptr_nonnull(p);
+	err_clear(err);
+	return probe_client_run(b->crew, p, &b->target, &b->facts, err);
+}
+
+START_TEST(facts_come)
+{
+	const struct fact_linux_version *v;
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	ck_assert_int_eq(run(&b, "linux-version", &err), 0);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_LINUX_VERSION), FACT_STATE_COLLECTED);
+	v = FACTS_AT(&b.facts, linux_version, LINUX_VERSION, 0);
+	ck_assert_ptr_nonnull(v);
+	ck_assert_str_eq(v->pretty_name, "Debian GNU/Linux 12");
+	teardown(&b);
+}
+END_TEST
+
+/* Neither a damaged nor a missing file looks like "nothing found". */
+START_TEST(damaged_and_missing)
+{
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	(void)run(&b, "uac", &err);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_UAC), FACT_STATE_FAILED);
+	ck_assert_ptr_nonnull(b.facts.by_kind[FACT_KIND_UAC].reason.id);
+	b.target.windows = "Nowhere";
+	(void)run(&b, "usb-storage", &err);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_USB_STORAGE), FACT_STATE_FAILED);
+	ck_assert_ptr_nonnull(b.facts.by_kind[FACT_KIND_USB_STORAGE].reason.id);
+	teardown(&b);
+}
+END_TEST
+
+/* The reader goes while a probe's files are fetched: that probe may not say COLLECTED, the next is fine. */
+START_TEST(reader_dies)
+{
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	ck_assert_int_eq(kill(b.reader.worker.pid, SIGSEGV), 0);
+	(void)run(&b, "linux-version", &err);
+	ck_assert_int_ne(facts_state(&b.facts, FACT_KIND_LINUX_VERSION), FACT_STATE_NOT_COLLECTED);
+	if (facts_count(&b.facts, FACT_KIND_LINUX_VERSION) == 0)
+		ck_assert_int_ne(facts_state(&b.facts, FACT_KIND_LINUX_VERSION),
+				 FACT_STATE_COLLECTED);
+	ck_assert_int_eq(run(&b, "linux-version", &err), 0);
+	ck_assert_uint_ge(facts_count(&b.facts, FACT_KIND_LINUX_VERSION), 1);
+	teardown(&b);
+}
+END_TEST
+
+/* The parent of all workers dies, with the reader: a probe later works again. */
+START_TEST(parent_dies)
+{
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	ck_assert_int_eq(kill(b.crew->zygote[CREW_READERS].pid, SIGKILL), 0);
+	(void)run(&b, "linux-version", &err);
+	ck_assert_int_ne(facts_state(&b.facts, FACT_KIND_LINUX_VERSION), FACT_STATE_NOT_COLLECTED);
+	ck_assert_int_eq(run(&b, "linux-version", &err), 0);
+	ck_assert_uint_ge(facts_count(&b.facts, FACT_KIND_LINUX_VERSION), 1);
+	teardown(&b);
+}
+END_TEST
+
+/* A probe whose parent can't be had at all. */
+START_TEST(no_worker_at_all)
+{
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	snprintf(b.crew->worker_program, sizeof(b.crew->worker_program), "/nonexistent");
+	ck_assert_int_eq(kill(b.crew->zygote[CREW_READERS].pid, SIGKILL), 0);
+	b.target.reader->seconds = 1;
+	(void)run(&b, "linux-version", &err);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_LINUX_VERSION), FACT_STATE_FAILED);
+	ck_assert_ptr_nonnull(b.facts.by_kind[FACT_KIND_LINUX_VERSION].reason.id);
+	teardown(&b);
+}
+END_TEST
+
+/* A probe per user without users has looked everywhere. */
+START_TEST(no_users)
+{
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	ck_assert_int_eq(run(&b, "startup-user", &err), 0);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_STARTUP_ENTRY), FACT_STATE_COLLECTED);
+	teardown(&b);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("probe-client");
+	TCase *t = tcase_create("probe-client");
+	SRunner *r;
+	int bad;
+
+	if (!mkdtemp(root))
+		return 1;
+	tcase_set_timeout(t, 60);
+	tcase_add_unchecked_fixture(t, build_tree, NULL);
+	tcase_add_test(t, facts_come);
+	tcase_add_test(t, damaged_and_missing);
+	tcase_add_test(t, reader_dies);
+	tcase_add_test(t, parent_dies);
+	tcase_add_test(t, no_worker_at_all);
+	tcase_add_test(t, no_users);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_ENV);
+	bad = srunner_ntests_failed(r);
+	srunner_free(r);
+	if (fork() == 0)
+		execlp("rm", "rm", "-rf", root, NULL);
+	wait(NULL);
+	return bad != 0;
+}
