@@ -23,7 +23,7 @@ test:  ## everything that is tested, on a machine as it comes
 	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=asan tests
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) KENSHIN_ASAN=$(abspath $(BUILD))/asan tests/all.sh
 
-fixtures: $(TOOLS)  ## the sample clients and a small set of samples
+fixtures: fixture-tools  ## the sample clients and a small set of samples
 	$(Q)tests/fixtures/clients/make.sh $(abspath $(BUILD))
 	$(Q)tests/fixtures/signatures.sh $(abspath $(BUILD))
 
