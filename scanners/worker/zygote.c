@@ -253,5 +253,9 @@ int zygote_run(int control)
 			kill(z.child[i].pid, SIGKILL);
 	while (waitpid(-1, NULL, 0) > 0)
 		;
+	/* The caller may have been killed: nobody else would wipe parts of a client's files. */
+	for (size_t i = 0; z.sandbox.samples && i < CHILDREN_MAX; i++)
+		if (z.child[i].pid)
+			scratch_wipe(z.sandbox.scratch, z.child[i].serial);
 	return 0;
 }
