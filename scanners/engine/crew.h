@@ -14,7 +14,7 @@
 
 enum role {
 	ROLE_READER, /* fd 0: volume or directory; arg "ntfs OFFSET SIZE" or "directory" */
-	ROLE_PROBE,  /* fds: sealed memfds of the probe's files; arg: probe id */
+	ROLE_PROBE,  /* arg: probe id; its files come as messages with sealed memfds */
 	ROLE_BLKID,  /* fd 0: disk or image, O_RDONLY; arg: size in bytes */
 	ROLE_SCANNER, /* receives sealed memfds on its socket; child of the zygote with the engine */
 	ROLE_SELFTEST, /* arg: the escape to try; must die of it */
