@@ -33,10 +33,10 @@ struct app {
 	struct disk_writes writes_before;
 	int64_t image_size, image_mtime[2], image_ctime[2];
 	int64_t ms, started_ms, check_ms, guard_ms;
-	int64_t grown_ms;
 	int signals;
-	bool quit, again;
-	bool sheet_wanted, end_wanted;
+	bool quit;
+	bool sheet_wanted;
+	const char *checked; /* path of the disk that the check is or was about */
 	char sheet_name[64];
 };
 

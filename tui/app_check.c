@@ -62,14 +62,24 @@ static void fresh_records(struct visit *v)
 	v->progress = (struct progress){ 0 };
 }
 
+/* Who goes back to S04 and chooses the same disk does not begin anew. */
+static bool same_again(const struct app *a)
+{
+	const struct visit *v = &a->visit;
+
+	return (v->work == WORK_RUNNING || v->work == WORK_STOPPING || v->work == WORK_DONE) &&
+	       a->checked && strcmp(a->checked, v->disk[v->chosen].path) == 0;
+}
+
 void app_start_check(struct app *a)
 {
 	struct visit *v = &a->visit;
 	const char *argv[CHILD_ARGS + 1];
 	struct err err = { 0 };
 
-	if (v->chosen < 0 || v->work == WORK_RUNNING)
+	if (v->chosen < 0 || same_again(a))
 		return;
+	a->checked = arena_strdup(&a->arena, v->disk[v->chosen].path);
 	if (v->consent[0] == TICK_NO && v->consent[1] == TICK_NO) {
 		v->work = WORK_NONE; /* both refused: questions only */
 		return;

@@ -71,9 +71,8 @@ static void prove_writes(struct app *a, struct erasing *e)
 	if (a->o.root)
 		return; /* a developer's folder: nothing is claimed */
 	machine_writes(&now);
-	e->writes = now.times - a->writes_before.times;
-	e->written = now.bytes - a->writes_before.bytes;
-	e->proof[ERASE_WRITES] = proof_of(e->writes == 0 && e->written == 0);
+	if (machine_written(&a->writes_before, &now, &e->writes, &e->written) > 0)
+		e->proof[ERASE_WRITES] = proof_of(e->writes == 0 && e->written == 0);
 }
 
 static bool proven(const struct erasing *e)
@@ -99,6 +98,7 @@ void app_erase(struct app *a)
 	canvas_clear(&a->canvas);
 	paint_show(&a->canvas, a->visit.dark);
 	arena_done(&a->arena);
+	a->checked = NULL;
 	memset(a->sheet_name, 0, sizeof(a->sheet_name));
 	clear_stack();
 	e.proof[ERASE_AREA] = proof_of(work_area_clear(&a->area) == 0);

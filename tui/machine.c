@@ -135,6 +135,14 @@ static bool counted(const char *name)
 	return name[0] != '.';
 }
 
+static bool is_read_only(const char *folder, const char *name)
+{
+	char path[512], head[HEAD];
+
+	snprintf(path, sizeof(path), "%s/%.200s/ro", folder, name);
+	return read_head(path, head, sizeof(head)) > 0 && head[0] == '1';
+}
+
 void machine_writes(struct disk_writes *ret)
 {
 	static const char folder[] = "/sys/block";
@@ -142,11 +150,11 @@ void machine_writes(struct disk_writes *ret)
 	struct dirent *e;
 
 	*ret = (struct disk_writes){ 0 };
-	while (d && (e = readdir(d))) {
+	while (d && ret->n < MACHINE_DISKS && (e = readdir(d))) {
 		char path[512], head[512];
 		uint64_t v[7] = { 0 };
 
-		if (!counted(e->d_name))
+		if (!counted(e->d_name) || strlen(e->d_name) >= sizeof(ret->disk[0].name))
 			continue;
 		snprintf(path, sizeof(path), "%s/%.200s/stat", folder, e->d_name);
 		if (read_head(path, head, sizeof(head)) <= 0 ||
@@ -155,9 +163,31 @@ void machine_writes(struct disk_writes *ret)
 			   " %" SCNu64,
 			   &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6]) != 7)
 			continue;
-		ret->times += v[4];
-		ret->bytes += v[6] * 512;
+		snprintf(ret->disk[ret->n].name, sizeof(ret->disk[0].name), "%s", e->d_name);
+		ret->disk[ret->n].times = v[4];
+		ret->disk[ret->n].bytes = v[6] * 512;
+		ret->disk[ret->n].guarded = is_read_only(folder, e->d_name);
+		ret->n++;
 	}
 	if (d)
 		closedir(d);
+}
+
+unsigned machine_written(const struct disk_writes *before, const struct disk_writes *now,
+			 uint64_t *ret_times, uint64_t *ret_bytes)
+{
+	unsigned guarded = 0;
+
+	*ret_times = *ret_bytes = 0;
+	for (unsigned i = 0; i < now->n; i++) {
+		for (unsigned k = 0; k < before->n; k++) {
+			if (!now->disk[i].guarded ||
+			    strcmp(now->disk[i].name, before->disk[k].name) != 0)
+				continue;
+			*ret_times += now->disk[i].times - before->disk[k].times;
+			*ret_bytes += now->disk[i].bytes - before->disk[k].bytes;
+			guarded++;
+		}
+	}
+	return guarded;
 }

@@ -8,8 +8,18 @@
 /* signatures NULL: none on this stick. now: UTC seconds. */
 void machine_look(struct machine *m, const char *signatures, int64_t now);
 
-/* Writes to real disks since the machine started, as the kernel counts them. */
+/* Writes to the machine's disks since it started, as the kernel counts them, disk by disk. */
+#define MACHINE_DISKS 32
 struct disk_writes {
-	uint64_t times, bytes;
+	unsigned n;
+	struct {
+		char name[32];
+		uint64_t times, bytes;
+		bool guarded; /* set read-only at the block layer */
+	} disk[MACHINE_DISKS];
 };
 void machine_writes(struct disk_writes *ret);
+/* What was written between two looks to the disks that are guarded now. Returns how many those
+ * are: with none there is nothing to prove. */
+unsigned machine_written(const struct disk_writes *before, const struct disk_writes *now,
+			 uint64_t *ret_times, uint64_t *ret_bytes);

@@ -21,7 +21,7 @@ start() {
 	mode=$1 records=$2 cols=$3 rows=$4
 	shift 4
 	rm -f "$work/code"
-	tm kill-session -t k 2>/dev/null
+	tm kill-session -t =k 2>/dev/null
 	tm new -d -s k -x "$cols" -y "$rows" \
 		"env -u TMUX FAKE_MODE=$mode FAKE_RECORDS='$here/fake/$records' XDG_RUNTIME_DIR='$work/run' \
 		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \

@@ -49,8 +49,15 @@ static void row(const struct visit *v, struct page *p, unsigned i)
 	str_done(&s);
 }
 
-static const char *why(const struct visit *v, struct page *p, const struct sheet_not_looked *n)
+/* Texts are made twice, for measuring and for drawing: a key has no page to draw on. */
+static const char *what_of(const struct visit *v, struct page *p, unsigned i)
 {
+	return screen_phrase(p, &v->sheet.not_looked[i].what, v->sheet.zone_offset);
+}
+
+static const char *why_of(const struct visit *v, struct page *p, unsigned i)
+{
+	const struct sheet_not_looked *n = &v->sheet.not_looked[i];
 	const char *text = screen_phrase(p, &n->why, v->sheet.zone_offset);
 
 	if (n->count == 0)
@@ -60,31 +67,77 @@ static const char *why(const struct visit *v, struct page *p, const struct sheet
 			   2, screen_number(p, (int64_t)n->count), text);
 }
 
-static unsigned pages(const struct visit *v)
+static unsigned column(const struct visit *v, struct page *p)
 {
-	return (v->sheet.n_not_looked + LIST_ROWS - 1) / LIST_ROWS;
+	unsigned col = 24;
+
+	for (unsigned i = 0; i < v->sheet.n_not_looked; i++)
+		col = MAX(col, MIN(40u, 5 + (unsigned)text_width(what_of(v, p, i))));
+	return col;
+}
+
+static unsigned rows_of(const struct visit *v, struct page *p, unsigned i, unsigned col)
+{
+	const char *text = why_of(v, p, i);
+	unsigned rows = 0;
+
+	do {
+		size_t skip, n = wrap_fit(text, 78 - col, false, &skip);
+
+		text += n + skip;
+		rows++;
+	} while (*text && rows < LIST_ROWS);
+	return rows;
+}
+
+/* Cuts the list into pages of LIST_ROWS rows. Returns how many there are; the entries of page
+ * `which` (or the last one) are [*ret_from, *ret_to). */
+static unsigned cut(const struct visit *v, struct page *p, unsigned which, unsigned *ret_from,
+		    unsigned *ret_to)
+{
+	unsigned pages = 0, i = 0, col = column(v, p);
+
+	*ret_from = *ret_to = 0;
+	while (i < v->sheet.n_not_looked) {
+		unsigned from = i, used = rows_of(v, p, i, col);
+
+		for (i++; i < v->sheet.n_not_looked; i++) {
+			used += rows_of(v, p, i, col);
+			if (used > LIST_ROWS)
+				break;
+		}
+		if (pages <= which) {
+			*ret_from = from;
+			*ret_to = i;
+		}
+		pages++;
+	}
+	return pages;
+}
+
+static unsigned pages_of(const struct visit *v)
+{
+	struct arena arena = { 0 };
+	struct page p = { .arena = &arena };
+	unsigned from, to, n = cut(v, &p, 0, &from, &to);
+
+	arena_done(&arena);
+	return n;
 }
 
 static void list(const struct visit *v, struct page *p)
 {
-	const struct sheet *s = &v->sheet;
-	unsigned from = MIN(v->list_page, pages(v) > 0 ? pages(v) - 1 : 0) * LIST_ROWS;
-	unsigned to = p->layout == LAYOUT_NORMAL ? MIN(from + LIST_ROWS, s->n_not_looked) :
-						   s->n_not_looked;
-	unsigned col = 24;
+	unsigned from = 0, to = v->sheet.n_not_looked, used = 0, col = column(v, p);
 
-	if (p->layout != LAYOUT_NORMAL)
-		from = 0;
-	for (unsigned i = from; i < to; i++)
-		col = MAX(col, MIN(44u, 5 + (unsigned)text_width(screen_phrase(
-						      p, &s->not_looked[i].what, s->zone_offset))));
+	if (p->layout == LAYOUT_NORMAL)
+		cut(v, p, v->list_page, &from, &to);
 	for (unsigned i = from; i < to; i++) {
-		const char *what = screen_phrase(p, &s->not_looked[i].what, s->zone_offset);
-		struct line *l = body_text(&p->body, 3, what);
+		struct line *l = body_text(&p->body, 3, what_of(v, p, i));
 
-		line_seg(l, col, ATTR_PAGE, why(v, p, &s->not_looked[i]));
+		line_seg(l, col, ATTR_PAGE, why_of(v, p, i));
+		used += rows_of(v, p, i, col);
 	}
-	for (unsigned i = to - from; i < LIST_ROWS && p->layout == LAYOUT_NORMAL; i++)
+	for (; used < LIST_ROWS && p->layout == LAYOUT_NORMAL; used++)
 		body_blank(&p->body);
 }
 
@@ -98,10 +151,11 @@ void s11_draw(const struct visit *v, struct page *p)
 		row(v, p, i);
 	body_rule(&p->body);
 	l = body_text(&p->body, 2, C_("S11", "Not looked at this time (the sheet carries the same)"));
-	if (p->layout == LAYOUT_NORMAL && pages(v) > 1) {
+	if (p->layout == LAYOUT_NORMAL && pages_of(v) > 1) {
+		unsigned n = pages_of(v);
 		const char *text = screen_fill(p, C_("S11", "{0} of {1}, left/right"), 2,
-					       screen_number(p, MIN(v->list_page, pages(v) - 1) + 1),
-					       screen_number(p, pages(v)));
+					       screen_number(p, MIN(v->list_page, n - 1) + 1),
+					       screen_number(p, n));
 
 		line_seg(l, 78 - (unsigned)text_width(text), ATTR_PAGE, text);
 	}
@@ -157,7 +211,7 @@ bool s11_key(struct visit *v, int key)
 		v->list_page = v->list_page > 0 ? v->list_page - 1 : 0;
 		return true;
 	case KEY_RIGHT_:
-		v->list_page = MIN(v->list_page + 1, pages(v) > 0 ? pages(v) - 1 : 0);
+		v->list_page += v->list_page + 1 < pages_of(v);
 		return true;
 	case KEY_ENTER_:
 		visit_go(v, SCREEN_S13);

@@ -88,7 +88,9 @@ static void done_line(const struct visit *v, struct page *p)
 	}
 	str_add(&s, screen_fill(p, C_("S13", "{0} questions"), 1, screen_number(p, asked)));
 	str_addf(&s, "   %s", v->chosen >= 0 ? length(v) : C_("S13", "check: none"));
-	if (expert > 0)
+	if (expert == 1)
+		str_addf(&s, "   %s", C_("S13", "to ask an expert: 1"));
+	else if (expert > 1)
 		str_addf(&s, "   %s", screen_fill(p, C_("S13", "to ask an expert: {0}"), 1,
 						  screen_number(p, expert)));
 	line_seg(body_text(&p->body, 2, C_("S13", "Done so far")), 15, ATTR_PAGE,

@@ -14,12 +14,15 @@ void x19_draw(const struct visit *v, struct page *p)
 {
 	struct choice c[2];
 	unsigned n = choices(c);
+	bool written = v->erasing.proof[ERASE_WRITES] == PROOF_FAILED ||
+		       v->erasing.proof[ERASE_IMAGE] == PROOF_FAILED;
 
 	screen_title(v, p, 7, C_("S16", "Erase"));
 	screen_three(p, C_("X19", "Erasing could not be proven"),
 		     screen_fill(p, C_("X19", "Places in which something may be left: {0}"), 1,
 				 screen_number(p, (int64_t)v->erasing.places_left)),
-		     C_("X19", "It is unchanged."),
+		     written ? C_("X19", "A write to its disk was counted. Please note it down.") :
+			       C_("X19", "It is unchanged."),
 		     C_("X19", "Do not use this stick again; hand it to the chamber."));
 	screen_choices(p, c, n, v->cursor[SCREEN_X19], 43);
 	screen_script(p, C_("X19", "\"I take this stick to the chamber myself.\""));
