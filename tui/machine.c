@@ -163,7 +163,7 @@ void machine_writes(struct disk_writes *ret)
 			   " %" SCNu64,
 			   &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6]) != 7)
 			continue;
-		snprintf(ret->disk[ret->n].name, sizeof(ret->disk[0].name), "%s", e->d_name);
+		snprintf(ret->disk[ret->n].name, sizeof(ret->disk[0].name), "%.31s", e->d_name);
 		ret->disk[ret->n].times = v[4];
 		ret->disk[ret->n].bytes = v[6] * 512;
 		ret->disk[ret->n].guarded = is_read_only(folder, e->d_name);

@@ -7,7 +7,7 @@
 #include "core/text/text.h"
 #include "tui/widgets/body.h"
 
-#define TALL 400u
+#define TALL 200u
 
 struct layer {
 	struct canvas *c;
