@@ -2,16 +2,15 @@
 /* The crew's end of a zygote: starting it, its reports, its end. */
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include "core/base/io.h"
 #include "scanners/broker/broker.h"
 #include "scanners/engine/crew_private.h"
+#include "scanners/engine/crew_scratch.h"
 
 int64_t crew_clock(void)
 {
@@ -70,35 +69,6 @@ static int launch(struct crew *c, struct zygote_link *z, int theirs, struct err 
 	return 0;
 }
 
-/* Memory first: temporary files of a scan need not see a disk. */
-static int make_scratch(struct zygote_link *z, struct err *err)
-{
-	static const char *const places[] = { "/dev/shm", "/tmp", "/var/tmp" };
-
-	for (size_t i = 0; i < LEN(places); i++) {
-		int fd;
-
-		snprintf(z->scratch, sizeof(z->scratch), "%s/kenshin-XXXXXX", places[i]);
-		if (!mkdtemp(z->scratch))
-			continue;
-		fd = open(z->scratch, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (fd >= 0)
-			return fd;
-		rmdir(z->scratch);
-	}
-	z->scratch[0] = '\0';
-	return err_set(err, ERR_IO, -ENOSPC, "no place for the scan's temporary files");
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
-{
-	(void)st;
-	(void)type;
-	(void)ftw;
-	(void)remove(path);
-	return 0;
-}
-
 static int send_setup(struct crew *c, enum crew_zygote which, struct err *err)
 {
 	struct zygote_link *z = &c->zygote[which];
@@ -109,7 +79,7 @@ static int send_setup(struct crew *c, enum crew_zygote which, struct err *err)
 	if (which == CREW_SAMPLES) {
 		ask.flags |= ZYGOTE_SAMPLES;
 		snprintf(ask.arg, sizeof(ask.arg), "%s", c->signatures);
-		scratch = make_scratch(z, err);
+		scratch = crew_scratch_make(z->scratch, sizeof(z->scratch), err);
 		if (scratch < 0)
 			return scratch;
 	}
@@ -157,9 +127,7 @@ void zygote_down(struct crew *c, enum crew_zygote which)
 			;
 	}
 	z->pid = 0;
-	if (z->scratch[0])
-		nftw(z->scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	z->scratch[0] = '\0';
+	crew_scratch_remove(z->scratch);
 }
 
 int zygote_ask(struct crew *c, enum crew_zygote which, const struct zygote_ask *ask,
