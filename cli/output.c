@@ -90,6 +90,16 @@ static int begin(struct output *out, const char *path, const struct options *o, 
 	return r;
 }
 
+/* "a" and "./a" are one file: the later would take the place of the earlier. */
+static bool one_file(const struct output *a, const struct output *b)
+{
+	struct stat dir_a, dir_b;
+
+	return a->save.dirfd >= 0 && b->save.dirfd >= 0 && !strcmp(a->save.name, b->save.name) &&
+	       fstat(a->save.dirfd, &dir_a) == 0 && fstat(b->save.dirfd, &dir_b) == 0 &&
+	       same(&dir_a, &dir_b);
+}
+
 int outputs_begin(struct outputs *ret, const struct options *o, struct err *err)
 {
 	const char *path[OUTPUTS] = { [OUTPUT_SAVE] = o->save,
@@ -105,11 +115,11 @@ int outputs_begin(struct outputs *ret, const struct options *o, struct err *err)
 	for (size_t i = 0; i < OUTPUTS; i++) {
 		int r = 0;
 
-		for (size_t k = 0; path[i] && k < i; k++)
-			if (path[k] && !strcmp(path[i], path[k]))
-				r = err_set(err, ERR_IO, -EEXIST, "%s: is named twice", path[i]);
-		if (r == 0 && path[i])
+		if (path[i])
 			r = begin(&ret->output[i], path[i], o, err);
+		for (size_t k = 0; r == 0 && k < i; k++)
+			if (one_file(&ret->output[i], &ret->output[k]))
+				r = err_set(err, ERR_IO, -EEXIST, "%s: is named twice", path[i]);
 		if (r < 0) {
 			outputs_abort(ret);
 			return r;

@@ -126,7 +126,14 @@ int io_save_begin(struct io_save *s, const char *path, struct err *err)
 		return err_set(err, ERR_IO, -EEXIST, "%s: there is something else of that name",
 			       path);
 	}
-	s->fd = openat(s->dirfd, s->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	/* Best without a name: then nothing is left behind even by a kill. Not every file system can
+	 * (FAT). There, a file of our number is of a process that is dead. */
+	s->fd = openat(s->dirfd, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	s->unnamed = s->fd >= 0;
+	if (s->fd < 0)
+		(void)unlinkat(s->dirfd, s->temporary, 0);
+	if (s->fd < 0)
+		s->fd = openat(s->dirfd, s->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (s->fd < 0) {
 		int r = err_sys(err, -errno, "%s", path);
 
@@ -137,11 +144,26 @@ int io_save_begin(struct io_save *s, const char *path, struct err *err)
 	return 0;
 }
 
+/* Gives an unnamed file its temporary name: a link can't take the place of an older file. */
+static int give_name(const struct io_save *s)
+{
+	char self[64];
+
+	if (!s->unnamed)
+		return 0;
+	snprintf(self, sizeof(self), "/proc/self/fd/%d", s->fd);
+	(void)unlinkat(s->dirfd, s->temporary, 0);
+	if (linkat(AT_FDCWD, self, s->dirfd, s->temporary, AT_SYMLINK_FOLLOW) == 0)
+		return 0;
+	return linkat(s->fd, "", s->dirfd, s->temporary, AT_EMPTY_PATH);
+}
+
 int io_save_commit(struct io_save *s, struct err *err)
 {
 	int r = 0;
 
-	if (fsync(s->fd) < 0 || renameat(s->dirfd, s->temporary, s->dirfd, s->name) < 0)
+	if (fsync(s->fd) < 0 || give_name(s) < 0 ||
+	    renameat(s->dirfd, s->temporary, s->dirfd, s->name) < 0)
 		r = err_sys(err, -errno, "%s", s->name);
 	else
 		s->temporary[0] = '\0';

@@ -38,11 +38,13 @@ NODISCARD int io_send(int sock, const void *buf, size_t n, const int *fds, size_
 NODISCARD ssize_t io_recv(int sock, void *buf, size_t size, int *fds, size_t max_fds,
 			  size_t *ret_n_fds);
 
-/* A file that appears under its name only when it is whole: temporary name beside it, fsync,
- * rename, fsync of the directory. */
+/* A file that appears under its name only when it is whole: without a name at first (or with a
+ * temporary one beside it where the file system knows only that), fsync, rename, fsync of the
+ * directory. */
 struct io_save {
 	int fd;	   /* write here */
 	int dirfd;
+	bool unnamed; /* no name yet, so nothing to remove */
 	char name[256], temporary[280];
 };
 NODISCARD int io_save_begin(struct io_save *s, const char *path, struct err *err);

@@ -118,6 +118,7 @@ for c in judge report; do
 	done
 	expect 1 $c "$work/open.jsonl" --text "$work/open.jsonl"
 	expect 1 $c "$work/open.jsonl" --text "$work/out/a" --pdf "$work/out/a"
+	expect 1 $c "$work/open.jsonl" --text "$work/out/a" --pdf "$work/out/../out/a"
 	call="$c to a full standard output"
 	n=$((n + 1))
 	"$kenshin" $c "$work/open.jsonl" >/dev/full 2>"$work/err"
