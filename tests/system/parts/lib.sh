@@ -32,3 +32,28 @@ finish() {
 	exit
 }
 hash_of() { sha256sum "$1" | cut -d' ' -f1; }
+# small_client IMAGE [LINE...]: a volume of 8 MB with the office's hives and two users; each LINE is
+# a further line of the manifest (mkimage --help), a `from` file of which lies in $work.
+small_client() {
+	small_out=$1
+	shift
+	cp "$build"/fixtures/office.hives/* "$work/" || return 1
+	{
+		echo 'size 8M'
+		echo 'serial 0x4b454e5348494e01'
+		echo 'label "OS"'
+		echo 'time 2026-11-20T23:14:00Z'
+		for small_hive in SOFTWARE SYSTEM SYSTEM.LOG1; do
+			[ -n "${small_without:-}" ] && [ "$small_without" = "$small_hive" ] ||
+				echo "file Windows/System32/config/$small_hive from $small_hive"
+		done
+		echo 'file Windows/System32/ntoskrnl.exe fill 8K 12'
+		echo 'file Users/yamada/NTUSER.DAT from yamada.dat'
+		echo 'file Users/keiri/NTUSER.DAT from keiri.dat'
+		echo 'many Users/yamada/Documents 40 600 7 .txt'
+		for small_line; do
+			printf '%s\n' "$small_line"
+		done
+	} >"$work/small.manifest"
+	"$build/tools/mkimage" --base "$work" "$work/small.manifest" "$small_out"
+}
