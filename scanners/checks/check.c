@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The table of checks, and the rules that hold for each: what could not be collected is never
- * judged, and what was collected in part never comes out as fine. */
+ * judged, what was collected in part never comes out as fine, and nothing seen in part is no
+ * finding. */
 #include "scanners/checks/check.h"
 
 #include <string.h>
@@ -81,6 +82,15 @@ static bool partial(const struct check *check, const struct facts *facts, struct
 	return false;
 }
 
+/* Nothing at all is known of what the check needs. */
+static bool nothing_seen(const struct check *check, const struct facts *facts)
+{
+	for (size_t i = 0; i < CHECK_NEEDS && check->needs[i] != FACT_KIND_NONE; i++)
+		if (facts_count(facts, check->needs[i]) > 0)
+			return false;
+	return true;
+}
+
 static struct verdict verdict_of(const struct check *check, unsigned target,
 				 const struct facts *facts, const struct judge_env *env)
 {
@@ -90,6 +100,9 @@ static struct verdict verdict_of(const struct check *check, unsigned target,
 	if (!(check->targets & target))
 		return not_applicable(check);
 	if (blocked(check, facts, &reason))
+		return unseen(check, &reason);
+	/* "It is not there" is no finding where part could not be read. */
+	if (partial(check, facts, &reason) && nothing_seen(check, facts))
 		return unseen(check, &reason);
 	v = check->judge(facts, env);
 	if ((v.answer == ANSWER_OK || v.answer == ANSWER_NOT_APPLICABLE) &&
@@ -101,7 +114,10 @@ static struct verdict verdict_of(const struct check *check, unsigned target,
 	if (v.answer == ANSWER_COULD_NOT_LOOK) {
 		struct phrase evidence = v.evidence;
 
-		v = unseen(check, &v.reason);
+		/* "The setting was not found" is only half the truth where part was unreadable. */
+		if (!partial(check, facts, &reason))
+			reason = v.reason;
+		v = unseen(check, &reason);
 		v.evidence = evidence;
 	}
 	if (v.answer == ANSWER_NOT_APPLICABLE && !v.headline.id)

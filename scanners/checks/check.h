@@ -43,8 +43,9 @@ struct check {
 	unsigned interview; /* question 1 to 30 it bears on, 0 for none */
 	const char *schemes; /* "JD2 5C 4-4-5" */
 	/* Ended by FACT_KIND_NONE. A kind that FAILED or was NOT_COLLECTED gives COULD_NOT_LOOK with
-	 * that reason before judge is asked; a PARTIAL one may not come out as OK, and
-	 * any other answer then carries the reason. */
+	 * that reason before judge is asked, as does a PARTIAL one when no fact of any needed kind
+	 * was seen; otherwise PARTIAL may not come out as OK, and any other answer then carries
+	 * the reason. */
 	enum fact_kind needs[CHECK_NEEDS];
 	struct verdict (*judge)(const struct facts *facts, const struct judge_env *env);
 };
