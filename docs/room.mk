@@ -20,7 +20,7 @@ kiosk:  ## the same as the counsellor sees it, in this terminal
 test:  ## everything that is tested, on a machine as it comes
 	$(Q)image-build/install-packages.sh
 	$(Q)$(MAKE) --no-print-directory -j2 all tests fixtures
-	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=asan tests
+	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=asan all tests
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) KENSHIN_ASAN=$(abspath $(BUILD))/asan tests/all.sh
 
 fixtures: fixture-tools  ## the sample clients and a small set of samples
