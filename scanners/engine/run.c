@@ -60,6 +60,18 @@ static int open_source(struct run *r, struct err *err)
 	return err_set(err, ERR_INTERNAL, -EINVAL, "nothing to look at was named");
 }
 
+/* Workers that stop or hang where nothing goes on without them are no reason to leave the table
+ * without a sheet: it says that nobody could look. Any other error is the caller's (0: told). */
+static int unlooked(struct run *r, int code, struct err *err)
+{
+	if (err->kind != ERR_INTERNAL && err->kind != ERR_LIMIT)
+		return code;
+	r->unlooked = r->cut = true;
+	run_gap(r, "volume", PHRASE(N_("This disk")), PHRASE(because_of(err->kind)), 0);
+	err_clear(err);
+	return 0;
+}
+
 static int start(struct run *r, struct err *err)
 {
 	struct crew_options crew = {
@@ -75,14 +87,14 @@ static int start(struct run *r, struct err *err)
 	r->c->source_kind = source_kind_name(r->source.kind);
 	r->c->source_name = r->source.disk.path;
 	r->c->disk = r->source.disk;
+	if (r->sink)
+		record_begin(r->sink, r->c);
 	e = crew_start(&crew, &r->crew, err);
 	if (e < 0)
-		return err_while(err, "while starting the workers");
+		return unlooked(r, err_while(err, "while starting the workers"), err);
 	r->c->sandbox = *crew_sandbox(r->crew);
-	if (r->sink) {
-		record_begin(r->sink, r->c);
+	if (r->sink)
 		record_sandbox(r->sink, &r->c->sandbox);
-	}
 	return 0;
 }
 
@@ -99,11 +111,15 @@ static int steps(struct run *r, struct err *err)
 {
 	int e = start(r, err);
 
-	if (e == 0)
+	if (e == 0 && !r->unlooked) {
 		e = run_find_volumes(r, err);
+		if (e < 0)
+			e = unlooked(r, e, err);
+	}
 	if (e < 0)
 		return e;
-	run_find_systems(r);
+	if (!r->unlooked)
+		run_find_systems(r);
 	if (run_wants_facts(r->o)) {
 		run_collect_facts(r);
 		e = judge(r, err);

@@ -23,7 +23,8 @@ struct run {
 	struct source source;
 	int broker; /* given, or our own child when this is root; -1: none */
 	struct run_volume volume[CHECKUP_VOLUMES_MAX];
-	bool cut; /* cancelled or out of time: the result is partial */
+	bool cut;      /* cancelled or out of time: the result is partial */
+	bool unlooked; /* the workers could not even tell what is on the source */
 };
 
 bool run_cancelled(struct run *r);
