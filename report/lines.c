@@ -163,5 +163,33 @@ void lines_foot(struct str *out, const struct sheet *s)
 	text_escape(out, s->tool);
 	if (s->checkup->malware.state != MALWARE_NOT_RUN)
 		add_date(out, _("virus samples"), s->database_time, s->visit_zone);
-	add_date(out, _("contacts"), s->contacts_date, s->visit_zone);
+	add_date(out, _("contacts"), s->contacts_date, 0); /* a day, not a moment */
+}
+
+const char *lines_nothing_to_do(const struct sheet *s)
+{
+	if (s->grade.basis == GRADE_BASIS_NOTHING)
+		return _("Nothing was seen this time. Let us look together at the next visit.");
+	return _("In what we saw, nothing to do came up.");
+}
+
+void lines_more(struct str *out, const struct sheet *s, const struct sheet_action *a)
+{
+	if (a->what.id && !a->finding && !a->advice && !phrase_equal(&a->what, &a->headline))
+		text_phrase(out, &a->what, s->zone_offset);
+}
+
+void lines_title(struct str *out, const struct sheet *s, const struct sheet_action *a)
+{
+	struct str text = STR_INIT(16384);
+	size_t n;
+
+	text_phrase(&text, &a->headline, s->zone_offset);
+	n = text.len;
+	if (n && str_c(&text)[n - 1] == '.')
+		n--;
+	else if (n >= strlen("。") && !strcmp(str_c(&text) + n - strlen("。"), "。"))
+		n -= strlen("。");
+	str_addn(out, str_c(&text), n);
+	str_done(&text);
 }

@@ -27,6 +27,15 @@ void lines_step_terms(struct str *out, const struct step *step);
 void lines_not_looked(struct str *what, struct str *why, const struct sheet *s,
 		      const struct sheet_not_looked *n);
 
+/* What stands in place of the three actions when there are none. */
+const char *lines_nothing_to_do(const struct sheet *s);
+
+/* The headline as a title: without the full stop that some of them end with. */
+void lines_title(struct str *out, const struct sheet *s, const struct sheet_action *a);
+
+/* What the records say about an action that came from an answer, beyond its headline. */
+void lines_more(struct str *out, const struct sheet *s, const struct sheet_action *a);
+
 /* The contact's texts in the language on screen. */
 const char *lines_contact(const char *const text[CONTACT_LANGUAGES]);
 

@@ -15,12 +15,12 @@
 /* English words for times and people are longer, Japanese sentences are. */
 static double label_width(void)
 {
-	return text_language() == LANGUAGE_EN ? MM(26.0) : MM(18.0);
+	return text_language() == LANGUAGE_EN ? MM(25.0) : MM(18.0);
 }
 
 static double terms_width(void)
 {
-	return text_language() == LANGUAGE_EN ? MM(46.0) : MM(42.0);
+	return text_language() == LANGUAGE_EN ? MM(47.0) : MM(45.0);
 }
 
 double section_heading(struct page *p, double y, const char *text, const char *remark)
@@ -84,9 +84,9 @@ double section_head(struct page *p, const struct sheet *s, double y)
 		str_add(&text, "____________");
 	page_text(p, SECTION_RIGHT - MM(65.0), y + 11, MM(65.0), &side, str_c(&text));
 	pc_words(s, &pc);
-	blank(p, SECTION_LEFT, y2, MM(68.0), _("Firm"), "");
-	blank(p, SECTION_LEFT + MM(71.0), y2, MM(62.0), _("PC"), str_c(&pc));
-	blank(p, SECTION_LEFT + MM(136.0), y2, MM(39.0), _("Adviser"), "");
+	blank(p, SECTION_LEFT, y2, MM(60.0), _("Firm"), "");
+	blank(p, SECTION_LEFT + MM(63.0), y2, MM(72.0), _("PC"), str_c(&pc));
+	blank(p, SECTION_LEFT + MM(138.0), y2, MM(37.0), _("Adviser"), "");
 	str_done(&text);
 	str_done(&pc);
 	return y2 + MM(9.0);
@@ -152,15 +152,15 @@ double section_verdict(struct page *p, const struct sheet *s, double y)
 		page_text(p, x, y + 53, w, &small, str_c(&remark));
 	str_done(&text);
 	str_done(&remark);
-	return y + VERDICT_HEIGHT + MM(3.0);
+	return y + VERDICT_HEIGHT + MM(2.5);
 }
 
 /* "[ ] today | what | 15 min, 0 yen, owner" */
 static void action_step(struct page *p, double y, const char *label, const struct step *step)
 {
 	const struct fit small = { 11, 8, 1.25, 1, INK_ACCENT, PANGO_ALIGN_LEFT };
-	const struct fit text = { 12, 8.5, 1.25, 1, INK_TEXT, PANGO_ALIGN_LEFT };
-	const struct fit terms = { 10, 6.5, 1.25, 1, INK_QUIET, PANGO_ALIGN_RIGHT };
+	const struct fit text = { 12, 9, 1.25, 1, INK_TEXT, PANGO_ALIGN_LEFT };
+	const struct fit terms = { 10, 8, 1.25, 1, INK_QUIET, PANGO_ALIGN_RIGHT };
 	double x = SECTION_LEFT + NUMBER_WIDTH + MM(2.5);
 	double w = SECTION_RIGHT - terms_width() - MM(4.0) - x - label_width();
 	struct str words = STR_INIT(WORK_MAX);
@@ -176,9 +176,12 @@ static void action_step(struct page *p, double y, const char *label, const struc
 	str_done(&words);
 }
 
-/* Why it matters; answer and record both, when they differ. */
+/* Why it matters; that answer and record differ, with the record's words unless the title has
+ * them. */
 static void action_why(const struct sheet *s, const struct sheet_action *a, struct str *out)
 {
+	struct str more = STR_INIT(WORK_MAX);
+
 	str_add(out, _("Why:"));
 	if (text_language() == LANGUAGE_EN)
 		str_addc(out, ' ');
@@ -189,17 +192,20 @@ static void action_why(const struct sheet *s, const struct sheet_action *a, stru
 	if (!a->contradiction)
 		return;
 	str_add(out, "  ");
-	str_add(out, _("Answer: yes. Record:"));
-	if (text_language() == LANGUAGE_EN)
+	lines_more(&more, s, a);
+	str_add(out, more.len ? _("Answer: yes. Record:")
+			      : _("The answer was \"yes\"; the records differ."));
+	if (more.len && text_language() == LANGUAGE_EN)
 		str_addc(out, ' ');
-	text_phrase(out, !a->finding && a->what.id ? &a->what : &a->headline, s->zone_offset);
+	str_add(out, str_c(&more));
+	str_done(&more);
 }
 
 static void action_box(struct page *p, const struct sheet *s, const struct sheet_action *a,
 		       size_t number, double y)
 {
 	const struct fit digit = { 20, 20, 1.0, 1, INK_PAPER, PANGO_ALIGN_CENTER };
-	const struct fit title = { 14.5, 11, 1.25, 1, INK_TEXT, PANGO_ALIGN_LEFT };
+	const struct fit title = { 14, 10.5, 1.25, 1, INK_TEXT, PANGO_ALIGN_LEFT };
 	const struct fit why = { 11, 8, 1.25, 1, INK_QUIET, PANGO_ALIGN_LEFT };
 	const struct fit when = { 10, 8, 1.25, 1, INK_QUIET, PANGO_ALIGN_RIGHT };
 	double x = SECTION_LEFT + NUMBER_WIDTH + MM(2.5);
@@ -210,7 +216,9 @@ static void action_box(struct page *p, const struct sheet *s, const struct sheet
 	page_frame(p, SECTION_LEFT, y, SECTION_WIDTH, ACTION_HEIGHT, 4, 1.2, INK_ACCENT);
 	str_addf(&text, "%zu", number);
 	page_text(p, SECTION_LEFT, y + ACTION_HEIGHT / 2 - 10, NUMBER_WIDTH, &digit, str_c(&text));
-	page_text(p, x, y + 2.5, w - terms_width(), &title, _(a->title));
+	str_clear(&text);
+	lines_title(&text, s, a);
+	page_text(p, x, y + 2.5, w - MM(35.0), &title, str_c(&text));
 	str_clear(&text);
 	str_addf(&text, "%s ____/____", _("by when"));
 	page_text(p, SECTION_RIGHT - terms_width() - MM(2.0), y + 5, terms_width(), &when,
@@ -238,7 +246,7 @@ double section_actions(struct page *p, const struct sheet *s, double y)
 	if (!boxes) {
 		page_frame(p, SECTION_LEFT, y, SECTION_WIDTH, NO_ACTION_HEIGHT, 4, 0.8, INK_QUIET);
 		page_text(p, SECTION_LEFT + MM(5.0), y + (NO_ACTION_HEIGHT - 17) / 2,
-			  SECTION_WIDTH - MM(10.0), &none, _("Nothing to do came up."));
+			  SECTION_WIDTH - MM(10.0), &none, lines_nothing_to_do(s));
 		return y + NO_ACTION_HEIGHT + MM(2.8);
 	}
 	for (size_t i = 0; i < boxes; i++, y += ACTION_HEIGHT + ACTION_GAP)

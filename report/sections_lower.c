@@ -91,11 +91,23 @@ double section_areas(struct page *p, const struct sheet *s, double y, double row
 	return y + MM(2.4);
 }
 
+/* Lines first to last - 1 of the virus part as one text. */
+static void virus_words(const struct sheet *s, unsigned first, unsigned last, struct str *out)
+{
+	for (unsigned i = first; i < last; i++) {
+		if (out->len)
+			str_add(out, "  ");
+		text_phrase(out, &s->virus[i], s->zone_offset);
+	}
+}
+
 double section_virus(struct page *p, const struct sheet *s, double y)
 {
 	const struct fit first = { 12, 9, 1.3, 1, INK_TEXT, PANGO_ALIGN_LEFT };
 	const struct fit small = { 10.5, 8.5, 1.3, 1, INK_QUIET, PANGO_ALIGN_LEFT };
-	const struct fit two_lines = { 8.5, 7, 1.2, 2, INK_QUIET, PANGO_ALIGN_LEFT };
+	const struct fit two_lines = { 9.5, 7.5, 1.2, 2, INK_QUIET, PANGO_ALIGN_LEFT };
+	const struct fit each = { 10, 7.5, 1.2, 1, INK_TEXT, PANGO_ALIGN_LEFT };
+	unsigned hits = s->n_virus - s->n_virus_hits;
 	struct str line = STR_INIT(WORK_MAX);
 	double x = SECTION_LEFT + NAME_WIDTH, w = SECTION_WIDTH - NAME_WIDTH;
 	bool two;
@@ -105,15 +117,21 @@ double section_virus(struct page *p, const struct sheet *s, double y)
 		text_phrase(&line, &s->virus[0], s->zone_offset);
 	page_text(p, x, y, w, &first, str_c(&line));
 	str_clear(&line);
-	for (unsigned i = 1; i < s->n_virus; i++) {
-		if (line.len)
-			str_addc(&line, ' ');
-		text_phrase(&line, &s->virus[i], s->zone_offset);
+	two = s->n_virus_hits;
+	if (two) { /* where the signs are has a line of its own */
+		virus_words(s, hits, s->n_virus, &line);
+		page_text(p, x, y + 15.5, w, &each, str_c(&line));
+		str_clear(&line);
 	}
-	two = page_text_width(p, &two_lines, str_c(&line)) > w;
-	page_text(p, x, y + 15.5, w, two ? &two_lines : &small, str_c(&line));
+	virus_words(s, 1, hits, &line);
+	if (two) {
+		page_text(p, x, y + 27, w, &each, str_c(&line));
+	} else {
+		two = page_text_width(p, &two_lines, str_c(&line)) > w;
+		page_text(p, x, y + 15.5, w, two ? &two_lines : &small, str_c(&line));
+	}
 	str_done(&line);
-	return y + (two ? 36 : 29) + MM(1.6);
+	return y + (two ? 38 : 29) + MM(1.3);
 }
 
 unsigned section_not_looked_lines(const struct sheet *s, unsigned max)
@@ -255,7 +273,7 @@ void section_contacts(struct page *p, const struct sheet *s, double y)
 
 		if (!c->verified || !strcmp(c->id, "chamber"))
 			continue;
-		contact_cell(p, c, x0 + (n % 2) * w, top + 3 + (n / 2) * 24.5, w - 8);
+		contact_cell(p, c, x0 + (n % 2) * w, top + 2 + (n / 2) * 24, w - 8);
 		n++;
 	}
 }

@@ -107,9 +107,12 @@ static void add_action(struct str *out, const struct sheet *s, const struct shee
 	struct str line = STR_INIT(WORK_MAX);
 
 	str_addf(out, " %zu  ", number);
-	lines_wrap(out, _(a->title), 4, 4, REPORT_TEXT_COLUMNS);
-	text_phrase(&line, &a->headline, s->zone_offset);
-	lines_label(out, _("What"), 4, COLUMN, str_c(&line));
+	lines_title(&line, s, a);
+	lines_wrap(out, str_c(&line), 4, 4, REPORT_TEXT_COLUMNS);
+	str_clear(&line);
+	lines_more(&line, s, a);
+	if (line.len)
+		lines_label(out, _("What"), 4, COLUMN, str_c(&line));
 	str_clear(&line);
 	if (a->why_here.id)
 		text_phrase(&line, &a->why_here, s->zone_offset);
@@ -133,8 +136,7 @@ static void add_actions(struct str *out, const struct sheet *s)
 {
 	heading(out, _("First three"));
 	if (!s->n_actions) {
-		str_add(out, _("Nothing to do came up."));
-		str_addc(out, '\n');
+		lines_wrap(out, lines_nothing_to_do(s), 0, 0, REPORT_TEXT_COLUMNS);
 	}
 	for (size_t i = 0; i < sheet_first_actions(s); i++)
 		add_action(out, s, &s->action[i], i + 1);
@@ -202,14 +204,24 @@ static void add_not_looked(struct str *out, const struct sheet *s)
 
 static void add_finding(struct str *out, const struct sheet *s, const struct finding *f)
 {
-	str_add(out, "  [");
-	str_add(out, _(sheet_mark_word(f->answer)));
-	str_add(out, "] ");
-	str_add(out, f->row);
-	str_add(out, "\n");
-	say(out, s, &f->headline, 4);
+	struct str line = STR_INIT(WORK_MAX);
+	const char *mark = _(sheet_mark_word(f->answer));
+
+	str_addf(out, "  [%s] ", mark);
+	text_phrase(&line, &f->headline, s->zone_offset);
+	lines_wrap(out, str_c(&line), 5 + text_width(mark), 4, REPORT_TEXT_COLUMNS);
+	str_done(&line);
 	say(out, s, &f->evidence, 4);
 	say(out, s, &f->reason, 4);
+}
+
+/* Rows about another system (a Linux on a Windows PC) are no news for anybody. */
+static bool shows_findings(const struct sheet_area *a)
+{
+	for (size_t k = 0; k < a->n_findings; k++)
+		if (a->finding[k]->answer != ANSWER_NOT_APPLICABLE)
+			return true;
+	return false;
 }
 
 static void add_findings(struct str *out, const struct sheet *s)
@@ -220,7 +232,7 @@ static void add_findings(struct str *out, const struct sheet *s)
 	for (unsigned i = 0; i < AREAS; i++) {
 		const struct sheet_area *a = &s->area[i];
 
-		if (!a->n_findings)
+		if (!shows_findings(a))
 			continue;
 		str_add(out, _(area_name(a->area)));
 		str_addc(out, '\n');

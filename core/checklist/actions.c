@@ -32,10 +32,18 @@ static int level(enum answer_kind mark)
 	return 0;
 }
 
+/* "Not finished, it seems" would claim more than a "don't know" says. */
+static struct phrase headline_of(const struct question *q, enum answer_kind mark)
+{
+	if (mark == ANSWER_COULD_NOT_LOOK && q->number != 12) /* whose words say it already */
+		return phrase_of(N_("Not known yet: {0}"), 1, PHRASE_WORD(q->mend));
+	return PHRASE(q->headline);
+}
+
 static void words_of_question(struct sheet_action *a, const struct question *q,
 			      const struct prefill *records)
 {
-	a->headline = PHRASE(q->headline);
+	a->headline = headline_of(q, a->mark);
 	a->title = q->action;
 	a->why = q->why;
 	a->today = q->today;
@@ -99,8 +107,8 @@ static bool of_answer(const struct sheet *s, unsigned question, struct candidate
 		return false;
 	*c = (struct candidate){ .weight = question_get(question)->weight };
 	about_answer(s, question, &c->action);
-	words_of_question(&c->action, question_get(question), &sa->records);
 	c->action.mark = mark;
+	words_of_question(&c->action, question_get(question), &sa->records);
 	return true;
 }
 

@@ -8,10 +8,37 @@
 
 #define KEPT_FOR_LAST 4
 
+/* Files that the virus check did not read, told by what they are; the reason is then a plain
+ * sentence. Reasons as scanners/malware gives them. why NULL: the reason stays. */
+static const struct {
+	const char *reason, *what, *why;
+} kinds_of_files[] = {
+	{ N_("because the file is only in the cloud"), N_("Files in the cloud"),
+	  N_("they were not on this PC themselves") },
+	{ N_("because its user has encrypted it"), N_("Files that a user has locked"),
+	  N_("they could not be opened") },
+	{ N_("because it is locked with a password"), N_("Files with a password"),
+	  N_("they could not be opened") },
+	{ N_("because it is larger than {0}"), N_("Large files"), NULL },
+	{ N_("because the time was up before it was reached"), N_("The rest of the virus check"),
+	  N_("the time was up") },
+	{ N_("because the scan was stopped before it was reached"),
+	  N_("The rest of the virus check"), N_("stopped before the end") },
+};
+
 static void add(struct sheet *s, const char *group, struct phrase what, struct phrase why,
 		uint64_t count)
 {
 	bool last = !strcmp(group, "interview") || !strcmp(group, "eye");
+
+	/* The same from two volumes is one line. */
+	for (unsigned i = 0; i < s->n_not_looked; i++)
+		if (!strcmp(s->not_looked[i].group, group) &&
+		    phrase_equal(&s->not_looked[i].what, &what) &&
+		    phrase_equal(&s->not_looked[i].why, &why)) {
+			s->not_looked[i].count += count;
+			return;
+		}
 
 	/* However long the list, what nobody asked and what only the eye can see have their place. */
 	if (s->n_not_looked >= SHEET_NOT_LOOKED_MAX - (last ? 0 : KEPT_FOR_LAST)) {
@@ -31,6 +58,31 @@ static size_t gaps_of(const struct checkup *c, const char *group)
 	return n;
 }
 
+static void add_gap(struct sheet *s, const struct gap *gap)
+{
+	struct phrase what = gap->what, why = gap->why;
+
+	for (size_t i = 0; i < LEN(kinds_of_files); i++) {
+		if (strcmp(gap->group, "malware") != 0 || !gap->count || !why.id ||
+		    strcmp(why.id, kinds_of_files[i].reason) != 0)
+			continue;
+		what = PHRASE(kinds_of_files[i].what);
+		if (kinds_of_files[i].why)
+			why = PHRASE(kinds_of_files[i].why);
+		break;
+	}
+	add(s, gap->group, what, why, gap->count);
+}
+
+/* A part of the check that ended early stands among the gaps with its number of files. */
+static bool gap_says(const struct checkup *c, const struct phrase *why)
+{
+	for (size_t i = 0; i < c->n_gaps; i++)
+		if (!strcmp(c->gap[i].group, "malware") && phrase_equal(&c->gap[i].why, why))
+			return true;
+	return false;
+}
+
 /* Gaps of one group, the most files first: the sheet may have room for the first only. */
 static void add_gaps(struct sheet *s, const char *group)
 {
@@ -47,7 +99,7 @@ static void add_gaps(struct sheet *s, const char *group)
 		if (!most)
 			return;
 		taken[most - c->gap] = true;
-		add(s, most->group, most->what, most->why, most->count);
+		add_gap(s, most);
 	}
 }
 
@@ -87,8 +139,9 @@ static void add_virus_check(struct sheet *s)
 	case MALWARE_PARTIAL:
 		if (!m->reason.id)
 			why = PHRASE(N_("stopped before the end"));
-		add(s, "malware", PHRASE(N_("The rest of the virus check")), why,
-		    m->files_total > m->files ? m->files_total - m->files : 0);
+		if (!gap_says(s->checkup, &why))
+			add(s, "malware", PHRASE(N_("The rest of the virus check")), why,
+			    m->files_total > m->files ? m->files_total - m->files : 0);
 		break;
 	case MALWARE_FAILED:
 		if (!m->reason.id)

@@ -111,7 +111,7 @@ static enum area finding_area(const struct finding *f)
 	return q ? q->area : AREA_BASICS;
 }
 
-static const char *area_word(const struct sheet *s, const struct sheet_area *a)
+static const char *area_word(const struct sheet_area *a)
 {
 	if (a->count[ANSWER_DANGER])
 		return N_("act soon");
@@ -125,7 +125,7 @@ static const char *area_word(const struct sheet *s, const struct sheet_area *a)
 		return N_("note");
 	if (a->asked)
 		return N_("does not apply");
-	return s->grade.basis == GRADE_BASIS_INTERVIEW ? N_("not asked") : N_("not looked at");
+	return N_("not asked");
 }
 
 static int by_answer(const void *pa, const void *pb)
@@ -194,7 +194,7 @@ static void fill_areas(struct sheet *s)
 			if (!question_get(a->finding[f]->question) &&
 			    counts_unasked(s, a->finding[f]->answer))
 				a->count[a->finding[f]->answer]++;
-		a->word = area_word(s, a);
+		a->word = area_word(a);
 	}
 }
 

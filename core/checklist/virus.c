@@ -46,8 +46,16 @@ static struct phrase no_sign(const struct malware *m, int64_t days)
 			 2, PHRASE_NUMBER((int64_t)m->files), PHRASE_NUMBER(days));
 }
 
-static struct phrase not_read(uint64_t n)
+/* Beside a sign, "no sign" would make no sense. */
+static struct phrase not_read(uint64_t n, bool signs)
 {
+	if (signs && !n)
+		return PHRASE_NONE;
+	if (signs && n == 1)
+		return PHRASE(N_("1 file was not read; about it we say nothing."));
+	if (signs)
+		return phrase_of(N_("{0} files were not read; about these we say nothing."), 1,
+				 PHRASE_NUMBER((int64_t)n));
 	if (!n)
 		return PHRASE(N_("\"No sign\" does not mean \"nothing there\"."));
 	if (n == 1)
@@ -94,7 +102,8 @@ static void add_hits(struct sheet *s)
 		for (size_t k = i; k < m->n_hits; k++)
 			n += same_kind(&m->hit[k], h);
 		if (!told)
-			add(s, phrase_of(N_("In {0}: {1}, {2} time(s)"), 3, folder_arg(h->folder),
+			add(s, phrase_of(n == 1 ? N_("In {0}: {1}, 1 file")
+					: N_("In {0}: {1}, {2} files"), 3, folder_arg(h->folder),
 					 PHRASE_TEXT(h->signature ? h->signature : ""),
 					 PHRASE_NUMBER(n)));
 	}
@@ -129,6 +138,7 @@ static void add_limits(struct sheet *s)
 void virus_make(struct sheet *s)
 {
 	const struct malware *m = &s->checkup->malware;
+	unsigned before;
 
 	if (m->hits_total)
 		add(s, signs(m->hits_total));
@@ -147,7 +157,9 @@ void virus_make(struct sheet *s)
 	}
 	if (!m->hits_total)
 		add(s, no_sign(m, grade_samples_days(m, s->checkup->now)));
-	add(s, not_read(m->not_looked));
+	add(s, not_read(m->not_looked, m->hits_total));
 	add_limits(s);
+	before = s->n_virus;
 	add_hits(s);
+	s->n_virus_hits = s->n_virus - before;
 }

@@ -17,6 +17,7 @@ enum phrase_arg_type {
 	PHRASE_ARG_WORD,   /* a message id itself: translated when shown */
 	PHRASE_ARG_DATE,   /* seconds since 1970 UTC, shown as a date in the client's zone */
 	PHRASE_ARG_BYTES,  /* a size, shown as "18.2 GB" */
+	PHRASE_ARG_DAY,    /* a date of a calendar (support ends): the same day in every zone */
 };
 
 struct phrase_arg {
@@ -38,6 +39,7 @@ struct phrase {
 #define PHRASE_WORD(t) ((struct phrase_arg){ PHRASE_ARG_WORD, 0, (t) })
 #define PHRASE_DATE(t) ((struct phrase_arg){ PHRASE_ARG_DATE, (t), NULL })
 #define PHRASE_BYTES(n) ((struct phrase_arg){ PHRASE_ARG_BYTES, (n), NULL })
+#define PHRASE_DAY(t) ((struct phrase_arg){ PHRASE_ARG_DAY, (t), NULL })
 #define PHRASE_NONE ((struct phrase){ 0 })
 #define PHRASE(text) ((struct phrase){ .id = (text) })
 

@@ -2,12 +2,20 @@
 /* Phrases in records: {"id": "... {0} ...", "args": [{"number": 3}, {"text": "a"}, ...]}, and the
  * English sentence beside it for those who only read. */
 #include <errno.h>
+#include <string.h>
 
 #include "core/base/str.h"
 #include "core/record/json.h"
 #include "core/record/record.h"
 
 #define SENTENCE_MAX ((size_t)1 << 16)
+
+/* "2026-11-21": a day has no time and no zone. */
+static void day_iso(int64_t t, char *buf, size_t size)
+{
+	if (*time_iso(t, buf, size))
+		buf[strlen("2026-11-21")] = '\0';
+}
 
 static void add_arg(struct str *out, const struct phrase_arg *arg)
 {
@@ -24,8 +32,10 @@ static void add_arg(struct str *out, const struct phrase_arg *arg)
 	case PHRASE_ARG_WORD: str_add(out, arg->text ? arg->text : ""); break;
 	case PHRASE_ARG_DATE:
 		time_iso(arg->number, iso, sizeof(iso));
-		if (arg->number % TIME_DAY == 0 && *iso)
-			iso[10] = '\0'; /* a day, not a moment */
+		str_add(out, *iso ? iso : "unknown");
+		break;
+	case PHRASE_ARG_DAY:
+		day_iso(arg->number, iso, sizeof(iso));
 		str_add(out, *iso ? iso : "unknown");
 		break;
 	}
@@ -50,6 +60,7 @@ static void add_sentence(struct str *out, const struct phrase *p)
 static void put_arg(json_t *args, const struct phrase_arg *arg)
 {
 	json_t *o = json_object();
+	char iso[32];
 
 	switch (arg->type) {
 	case PHRASE_ARG_NUMBER: json_put_number(o, "number", arg->number); break;
@@ -57,6 +68,10 @@ static void put_arg(json_t *args, const struct phrase_arg *arg)
 	case PHRASE_ARG_WORD: json_put_text(o, "word", arg->text ? arg->text : ""); break;
 	case PHRASE_ARG_DATE: json_put_time(o, "date", arg->number); break;
 	case PHRASE_ARG_BYTES: json_put_number(o, "bytes", arg->number); break;
+	case PHRASE_ARG_DAY:
+		day_iso(arg->number, iso, sizeof(iso));
+		json_put_text(o, "day", *iso ? iso : NULL);
+		break;
 	}
 	json_array_append_new(args, o);
 }
@@ -94,7 +109,7 @@ void record_put_phrase(json_t *object, const char *key, const struct phrase *p)
 	json_put_phrase(object, key, p);
 }
 
-static const char *const arg_keys[] = { "number", "text", "word", "date", "bytes" };
+static const char *const arg_keys[] = { "number", "text", "word", "date", "bytes", "day" };
 
 static int parse_arg(struct arena *a, const json_t *o, struct phrase_arg *ret, struct err *err)
 {
@@ -116,6 +131,7 @@ static int parse_arg(struct arena *a, const json_t *o, struct phrase_arg *ret, s
 	case PHRASE_ARG_TEXT:
 	case PHRASE_ARG_WORD: ret->text = ""; return json_get_text(o, key, a, &ret->text, err);
 	case PHRASE_ARG_DATE:
+	case PHRASE_ARG_DAY:
 		ret->number = TIME_ABSENT;
 		return json_get_time(o, key, &ret->number, err);
 	}

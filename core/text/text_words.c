@@ -80,6 +80,7 @@ static void add_arg(struct str *out, const struct phrase_arg *arg, int zone_offs
 	case PHRASE_ARG_TEXT: text_escape(out, arg->text); break;
 	case PHRASE_ARG_WORD: text_escape(out, arg->text ? text_get(arg->text) : ""); break;
 	case PHRASE_ARG_DATE: text_date(out, arg->number, zone_offset); break;
+	case PHRASE_ARG_DAY: text_date(out, arg->number, 0); break;
 	case PHRASE_ARG_BYTES: text_bytes(out, arg->number < 0 ? 0 : (uint64_t)arg->number); break;
 	}
 }

@@ -32,8 +32,8 @@ static struct phrase evidence(const struct judge_env *env, const struct release_
 	return phrase_of(old ? N_("{0}: support until {1}. Table of {2}, which is more than 60 days "
 				  "old") :
 			       N_("{0}: support until {1}. Table of {2}"),
-			 3, PHRASE_TEXT(r->label), PHRASE_DATE(r->end),
-			 PHRASE_DATE(env->releases_date));
+			 3, PHRASE_TEXT(r->label), PHRASE_DAY(r->end),
+			 PHRASE_DAY(env->releases_date));
 }
 
 static struct phrase evidence_extended(const struct judge_env *env, const struct release_row *r)
@@ -43,8 +43,8 @@ static struct phrase evidence_extended(const struct judge_env *env, const struct
 	return phrase_of(is_free ? N_("{0}: support until {1}, by volunteers until {2}. Table of {3}") :
 				   N_("{0}: support until {1}; whether the paid extension until {2} "
 				      "was bought cannot be seen here. Table of {3}"),
-			 4, PHRASE_TEXT(r->label), PHRASE_DATE(r->end), PHRASE_DATE(r->extended_end),
-			 PHRASE_DATE(env->releases_date));
+			 4, PHRASE_TEXT(r->label), PHRASE_DAY(r->end), PHRASE_DAY(r->extended_end),
+			 PHRASE_DAY(env->releases_date));
 }
 
 static struct verdict over(const struct judge_env *env, const struct release_row *r,
@@ -55,7 +55,7 @@ static struct verdict over(const struct judge_env *env, const struct release_row
 		.answer = is_free ? ANSWER_CONCERN : ANSWER_DANGER,
 		.weight = 3,
 		.headline = phrase_of(N_("The maker's support of this system ended on {0}"), 1,
-				      PHRASE_DATE(r->end)),
+				      PHRASE_DAY(r->end)),
 		.evidence = extended ? evidence_extended(env, r) : evidence(env, r),
 		.evidence_time = TIME_ABSENT,
 		.advice = is_free ? "plan-new-linux" : "leave-old-linux",
@@ -63,7 +63,7 @@ static struct verdict over(const struct judge_env *env, const struct release_row
 
 	if (is_free)
 		v.headline = phrase_of(N_("Looked after only by volunteers, until {0}"),
-				       1, PHRASE_DATE(r->extended_end));
+				       1, PHRASE_DAY(r->extended_end));
 	return v;
 }
 
@@ -72,7 +72,7 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct r
 	struct verdict v = {
 		.answer = ANSWER_OK,
 		.headline = phrase_of(N_("This system is looked after until {0}"), 1,
-				      PHRASE_DATE(r->end)),
+				      PHRASE_DAY(r->end)),
 		.evidence = evidence(env, r),
 		.evidence_time = TIME_ABSENT,
 	};
@@ -84,7 +84,7 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct r
 		v.answer = ANSWER_CONCERN;
 		v.weight = 3;
 		v.headline = phrase_of(N_("This system will be looked after only until {0}"), 1,
-				       PHRASE_DATE(r->end));
+				       PHRASE_DAY(r->end));
 		v.advice = "plan-new-linux";
 		break;
 	case SUPPORT_EXTENDED:
@@ -113,7 +113,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	unseen = judging_unseen(NULL);
 	unseen.reason = phrase_of(N_("because {0} {1} is not in our table of {2}"), 3,
 				  PHRASE_TEXT(v->id), PHRASE_TEXT(v->version_id),
-				  PHRASE_DATE(env->releases_date));
+				  PHRASE_DAY(env->releases_date));
 	return unseen;
 }
 

@@ -141,8 +141,8 @@ static struct phrase evidence(const struct judge_env *env, const struct build_ro
 	return phrase_of(old ? N_("Build {0}, {1}: support until {2}. Table of {3}, which is more "
 				  "than 60 days old") :
 			       N_("Build {0}, {1}: support until {2}. Table of {3}"),
-			 4, judging_plain(env, build), PHRASE_TEXT(r->label), PHRASE_DATE(r->end),
-			 PHRASE_DATE(env->builds_date));
+			 4, judging_plain(env, build), PHRASE_TEXT(r->label), PHRASE_DAY(r->end),
+			 PHRASE_DAY(env->builds_date));
 }
 
 static struct phrase evidence_extended(const struct judge_env *env, const struct build_row *r)
@@ -154,8 +154,8 @@ static struct phrase evidence_extended(const struct judge_env *env, const struct
 				  "days old") :
 			       N_("{0}: support until {1}; whether the paid extension until {2} was "
 				  "bought cannot be seen here. Table of {3}"),
-			 4, PHRASE_TEXT(r->label), PHRASE_DATE(r->end), PHRASE_DATE(r->extended_end),
-			 PHRASE_DATE(env->builds_date));
+			 4, PHRASE_TEXT(r->label), PHRASE_DAY(r->end), PHRASE_DAY(r->extended_end),
+			 PHRASE_DAY(env->builds_date));
 }
 
 static struct verdict over(struct phrase headline, struct phrase evidence, int64_t time)
@@ -176,7 +176,7 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct b
 		return (struct verdict){
 			.answer = ANSWER_OK,
 			.headline = phrase_of(N_("This Windows is looked after until {0}"), 1,
-					      PHRASE_DATE(r->end)),
+					      PHRASE_DAY(r->end)),
 			.evidence = evidence(env, r, build),
 			.evidence_time = time,
 		};
@@ -185,20 +185,20 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct b
 			.answer = ANSWER_CONCERN,
 			.weight = 3,
 			.headline = phrase_of(N_("This Windows will be looked after only until {0}"),
-					      1, PHRASE_DATE(r->end)),
+					      1, PHRASE_DAY(r->end)),
 			.evidence = evidence(env, r, build),
 			.evidence_time = time,
 			.advice = "plan-new-windows",
 		};
 	case SUPPORT_EXTENDED:
 		return over(phrase_of(N_("Support ended on {0}; is a paid extension in force?"),
-				      1, PHRASE_DATE(r->end)),
+				      1, PHRASE_DAY(r->end)),
 			    evidence_extended(env, r), time);
 	case SUPPORT_OVER:
 		break;
 	}
 	return over(phrase_of(N_("The maker's support of this Windows ended on {0}"), 1,
-			      PHRASE_DATE(r->end)),
+			      PHRASE_DAY(r->end)),
 		    evidence(env, r, build), time);
 }
 
@@ -213,11 +213,11 @@ static struct verdict not_listed(const struct judge_env *env, const struct fact_
 			    phrase_of(N_("Build {0}, older than {1}, whose support ended on {2}. "
 					 "Table of {3}"),
 				      4, judging_plain(env, v->build), PHRASE_TEXT(newer->label),
-				      PHRASE_DATE(newer->end), PHRASE_DATE(env->builds_date)),
+				      PHRASE_DAY(newer->end), PHRASE_DAY(env->builds_date)),
 			    v->fact.written);
 	unseen = judging_unseen(NULL);
 	unseen.reason = phrase_of(N_("because build {0} is not in our table of {1}"), 2,
-				  judging_plain(env, v->build), PHRASE_DATE(env->builds_date));
+				  judging_plain(env, v->build), PHRASE_DAY(env->builds_date));
 	return unseen;
 }
 

@@ -13,7 +13,7 @@ struct phrase run_volume_name(const struct volume_info *v)
 {
 	/* On every newer PC; named by its use, because its label says nothing to its owner. */
 	if (!strcasecmp(v->partition_type, EFI_SYSTEM))
-		return PHRASE(N_("The small part of the disk that starts the PC"));
+		return PHRASE(N_("The start-up part of the disk"));
 	if (v->label[0])
 		return phrase_of(N_("The part of the disk named {0}"), 1, PHRASE_TEXT(v->label));
 	if (v->partition)

@@ -89,7 +89,7 @@ START_TEST(records_alone)
 	ck_assert_ptr_nonnull(s.basis.id);
 	ck_assert_uint_eq(s.n_actions, 0);
 	ck_assert_str_eq(sentence(), "Updates are well kept. Please keep it so.");
-	ck_assert_str_eq(s.area[AREA_MAIL].word, "not looked at");
+	ck_assert_str_eq(s.area[AREA_MAIL].word, "not asked");
 	ck_assert_str_eq(s.area[AREA_BASICS].word, "good");
 	ck_assert_str_eq(s.not_looked[0].what.id, "The questions");
 }
@@ -224,8 +224,8 @@ START_TEST(signs_are_counted_and_come_first)
 	make();
 	ck_assert_str_eq(said(&s.virus[0]),
 			 "3 signs showed up. Nothing is decided before they are looked into.");
-	ck_assert_str_eq(said(&s.virus[2]), "In Downloads: Eicar-Test-Signature, 2 time(s)");
-	ck_assert_str_eq(said(&s.virus[3]), "In another folder: Other, 1 time(s)");
+	ck_assert_str_eq(said(&s.virus[2]), "In Downloads: Eicar-Test-Signature, 2 files");
+	ck_assert_str_eq(said(&s.virus[3]), "In another folder: Other, 1 file");
 	ck_assert_uint_eq(s.n_virus, 4);
 	ck_assert_str_eq(s.action[0].advice, "sign-found");
 	ck_assert_str_eq(sentence(), "Updates are well kept. A sign showed up: have it looked into "

@@ -342,6 +342,23 @@ START_TEST(dates_in_both_languages)
 }
 END_TEST
 
+/* A support end is a day of the calendar: west of Greenwich it is the same one. */
+START_TEST(a_day_is_the_same_in_every_zone)
+{
+	static const int zones[] = { -12 * 3600, -5 * 3600, 0, 9 * 3600, 14 * 3600 };
+	const int64_t t = time_from_civil(2027, 10, 12);
+	struct phrase day = phrase_of("until {0}", 1, PHRASE_DAY(t));
+	struct phrase moment = phrase_of("at {0}", 1, PHRASE_DATE(t));
+	struct arena a = { 0 };
+
+	text_set_language(LANGUAGE_EN);
+	for (size_t i = 0; i < LEN(zones); i++)
+		ck_assert_str_eq(text_phrase_dup(&a, &day, zones[i]), "until 12 October 2027");
+	ck_assert_str_eq(text_phrase_dup(&a, &moment, -5 * 3600), "at 11 October 2027");
+	arena_done(&a);
+}
+END_TEST
+
 START_TEST(phrases_put_values_in_place)
 {
 	struct phrase p = phrase_of("{0} by {1}, {2}", 3, PHRASE_BYTES(18200000000),
@@ -379,6 +396,7 @@ int main(void)
 	tcase_add_loop_test(t, sizes_as_on_the_box, 0, LEN(sizes));
 	tcase_add_loop_test(t, numbers_have_commas, 0, LEN(numbers));
 	tcase_add_test(t, dates_in_both_languages);
+	tcase_add_test(t, a_day_is_the_same_in_every_zone);
 	tcase_add_test(t, phrases_put_values_in_place);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);

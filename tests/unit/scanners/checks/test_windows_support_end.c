@@ -152,6 +152,9 @@ START_TEST(tells_of_an_old_table_and_of_the_paid_extension)
 	good(&b);
 	bench_collected(&b, &check_windows_support_end);
 	ck_assert(!strstr(bench_run(&b, &check_windows_support_end)->evidence.id, "60 days"));
+	/* a day of the calendar: it shall not shift with the PC's zone */
+	ck_assert_int_eq(bench_run(&b, &check_windows_support_end)->headline.arg[0].type,
+			 PHRASE_ARG_DAY);
 	b.env.builds_date = NOW - 61 * TIME_DAY;
 	ck_assert(strstr(bench_run(&b, &check_windows_support_end)->evidence.id, "60 days"));
 	bench_end(&b);
