@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 
 	open_standard();
 	signal(SIGPIPE, SIG_IGN); /* a reader that went is an error of writing, told as such */
+	signal(SIGXFSZ, SIG_IGN); /* the same for a file that may not grow any more */
 	umask(077);               /* what is written here is about a client */
 	text_init();
 	code = command_main(argc, argv);

@@ -29,11 +29,26 @@ static int files_open(const struct options *o, struct files *f, struct err *err)
 	return f->saved && (f->answers || !o->answers) ? 0 : err->code;
 }
 
+/* A record without its end line is of a run that broke off, or of a file that was cut. */
+static void tell_unfinished(struct checkup *c)
+{
+	struct phrase what = PHRASE(N_("The rest of this check-up"));
+	struct phrase why = PHRASE(N_("because its record breaks off before the end"));
+
+	for (size_t i = 0; i < c->n_gaps; i++)
+		if (phrase_equal(&c->gap[i].why, &why))
+			return;
+	if (!c->finished)
+		checkup_add_gap(c, "facts", &what, &why, 0);
+}
+
 static int load(const struct options *o, struct checkup *c, struct files *f, bool judge,
 		struct err *err)
 {
 	int r = saved_load(c, TAKE_PTR(f->saved), o->operand, err);
 
+	if (r == 0)
+		tell_unfinished(c);
 	if (r == 0 && f->answers)
 		r = saved_answers(c, TAKE_PTR(f->answers), o->answers, err);
 	/* As of the visit, unless another moment is asked for: the same facts, the same sheet. */
@@ -68,12 +83,13 @@ int replay(const struct options *given, bool judge)
 	struct options o = *given;
 	struct checkup *c = xcalloc(1, sizeof(*c));
 	struct err err = { 0 };
-	int r;
+	int r, code;
 
 	cancel_install();
 	checkup_init(c);
 	r = run(&o, c, judge, &err);
+	code = c->finished && !c->partial ? EXIT_RAN : EXIT_CUT;
 	checkup_done(c);
 	free(c);
-	return r < 0 ? command_fail(given, &err) : EXIT_RAN;
+	return r < 0 ? command_fail(given, &err) : code;
 }

@@ -172,8 +172,12 @@ static int load_lines(struct checkup *c, const char *p, size_t n, struct err *er
 	for (size_t line = 1; n > 0; line++) {
 		const char *end = memchr(p, '\n', n);
 		size_t length = end ? (size_t)(end - p) : n;
-		int r = length ? record_apply(c, p, length, NULL, err) : 0;
+		int r = 0;
 
+		if (length && c->finished)
+			r = err_set(err, ERR_FORMAT, -EBADMSG, "it goes on after its end");
+		else if (length)
+			r = record_apply(c, p, length, NULL, err);
 		if (r < 0)
 			return err_while(err, "reading line %zu", line);
 		length += end != NULL;

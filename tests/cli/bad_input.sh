@@ -16,6 +16,9 @@ printf 'just a letter\n' >"$work/text"
 printf 'binary\000\377\376\001' >"$work/bytes"
 truncate -s 4M "$work/zeros.img"
 printf '{"record":"begin","schema":1,"tool":"kenshin 0.1"}\n' >"$work/open.jsonl"
+printf '{"record":"begin","schema":1,"tool":"kenshin 0.1"}\n{"record":"end","partial":false}\n' \
+	>"$work/whole.jsonl"
+cat "$work/whole.jsonl" "$work/whole.jsonl" >"$work/twice.jsonl"
 printf '{"record":"begin","schema":99}\n' >"$work/newer.jsonl"
 printf '{"record":"begin","schema":1}\n{"record":"fact","sys' >"$work/cut.jsonl"
 printf '4 yes\n99 no\n' >"$work/answers"
@@ -99,7 +102,7 @@ expect 1 check --image "$(printf '%s/a\033[31mb\n' "$work")"
 
 # --- saved files ------------------------------------------------------------------------------
 for c in judge report; do
-	for f in none empty text bytes zeros.img dir newer.jsonl cut.jsonl; do
+	for f in none empty text bytes zeros.img dir newer.jsonl cut.jsonl twice.jsonl; do
 		expect 1 $c "$work/$f" --json-file "$work/out/sheet.json" --text "$work/out/sheet.txt"
 	done
 	expect 1 $c "$work/open.jsonl" --answers "$work/none"
@@ -164,9 +167,9 @@ for c in disks check judge report list; do
 done
 expect 0 list
 expect 0 list --markdown
-expect 0 report "$work/open.jsonl"
-expect 0 report "$work/open.jsonl" --lang en --json
-expect 0 judge "$work/open.jsonl" --text /dev/null --quiet
+expect 0 report "$work/whole.jsonl"
+expect 0 report "$work/whole.jsonl" --lang en --json
+expect 0 judge "$work/whole.jsonl" --text /dev/null --quiet
 
 echo "bad_input: $n calls"
 exit $bad
