@@ -25,6 +25,19 @@ static void add_phrase(struct str *out, const char *lead, const struct phrase *p
 	}
 }
 
+/* As on the kiosk's page of disks. */
+static const char *state_word(enum volume_state state)
+{
+	switch (state) {
+	case VOLUME_STATE_READABLE: return N_("readable");
+	case VOLUME_STATE_LOCKED: return N_("locked");
+	case VOLUME_STATE_UNREADABLE: return N_("cannot be read");
+	case VOLUME_STATE_UNSUPPORTED: return N_("cannot be read here");
+	case VOLUME_STATE_EMPTY: break;
+	}
+	return N_("empty");
+}
+
 static void add_volume(struct str *out, const struct volume_info *v)
 {
 	str_addf(out, "  %3u  ", v->partition);
@@ -32,9 +45,12 @@ static void add_volume(struct str *out, const struct volume_info *v)
 	add_words(out, v->type);
 	add_words(out, v->label);
 	add_words(out, v->partition_label);
-	str_addf(out, "  [%s]", volume_state_name(v->state));
+	str_addf(out, "  [%s]", _(state_word(v->state)));
 	add_phrase(out, " ", &v->reason);
 	add_phrase(out, "  ", &v->remark);
+	if (v->hibernated == FLAG_YES || v->dirty == FLAG_YES)
+		add_words(out, _("not fully shut down: the last minutes may be missing from the "
+				 "records"));
 	str_addc(out, '\n');
 }
 
@@ -47,8 +63,8 @@ static void add_disk(struct str *out, const struct disk *d)
 	add_words(out, d->model);
 	add_words(out, d->serial);
 	add_words(out, d->table);
-	str_add(out, d->removable ? "  (removable)" : "");
-	str_add(out, d->own_stick ? "  (this machine runs from it)" : "");
+	add_words(out, d->removable ? _("(can be unplugged)") : "");
+	add_words(out, d->own_stick ? _("(this machine runs from it)") : "");
 	add_phrase(out, "  ", &d->reason);
 	str_addc(out, '\n');
 	for (size_t i = 0; i < d->n_volumes; i++)
@@ -105,7 +121,7 @@ static void add_all(struct str *out, const struct options *o, const struct disk 
 			add_disk(out, &disk[i]);
 	}
 	if (n == 0 && !o->records)
-		str_add(out, "This machine shows no disk.\n");
+		str_addf(out, "%s\n", _("This machine shows no disk."));
 }
 
 int cmd_disks(const struct options *given)
