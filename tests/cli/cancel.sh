@@ -41,7 +41,8 @@ else
 	[ $took -le 2 ] || fail "took $took seconds to stop"
 	tail -n 1 "$work/save" | grep -q '"record":"end","partial":true' || fail 'the save file is not marked'
 	tail -n 1 "$work/records" | grep -q '"record":"end","partial":true' || fail 'the records do not end'
-	"$kenshin" judge "$work/save" --json >"$work/doc" 2>"$work/err" || fail 'cannot be judged'
+	"$kenshin" judge "$work/save" --json >"$work/doc" 2>"$work/err"
+	[ $? -eq 3 ] || fail 'is not judged as partial'
 	grep -q '"partial": true' "$work/doc" || fail 'the document is not marked'
 fi
 
