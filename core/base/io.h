@@ -38,6 +38,11 @@ NODISCARD int io_send(int sock, const void *buf, size_t n, const int *fds, size_
 NODISCARD ssize_t io_recv(int sock, void *buf, size_t size, int *fds, size_t max_fds,
 			  size_t *ret_n_fds);
 
+/* As io_recv() without descriptors: waits at most ms for one message of exactly size bytes.
+ * who stands in the words of the error: "the scanner". ERR_LIMIT when the time is over. */
+NODISCARD int io_recv_exact(int sock, void *buf, size_t size, int ms, const char *who,
+			    struct err *err);
+
 /* A file that appears under its name only when it is whole: without a name at first (or with a
  * temporary one beside it where the file system knows only that), fsync, rename, fsync of the
  * directory. */

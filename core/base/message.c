@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Messages with descriptors over SOCK_SEQPACKET (declared in io.h). */
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -87,4 +88,26 @@ ssize_t io_recv(int sock, void *buf, size_t size, int *fds, size_t max_fds, size
 	}
 	*ret_n_fds = n_fds;
 	return r;
+}
+
+int io_recv_exact(int sock, void *buf, size_t size, int ms, const char *who, struct err *err)
+{
+	struct pollfd p = { .fd = sock, .events = POLLIN };
+	size_t n_fds;
+	ssize_t got;
+	int ready;
+
+	do
+		ready = poll(&p, 1, ms);
+	while (ready < 0 && errno == EINTR);
+	if (ready == 0)
+		return err_set(err, ERR_LIMIT, -ETIMEDOUT, "%s did not answer in time", who);
+	got = ready < 0 ? -errno : io_recv(sock, buf, size, NULL, 0, &n_fds);
+	if (got == 0)
+		return err_set(err, ERR_INTERNAL, -EPIPE, "%s stopped", who);
+	if (got < 0)
+		return err_set(err, ERR_INTERNAL, (int)got, "%s can't be heard", who);
+	if ((size_t)got != size)
+		return err_set(err, ERR_INTERNAL, -EBADMSG, "%s talked nonsense", who);
+	return 0;
 }

@@ -3,7 +3,6 @@
 #include "scanners/disks/blkid_client.h"
 
 #include <errno.h>
-#include <poll.h>
 
 #include "core/base/io.h"
 #include "core/base/utf.h"
@@ -194,27 +193,9 @@ bool blkid_client_volume(const struct blkid_volume *wire, uint64_t disk_size, st
 	return false;
 }
 
-/* One message of exactly size bytes, without descriptors. */
 static int receive(int sock, void *buf, size_t size, int ms, struct err *err)
 {
-	struct pollfd p = { .fd = sock, .events = POLLIN };
-	int ready;
-	do
-		ready = poll(&p, 1, ms);
-	while (ready < 0 && errno == EINTR);
-	if (ready < 0)
-		return err_sys(err, -errno, "the disk's worker can't be heard");
-	if (ready == 0)
-		return err_set(err, ERR_LIMIT, -ETIMEDOUT, "the look at the disk took too long");
-	size_t n_fds;
-	ssize_t got = io_recv(sock, buf, size, NULL, 0, &n_fds);
-	if (got == 0)
-		return err_set(err, ERR_INTERNAL, -EPIPE, "the disk's worker stopped");
-	if (got < 0)
-		return err_sys(err, (int)got, "the disk's worker can't be heard");
-	if ((size_t)got != size)
-		return err_set(err, ERR_INTERNAL, -EBADMSG, "the disk's worker talked nonsense");
-	return 0;
+	return io_recv_exact(sock, buf, size, ms, "the disk's worker", err);
 }
 
 int blkid_client_read(int sock, uint64_t size, int ms, struct arena *a, struct blkid_answer *ret,
