@@ -51,13 +51,15 @@ static const char *take_field(struct csv *c, const char **p, const char *end)
 	bool quoted = *p < end && **p == '"';
 	const char *from = *p + quoted, *to, *after;
 
+	if (from > end)
+		return NULL;
 	to = memchr(from, quoted ? '"' : ',', (size_t)(end - from));
 	if (quoted && !to)
 		return NULL;
 	if (!to)
 		to = end;
 	after = to + quoted;
-	if ((after < end && *after != ',') || to - from > FIELD_MAX ||
+	if ((after < end && *after != ',') || to < from || to - from > FIELD_MAX ||
 	    memchr(from, '\0', (size_t)(to - from)))
 		return NULL;
 	*p = after < end ? after + 1 : NULL;
@@ -149,9 +151,10 @@ static bool parse_day(const char *s, int64_t *ret)
 	return !*s || (strlen(s) == 10 && time_parse_iso(s, ret));
 }
 
-static int take_build(struct csv *c, const char *field[FIELDS], struct build_row *row,
-		      struct err *err)
+static int take_build(struct csv *c, const char *field[FIELDS], void *at, struct err *err)
 {
+	struct build_row *row = at;
+
 	*row = (struct build_row){ .product = field[1], .line = field[2], .label = field[3] };
 	if (!parse_number(field[0], &row->build) || !*row->product || !*row->label ||
 	    !parse_day(field[4], &row->end) || !parse_day(field[5], &row->extended_end) ||
@@ -160,9 +163,10 @@ static int take_build(struct csv *c, const char *field[FIELDS], struct build_row
 	return 0;
 }
 
-static int take_release(struct csv *c, const char *field[FIELDS], struct release_row *row,
-			struct err *err)
+static int take_release(struct csv *c, const char *field[FIELDS], void *at, struct err *err)
 {
+	struct release_row *row = at;
+
 	*row = (struct release_row){
 		.id = field[0], .version = field[1], .label = field[2], .extension = field[5]
 	};
@@ -191,8 +195,16 @@ static int too_many(const struct csv *c, struct err *err)
 		       c->line);
 }
 
-int tables_parse_builds(struct tables *ret, struct arena *a, const char *csv, size_t n,
-			struct err *err)
+/* One kind of table: its columns and what a row of it becomes. */
+struct kind {
+	const char *columns;
+	size_t row_size;
+	int (*take)(struct csv *c, const char *field[FIELDS], void *row, struct err *err);
+};
+
+/* Fills *ret_n and *ret_date only when the whole table could be read. */
+static int read_rows(const struct kind *kind, struct arena *a, const char *csv, size_t n,
+		     void **ret, size_t *ret_n, int64_t *ret_date, struct err *err)
 {
 	struct csv c = { csv, csv + n, 0, a };
 	const char *field[FIELDS];
@@ -201,51 +213,46 @@ int tables_parse_builds(struct tables *ret, struct arena *a, const char *csv, si
 	size_t rows = 0;
 	int r;
 
-	ret->build = arena_array(a, rows_at_most(csv, n), sizeof(*ret->build));
-	ret->n_builds = 0;
-	ret->builds_date = TIME_ABSENT;
-	while ((r = next_row(&c, "build,product,line,label,end,extended_end,source", &head, &date,
-			     field, err)) > 0) {
+	*ret = arena_array(a, rows_at_most(csv, n), kind->row_size);
+	*ret_n = 0;
+	*ret_date = TIME_ABSENT;
+	while ((r = next_row(&c, kind->columns, &head, &date, field, err)) > 0) {
 		if (rows == TABLES_ROWS_MAX)
 			return too_many(&c, err);
-		r = take_build(&c, field, &ret->build[rows++], err);
+		r = kind->take(&c, field, (char *)*ret + rows++ * kind->row_size, err);
 		if (r)
 			return r;
 	}
 	if (r)
 		return r;
-	sort_builds(ret->build, rows);
-	ret->n_builds = rows;
-	ret->builds_date = date;
+	*ret_n = rows;
+	*ret_date = date;
 	return 0;
+}
+
+int tables_parse_builds(struct tables *ret, struct arena *a, const char *csv, size_t n,
+			struct err *err)
+{
+	static const struct kind kind = { "build,product,line,label,end,extended_end,source",
+					  sizeof(struct build_row), take_build };
+	void *rows;
+	int r = read_rows(&kind, a, csv, n, &rows, &ret->n_builds, &ret->builds_date, err);
+
+	ret->build = rows;
+	sort_builds(rows, ret->n_builds);
+	return r;
 }
 
 int tables_parse_releases(struct tables *ret, struct arena *a, const char *csv, size_t n,
 			  struct err *err)
 {
-	struct csv c = { csv, csv + n, 0, a };
-	const char *field[FIELDS];
-	bool head = false;
-	int64_t date = TIME_ABSENT;
-	size_t rows = 0;
-	int r;
+	static const struct kind kind = { "id,version,label,end,extended_end,extension,source",
+					  sizeof(struct release_row), take_release };
+	void *rows;
+	int r = read_rows(&kind, a, csv, n, &rows, &ret->n_releases, &ret->releases_date, err);
 
-	ret->release = arena_array(a, rows_at_most(csv, n), sizeof(*ret->release));
-	ret->n_releases = 0;
-	ret->releases_date = TIME_ABSENT;
-	while ((r = next_row(&c, "id,version,label,end,extended_end,extension,source", &head, &date,
-			     field, err)) > 0) {
-		if (rows == TABLES_ROWS_MAX)
-			return too_many(&c, err);
-		r = take_release(&c, field, &ret->release[rows++], err);
-		if (r)
-			return r;
-	}
-	if (r)
-		return r;
-	ret->n_releases = rows;
-	ret->releases_date = date;
-	return 0;
+	ret->release = rows;
+	return r;
 }
 
 static int read_file(struct arena *a, const char *path, const char **ret, size_t *ret_n,
