@@ -45,23 +45,7 @@ int saved_load(struct checkup *c, FILE *f, const char *path, struct err *err)
 
 void saved_records(const struct checkup *c, const struct record_sink *sink)
 {
-	record_begin(sink, c);
-	record_sandbox(sink, &c->sandbox);
-	record_disk(sink, &c->disk);
-	for (unsigned i = 0; i < c->n_systems; i++) {
-		record_system(sink, c, i);
-		record_facts(sink, i, &c->system[i].facts);
-	}
-	for (size_t i = 0; i < c->n_findings; i++)
-		record_finding(sink, &c->finding[i]);
-	for (size_t i = 0; i < c->malware.n_hits; i++)
-		record_hit(sink, &c->malware.hit[i]);
-	record_malware(sink, &c->malware);
-	for (size_t i = 0; i < c->n_gaps; i++)
-		record_gap(sink, &c->gap[i]);
-	for (unsigned q = 1; q <= QUESTIONS; q++)
-		if (c->answer[q].reply != REPLY_NONE || c->answer[q].ask_expert)
-			record_answer(sink, &c->answer[q]);
+	record_checkup(sink, c);
 	if (c->finished)
 		record_end(sink, c->partial);
 }

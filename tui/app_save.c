@@ -20,39 +20,19 @@ static void add_line(void *arg, const char *json, size_t n)
 	str_addc(out, '\n');
 }
 
-static void records(const struct checkup *c, const struct record_sink *sink)
-{
-	record_begin(sink, c);
-	record_sandbox(sink, &c->sandbox);
-	record_disk(sink, &c->disk);
-	for (unsigned i = 0; i < c->n_systems; i++) {
-		record_system(sink, c, i);
-		record_facts(sink, i, &c->system[i].facts);
-	}
-	for (size_t i = 0; i < c->n_findings; i++)
-		record_finding(sink, &c->finding[i]);
-	for (size_t i = 0; i < c->malware.n_hits; i++)
-		record_hit(sink, &c->malware.hit[i]);
-	record_malware(sink, &c->malware);
-	for (size_t i = 0; i < c->n_gaps; i++)
-		record_gap(sink, &c->gap[i]);
-	for (unsigned q = 1; q <= QUESTIONS; q++)
-		if (c->answer[q].reply != REPLY_NONE || c->answer[q].ask_expert)
-			record_answer(sink, &c->answer[q]);
-	record_end(sink, c->partial || !c->finished);
-}
-
 static int write_case(struct app *a, const char *path, struct err *err)
 {
 	int fd CLEANUP(cleanup_close) =
 		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct str text = STR_INIT(SHEET_MAX);
 	const struct record_sink sink = { add_line, &text };
+	const struct checkup *c = &a->visit.checkup;
 	int r;
 
 	if (fd < 0)
 		return err_sys(err, -errno, "no file for the case");
-	records(&a->visit.checkup, &sink);
+	record_checkup(&sink, c);
+	record_end(&sink, c->partial || !c->finished);
 	r = text.full ? -EFBIG : io_write_full(fd, str_c(&text), text.len);
 	if (text.p)
 		explicit_bzero(text.p, text.cap);

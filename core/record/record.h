@@ -36,6 +36,8 @@ void record_gap(const struct record_sink *s, const struct gap *g);
 void record_answer(const struct record_sink *s, const struct answer *a);
 void record_sandbox(const struct record_sink *s, const struct sandbox_report *sandbox);
 void record_end(const struct record_sink *s, bool partial);
+/* All of c but its end: whether it came to one is the caller's to say. */
+void record_checkup(const struct record_sink *s, const struct checkup *c);
 
 /* Live only, never saved. stage: "disks", "facts", "samples", "malware". area: a folder word for
  * the screen ("Downloads"), a message id. seconds_left < 0: unknown. */

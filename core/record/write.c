@@ -170,6 +170,27 @@ void record_end(const struct record_sink *s, bool partial)
 	send(s, o);
 }
 
+void record_checkup(const struct record_sink *s, const struct checkup *c)
+{
+	record_begin(s, c);
+	record_sandbox(s, &c->sandbox);
+	record_disk(s, &c->disk);
+	for (unsigned i = 0; i < c->n_systems; i++) {
+		record_system(s, c, i);
+		record_facts(s, i, &c->system[i].facts);
+	}
+	for (size_t i = 0; i < c->n_findings; i++)
+		record_finding(s, &c->finding[i]);
+	for (size_t i = 0; i < c->malware.n_hits; i++)
+		record_hit(s, &c->malware.hit[i]);
+	record_malware(s, &c->malware);
+	for (size_t i = 0; i < c->n_gaps; i++)
+		record_gap(s, &c->gap[i]);
+	for (unsigned q = 1; q <= QUESTIONS; q++)
+		if (c->answer[q].reply != REPLY_NONE || c->answer[q].ask_expert)
+			record_answer(s, &c->answer[q]);
+}
+
 void record_progress(const struct record_sink *s, const struct progress *p)
 {
 	json_t *o = open_record("progress");

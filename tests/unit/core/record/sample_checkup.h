@@ -82,7 +82,7 @@ static inline void sample_volume(struct checkup *c, unsigned i)
 	v->reason = i ? PHRASE_NONE : PHRASE("because it is locked");
 	v->hibernated = FLAG_YES;
 	v->dirty = FLAG_NO;
-	v->remark = phrase_of("{0} of {1}", 2, PHRASE_BYTES(5), PHRASE_WORD("word"));
+	v->remark = phrase_of("{0} of {1}", 2, PHRASE_BYTES(5), PHRASE_DAY(1700006400));
 }
 
 static inline void sample_client(struct checkup *c)
@@ -177,22 +177,6 @@ static inline void sample_checkup(struct checkup *c)
 
 static inline void sample_write(const struct checkup *c, const struct record_sink *sink)
 {
-	record_begin(sink, c);
-	record_sandbox(sink, &c->sandbox);
-	record_disk(sink, &c->disk);
-	for (unsigned i = 0; i < c->n_systems; i++) {
-		record_system(sink, c, i);
-		record_facts(sink, i, &c->system[i].facts);
-	}
-	for (size_t i = 0; i < c->n_findings; i++)
-		record_finding(sink, &c->finding[i]);
-	for (size_t i = 0; i < c->malware.n_hits; i++)
-		record_hit(sink, &c->malware.hit[i]);
-	record_malware(sink, &c->malware);
-	for (size_t i = 0; i < c->n_gaps; i++)
-		record_gap(sink, &c->gap[i]);
-	for (unsigned q = 1; q <= QUESTIONS; q++)
-		if (c->answer[q].reply != REPLY_NONE)
-			record_answer(sink, &c->answer[q]);
+	record_checkup(sink, c);
 	record_end(sink, c->partial);
 }
