@@ -7,7 +7,7 @@
 
 #define PI 3.14159265358979323846
 
-void page_ink(struct page *p, enum ink ink)
+static void take_ink(struct page *p, enum ink ink)
 {
 	switch (ink) {
 	case INK_TEXT: cairo_set_source_rgb(p->cr, 0.10, 0.10, 0.10); break;
@@ -58,13 +58,6 @@ static double line_size(const struct fit *fit, double chosen)
 	return fit->max_lines == 1 ? fit->size : chosen;
 }
 
-double page_measure(struct page *p, double w, const struct fit *fit, const char *text)
-{
-	double size = line_size(fit, choose(p, w, fit, text));
-
-	return MIN(pango_layout_get_line_count(p->layout), fit->max_lines) * size * fit->leading;
-}
-
 double page_text(struct page *p, double x, double y, double w, const struct fit *fit,
 		 const char *text)
 {
@@ -72,7 +65,7 @@ double page_text(struct page *p, double x, double y, double w, const struct fit 
 	PangoLayoutIter *iter = pango_layout_get_iter(p->layout);
 	int n = 0;
 
-	page_ink(p, fit->ink);
+	take_ink(p, fit->ink);
 	do {
 		PangoRectangle box;
 
@@ -100,7 +93,7 @@ double page_text_width(struct page *p, const struct fit *fit, const char *text)
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width,
 	       enum ink ink)
 {
-	page_ink(p, ink);
+	take_ink(p, ink);
 	cairo_set_line_width(p->cr, width);
 	cairo_move_to(p->cr, x1, y1);
 	cairo_line_to(p->cr, x2, y2);
@@ -120,7 +113,7 @@ static void rounded(cairo_t *cr, double x, double y, double w, double h, double 
 void page_frame(struct page *p, double x, double y, double w, double h, double radius, double width,
 		enum ink ink)
 {
-	page_ink(p, ink);
+	take_ink(p, ink);
 	cairo_set_line_width(p->cr, width);
 	rounded(p->cr, x, y, w, h, radius);
 	cairo_stroke(p->cr);
@@ -135,14 +128,14 @@ void page_fill(struct page *p, double x, double y, double w, double h, double ra
 
 void page_fill_accent(struct page *p, double x, double y, double w, double h, double radius)
 {
-	page_ink(p, INK_ACCENT);
+	take_ink(p, INK_ACCENT);
 	rounded(p->cr, x, y, w, h, radius);
 	cairo_fill(p->cr);
 }
 
 void page_tick_box(struct page *p, double x, double y, double size)
 {
-	page_ink(p, INK_TEXT);
+	take_ink(p, INK_TEXT);
 	cairo_set_line_width(p->cr, 0.8);
 	cairo_rectangle(p->cr, x, y, size, size);
 	cairo_stroke(p->cr);
@@ -167,7 +160,7 @@ void page_mark(struct page *p, enum answer_kind mark, double cx, double cy, doub
 	cairo_t *cr = p->cr;
 	double r = size / 2 - width / 2;
 
-	page_ink(p, INK_TEXT);
+	take_ink(p, INK_TEXT);
 	cairo_set_line_width(cr, width);
 	cairo_set_line_join(cr, CAIRO_LINE_JOIN_ROUND);
 	cairo_set_line_cap(cr, CAIRO_LINE_CAP_ROUND);

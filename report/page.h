@@ -35,12 +35,9 @@ struct fit {
  * At min_size and max_lines what is left is cut off with an ellipsis. */
 double page_text(struct page *p, double x, double y, double w, const struct fit *fit,
 		 const char *text);
-/* The same without drawing. */
-double page_measure(struct page *p, double w, const struct fit *fit, const char *text);
 /* Width of a text on one line at the size of fit. */
 double page_text_width(struct page *p, const struct fit *fit, const char *text);
 
-void page_ink(struct page *p, enum ink ink);
 void page_line(struct page *p, double x1, double y1, double x2, double y2, double width,
 	       enum ink ink);
 void page_frame(struct page *p, double x, double y, double w, double h, double radius, double width,

@@ -32,9 +32,7 @@ READ(bytes_u8, uint8_t, 1, true)
 READ(bytes_u16le, uint16_t, 2, true)
 READ(bytes_u32le, uint32_t, 4, true)
 READ(bytes_u64le, uint64_t, 8, true)
-READ(bytes_u16be, uint16_t, 2, false)
 READ(bytes_u32be, uint32_t, 4, false)
-READ(bytes_u64be, uint64_t, 8, false)
 
 bool bytes_sub(struct bytes b, uint64_t off, uint64_t n, struct bytes *ret)
 {

@@ -28,8 +28,6 @@ bool bytes_u8(struct bytes b, uint64_t off, uint8_t *ret);
 bool bytes_u16le(struct bytes b, uint64_t off, uint16_t *ret);
 bool bytes_u32le(struct bytes b, uint64_t off, uint32_t *ret);
 bool bytes_u64le(struct bytes b, uint64_t off, uint64_t *ret);
-bool bytes_u16be(struct bytes b, uint64_t off, uint16_t *ret);
 bool bytes_u32be(struct bytes b, uint64_t off, uint32_t *ret);
-bool bytes_u64be(struct bytes b, uint64_t off, uint64_t *ret);
 bool bytes_sub(struct bytes b, uint64_t off, uint64_t n, struct bytes *ret);
 bool bytes_equal(struct bytes b, uint64_t off, const void *with, size_t n);

@@ -109,11 +109,3 @@ const char *err_kind_name(enum err_kind kind)
 {
 	return (size_t)kind < LEN(kind_names) ? kind_names[kind] : "internal";
 }
-
-enum err_kind err_kind_from_name(const char *name)
-{
-	for (size_t i = 0; name && i < LEN(kind_names); i++)
-		if (!strcmp(kind_names[i], name))
-			return (enum err_kind)i;
-	return ERR_INTERNAL;
-}

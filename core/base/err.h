@@ -44,4 +44,3 @@ const char *err_text(const struct err *err, char *buf, size_t size);
 
 /* Short English name of a kind, for records: "io", "format", ... Never NULL. */
 const char *err_kind_name(enum err_kind kind);
-enum err_kind err_kind_from_name(const char *name);

@@ -270,20 +270,3 @@ bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested)
 	a->reply = a->contradiction ? REPLY_PARTLY : reply;
 	return a->contradiction;
 }
-
-unsigned answers_reconcile(struct checkup *c)
-{
-	unsigned n = 0;
-
-	for (unsigned q = 1; q <= QUESTIONS; q++) {
-		struct answer *a = &c->answer[q];
-		struct prefill p;
-
-		a->question = q;
-		if (a->reply == REPLY_NONE || a->contradiction)
-			continue;
-		prefill(c, q, &p);
-		n += answer_reconcile(a, a->reply, p.suggested);
-	}
-	return n;
-}

@@ -23,7 +23,3 @@ void prefill(const struct checkup *c, unsigned question, struct prefill *ret);
  * they suggest partly or no) becomes PARTLY with the contradiction marked: never silently, the
  * caller shows it. Returns true when that happened. a->question must be set. */
 bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested);
-
-/* The same over all answers of a check-up (those read from a file). Returns how many were marked.
- */
-unsigned answers_reconcile(struct checkup *c);

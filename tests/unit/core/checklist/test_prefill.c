@@ -179,20 +179,6 @@ START_TEST(reconcile)
 }
 END_TEST
 
-START_TEST(reconcile_all)
-{
-	finding(3, ANSWER_DANGER, "Past its end.");
-	story_answer(&c, 1, REPLY_YES);
-	story_answer(&c, 3, REPLY_YES);
-	ck_assert_uint_eq(answers_reconcile(&c), 1);
-	ck_assert_int_eq(c.answer[1].reply, REPLY_YES);
-	ck_assert_int_eq(c.answer[3].reply, REPLY_PARTLY);
-	ck_assert(c.answer[3].contradiction);
-	ck_assert_uint_eq(answers_reconcile(&c), 0); /* once is enough */
-	ck_assert(c.answer[3].contradiction);
-}
-END_TEST
-
 int main(void)
 {
 	Suite *s = suite_create("prefill");
@@ -210,7 +196,6 @@ int main(void)
 	tcase_add_test(t, backup_when_the_records_could_not_be_read);
 	tcase_add_test(t, remote_tools);
 	tcase_add_test(t, reconcile);
-	tcase_add_test(t, reconcile_all);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
