@@ -50,6 +50,9 @@ struct disk {
 enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX };
 const char *system_kind_name(enum system_kind kind);
 bool system_kind_from_name(const char *name, enum system_kind *ret);
+/* What a probe or a check is for: bits. */
+#define TARGET_WINDOWS (1u << SYSTEM_WINDOWS)
+#define TARGET_LINUX (1u << SYSTEM_LINUX)
 
 struct client_user {
 	const char *name;    /* profile folder's name: PERSONAL */

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "core/base/str.h"
+#include "core/model/client.h"
 #include "core/model/fact.h"
 #include "core/model/finding.h"
 #include "core/model/support.h"
@@ -33,8 +34,6 @@ struct verdict {
 };
 
 #define CHECK_NEEDS 8
-#define TARGET_WINDOWS 1u
-#define TARGET_LINUX 2u
 
 struct check {
 	const char *id, *row;

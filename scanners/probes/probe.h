@@ -73,9 +73,6 @@ struct probe {
 #define PROBE_RUN(function) (function)
 #endif
 
-#define TARGET_WINDOWS 1u
-#define TARGET_LINUX 2u
-
 /* All probes, NULL-terminated. */
 extern const struct probe *const probes[];
 const struct probe *probe_by_id(const char *id);
