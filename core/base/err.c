@@ -64,8 +64,11 @@ int err_sys(struct err *err, int code, const char *fmt, ...)
 	va_end(ap);
 	if (err) {
 		size_t n = strlen(err->message);
+		/* Not strerror(): that opens a catalogue, for which a worker would be killed. */
+		const char *words = strerrordesc_np(-code);
 
-		snprintf(err->message + n, sizeof(err->message) - n, ": %s", strerror(-code));
+		snprintf(err->message + n, sizeof(err->message) - n, ": %s",
+			 words ? words : "Unknown error");
 	}
 	return code;
 }

@@ -29,7 +29,9 @@ int warm_libraries(struct err *err)
 	if (setenv("TZ", "UTC0", 1) < 0)
 		return err_sys(err, -errno, "could not set the time zone");
 	tzset();
-	setlocale(LC_ALL, "C.UTF-8");
+	/* Never LC_MESSAGES: with it strerror() opens a catalogue at the first error, and opening is
+	 * what a worker is killed for. */
+	setlocale(LC_CTYPE, "C.UTF-8");
 	warm_iconv();
 	if (getrandom(&seed, sizeof(seed), 0) != (ssize_t)sizeof(seed))
 		return err_sys(err, -errno, "no random bytes");
