@@ -333,6 +333,51 @@ START_TEST(the_document)
 }
 END_TEST
 
+/* The same from two volumes is one line; the check's early end is told once, with its files. */
+START_TEST(files_are_told_by_what_they_are)
+{
+	struct phrase what = PHRASE("Files in the check for viruses");
+	struct phrase cloud = PHRASE("because the file is only in the cloud");
+	struct phrase late = PHRASE("because the time was up before it was reached");
+	unsigned clouds = 0, rests = 0;
+
+	story_init(&c);
+	checkup_add_gap(&c, "malware", &what, &cloud, 100);
+	checkup_add_gap(&c, "malware", &what, &cloud, 114);
+	checkup_add_gap(&c, "malware", &what, &late, 7);
+	c.malware.state = MALWARE_PARTIAL;
+	c.malware.reason = late;
+	c.malware.files = 3;
+	c.malware.files_total = 10;
+	make();
+	for (unsigned i = 0; i < s.n_not_looked; i++) {
+		bool in_cloud = !strcmp(s.not_looked[i].what.id, "Files in the cloud");
+		bool rest = !strcmp(s.not_looked[i].what.id, "The rest of the virus check");
+
+		clouds += in_cloud;
+		rests += rest;
+		ck_assert_uint_eq(s.not_looked[i].count, in_cloud ? 214 : rest ? 7 : 0);
+	}
+	ck_assert_uint_eq(clouds, 1);
+	ck_assert_uint_eq(rests, 1);
+}
+END_TEST
+
+/* "Don't know" is no "not done". */
+START_TEST(what_nobody_knows_is_not_claimed)
+{
+	story_init(&c);
+	for (unsigned q = 1; q <= QUESTIONS; q++)
+		story_answer(&c, q, REPLY_YES);
+	story_answer(&c, 1, REPLY_UNKNOWN);
+	make();
+	ck_assert_str_eq(said(&s.action[0].headline), "Not known yet: updates");
+	story_answer(&c, 1, REPLY_NO);
+	make();
+	ck_assert_str_eq(said(&s.action[0].headline), "The Windows updates are not all finished.");
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("sheet");
@@ -353,6 +398,8 @@ int main(void)
 	tcase_add_loop_test(t, lines_about_viruses, 0, LEN(viruses));
 	tcase_add_test(t, what_was_not_looked_at);
 	tcase_add_test(t, a_thousand_gaps);
+	tcase_add_test(t, files_are_told_by_what_they_are);
+	tcase_add_test(t, what_nobody_knows_is_not_claimed);
 	tcase_add_test(t, the_document);
 	suite_add_tcase(suite, t);
 	r = srunner_create(suite);
