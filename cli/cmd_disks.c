@@ -38,8 +38,20 @@ static const char *state_word(enum volume_state state)
 	return N_("empty");
 }
 
-static void add_volume(struct str *out, const struct volume_info *v)
+static void add_system(struct str *out, const struct client_system *s)
 {
+	const char *words = s->n_users == 1 ? N_("{0}, 1 user") : N_("{0}, {1} users");
+	const struct phrase p = phrase_of(words, 2, PHRASE_TEXT(s->name),
+					  PHRASE_NUMBER((int64_t)s->n_users));
+
+	add_phrase(out, "       ", &p);
+	str_addc(out, '\n');
+}
+
+static void add_volume(struct str *out, const struct checkup *c, size_t volume)
+{
+	const struct volume_info *v = &c->disk.volume[volume];
+
 	str_addf(out, "  %3u  ", v->partition);
 	text_bytes(out, v->size);
 	add_words(out, v->type);
@@ -51,11 +63,22 @@ static void add_volume(struct str *out, const struct volume_info *v)
 	if (v->hibernated == FLAG_YES || v->dirty == FLAG_YES)
 		add_words(out, _("not fully shut down: the last minutes may be missing from the "
 				 "records"));
+	if (v->free_bytes != UINT64_MAX) {
+		const struct phrase room = phrase_of(N_("{0} of it free"), 1,
+						     PHRASE_BYTES((int64_t)v->free_bytes));
+
+		add_phrase(out, "  ", &room);
+	}
 	str_addc(out, '\n');
+	for (size_t i = 0; i < c->n_systems; i++)
+		if (c->system[i].volume == volume)
+			add_system(out, &c->system[i]);
 }
 
-static void add_disk(struct str *out, const struct disk *d)
+static void add_disk(struct str *out, const struct checkup *c)
 {
+	const struct disk *d = &c->disk;
+
 	text_escape(out, d->path);
 	str_add(out, "  ");
 	text_bytes(out, d->size);
@@ -68,7 +91,7 @@ static void add_disk(struct str *out, const struct disk *d)
 	add_phrase(out, "  ", &d->reason);
 	str_addc(out, '\n');
 	for (size_t i = 0; i < d->n_volumes; i++)
-		add_volume(out, &d->volume[i]);
+		add_volume(out, c, i);
 }
 
 static void add_line(void *arg, const char *json, size_t n)
@@ -79,16 +102,36 @@ static void add_line(void *arg, const char *json, size_t n)
 	str_addc(out, '\n');
 }
 
-/* One document {"schema", "tool", "disks": [...]}: a disk is the same object as in its record. */
+/* The disk, then its systems with the facts that are known about them. */
+static void add_records(const struct record_sink *sink, const struct checkup *c, bool facts)
+{
+	record_disk(sink, &c->disk);
+	for (unsigned i = 0; i < c->n_systems; i++) {
+		record_system(sink, c, i);
+		if (facts)
+			record_facts(sink, i, &c->system[i].facts);
+	}
+}
+
+/* One document {"schema", "tool", "disks": [...]}: a disk is the same object as in its record, with
+ * its systems. */
 static void collect(void *arg, const char *json, size_t n)
 {
 	json_t *o = json_loadb(json, n, 0, NULL);
+	bool disk = json_object_get(o, "volumes") != NULL;
 
 	json_object_del(o, "record");
-	json_array_append_new(arg, o);
+	if (disk) {
+		json_object_set_new(o, "systems", json_array());
+		json_array_append_new(arg, o);
+	} else {
+		json_t *last = json_array_get(arg, json_array_size(arg) - 1);
+
+		json_array_append_new(json_object_get(last, "systems"), o);
+	}
 }
 
-static void add_document(struct str *out, const struct disk *disk, size_t n)
+static void add_document(struct str *out, const struct checkup *c, size_t n)
 {
 	json_t *doc = json_object(), *disks = json_array();
 	const struct record_sink sink = { collect, disks };
@@ -96,7 +139,7 @@ static void add_document(struct str *out, const struct disk *disk, size_t n)
 	char *text;
 
 	for (size_t i = 0; i < n; i++)
-		record_disk(&sink, &disk[i]);
+		add_records(&sink, &c[i], false);
 	json_object_set_new(doc, "schema", json_integer(CHECKUP_SCHEMA));
 	json_object_set_new(doc, "tool", json_string("kenshin " KENSHIN_VERSION));
 	json_object_set_new(doc, "disks", disks);
@@ -106,19 +149,19 @@ static void add_document(struct str *out, const struct disk *disk, size_t n)
 	free(text);
 }
 
-static void add_all(struct str *out, const struct options *o, const struct disk *disk, size_t n)
+static void add_all(struct str *out, const struct options *o, const struct checkup *c, size_t n)
 {
 	const struct record_sink sink = { add_line, out };
 
 	if (o->json) {
-		add_document(out, disk, n);
+		add_document(out, c, n);
 		return;
 	}
 	for (size_t i = 0; i < n; i++) {
 		if (o->records)
-			record_disk(&sink, &disk[i]);
+			add_records(&sink, &c[i], true);
 		else
-			add_disk(out, &disk[i]);
+			add_disk(out, &c[i]);
 	}
 	if (n == 0 && !o->records)
 		str_addf(out, "%s\n", _("This machine shows no disk."));
@@ -127,25 +170,34 @@ static void add_all(struct str *out, const struct options *o, const struct disk 
 int cmd_disks(const struct options *given)
 {
 	struct options own = *given, *o = &own;
-	struct run_options run = { .no_sandbox = o->no_sandbox,
+	struct run_options run = { .image = o->image,
+				   .root = o->root,
+				   .no_sandbox = o->no_sandbox,
 				   .weak_ok = o->weak_sandbox,
 				   .source_fd = -1,
 				   .tool = "kenshin " KENSHIN_VERSION };
 	struct str out = STR_INIT(DISKS_TEXT_MAX);
 	struct arena arena = { 0 };
 	struct err err = { 0 };
-	struct disk *disk = NULL;
+	struct checkup *c = NULL;
 	size_t n = 0;
-	int r = rootless_begin(o, NULL, &run.source_fd, &err);
+	int r;
+
+	if (o->image && o->root)
+		return command_usage(o, "only one of --image and --root goes at a time");
+	if (o->json && o->records)
+		return command_usage(o, "--json and --records do not go together");
+	r = rootless_begin(o, NULL, &run.source_fd, &err);
 
 	run.broker = o->broker_fd;
 	if (r == 0)
-		r = run_disks(&run, &arena, &disk, &n, &err);
+		r = run_disks(&run, &arena, &c, &n, &err);
 	if (r == 0) {
-		add_all(&out, o, disk, n);
+		add_all(&out, o, c, n);
 		r = output_print(str_c(&out), out.len, &err);
 	}
 	str_done(&out);
+	run_disks_done(c, n);
 	arena_done(&arena);
 	return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 }

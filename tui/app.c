@@ -211,6 +211,7 @@ int app_run(const struct app_options *o)
 
 	a->o = *o;
 	a->check.out = a->disks.out = a->save.out = -1;
+	checkup_init(&a->listing);
 	a->signals = watch_signals();
 	prepare(a);
 	if (a->signals < 0 || !paint_start())
@@ -219,6 +220,7 @@ int app_run(const struct app_options *o)
 		wait_for_something(a);
 	child_done(&a->check);
 	child_done(&a->disks);
+	checkup_done(&a->listing);
 	child_done(&a->save);
 	if (code == EXIT_SUCCESS && a->visit.minutes >= 0 && !a->visit.erased)
 		app_erase(a); /* a signal in the middle of a visit: nothing is left behind */

@@ -25,6 +25,7 @@ struct app {
 	struct app_options o;
 	struct visit visit;
 	struct child check, disks, save;
+	struct checkup listing; /* the disk whose lines are coming in */
 	struct canvas canvas;
 	struct work_area area;
 	struct arena arena;	 /* disks listed; freed with the case */

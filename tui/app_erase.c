@@ -91,7 +91,9 @@ void app_erase(struct app *a)
 	int minutes = a->visit.minutes;
 
 	child_done(&a->check);
+	child_done(&a->disks);
 	child_done(&a->save);
+	checkup_done(&a->listing);
 	if (!a->visit.erased)
 		erase_note(&a->visit, &w);
 	visit_wipe(&a->visit);

@@ -6,7 +6,7 @@
 
 #define ANSWER_MS 30000
 
-static int ask_once(struct crew *crew, int fd, uint64_t size, struct arena *a,
+static int ask_once(struct crew *crew, int fd, uint64_t size, int ms, struct arena *a,
 		    struct blkid_answer *ret, struct err *err)
 {
 	struct worker w;
@@ -17,22 +17,22 @@ static int ask_once(struct crew *crew, int fd, uint64_t size, struct arena *a,
 	r = crew_spawn(crew, ROLE_BLKID, arg, &fd, 1, &w, err);
 	if (r < 0)
 		return r;
-	r = blkid_client_read(w.sock, size, ANSWER_MS, a, ret, err);
+	r = blkid_client_read(w.sock, size, ms ? ms : ANSWER_MS, a, ret, err);
 	(void)crew_end(crew, &w, true, NULL);
 	return r;
 }
 
 /* Without this answer there is no check-up: a worker that died gets one more try. */
-int blkid_ask(struct crew *crew, int fd, uint64_t size, struct arena *a, struct blkid_answer *ret,
-	      struct err *err)
+int blkid_ask(struct crew *crew, int fd, uint64_t size, int ms, struct arena *a,
+	      struct blkid_answer *ret, struct err *err)
 {
 	struct err why = { 0 };
-	int r = ask_once(crew, fd, size, a, ret, &why);
+	int r = ask_once(crew, fd, size, ms, a, ret, &why);
 
 	if (r < 0 && why.kind == ERR_INTERNAL) {
 		err_clear(&why);
 		*ret = (struct blkid_answer){ 0 };
-		r = ask_once(crew, fd, size, a, ret, &why);
+		r = ask_once(crew, fd, size, ms, a, ret, &why);
 	}
 	if (r == 0)
 		return 0;

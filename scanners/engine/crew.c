@@ -15,7 +15,7 @@
 #include "scanners/engine/crew_private.h"
 
 /* Time that a worker gets to end by itself after its socket was closed. */
-#define END_MS 3000
+#define END_MS          3000
 #define SELF_TEST_TRIES 3
 /* Starts of one zygote after which its dying is taken for its own fault. */
 #define CREW_DEATHS_MAX 4u
@@ -62,7 +62,8 @@ static int try_ready(struct crew *c, enum crew_zygote which, int ms, struct err 
 
 	do {
 		if (z->control < 0 && z->hello.op == ZYGOTE_TROUBLE && !z->ready)
-			return err_set(err, (enum err_kind)MIN(z->hello.kind, (uint32_t)ERR_INTERNAL),
+			return err_set(err,
+				       (enum err_kind)MIN(z->hello.kind, (uint32_t)ERR_INTERNAL),
 				       MIN(z->hello.value, -1), "%s", z->hello.words);
 		err_clear(&why);
 		r = zygote_start(c, which, &why);
@@ -109,7 +110,8 @@ static int how_it_ended(int status, bool killed, struct err *err)
 	if (killed && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
 		return err_set(err, ERR_INTERNAL, -ETIMEDOUT, "took too long");
 	if (WIFSIGNALED(status))
-		return err_set(err, ERR_INTERNAL, -ECHILD, "stopped by signal %d", WTERMSIG(status));
+		return err_set(err, ERR_INTERNAL, -ECHILD, "stopped by signal %d",
+			       WTERMSIG(status));
 	return err_set(err, ERR_INTERNAL, -ECHILD, "stopped with code %d", WEXITSTATUS(status));
 }
 
@@ -256,8 +258,8 @@ static int started(struct crew *c, enum crew_zygote which, struct worker *w, str
 	return err_set(err, ERR_INTERNAL, -ECHILD, "could not start a worker: %s", report.words);
 }
 
-static int spawn_once(struct crew *c, enum role role, const char *arg, const int *fds,
-		      size_t n_fds, struct worker *ret, struct err *err)
+static int spawn_once(struct crew *c, enum role role, const char *arg, const int *fds, size_t n_fds,
+		      struct worker *ret, struct err *err)
 {
 	enum crew_zygote which = zygote_of(role);
 	struct zygote_ask ask = { .op = ZYGOTE_SPAWN, .role = role };

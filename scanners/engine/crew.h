@@ -13,9 +13,9 @@
 #include "core/model/checkup.h"
 
 enum role {
-	ROLE_READER, /* fd 0: volume or directory; arg "ntfs OFFSET SIZE" or "directory" */
-	ROLE_PROBE,  /* arg: probe id; its files come as messages with sealed memfds */
-	ROLE_BLKID,  /* fd 0: disk or image, O_RDONLY; arg: size in bytes */
+	ROLE_READER,  /* fd 0: volume or directory; arg "ntfs OFFSET SIZE" or "directory" */
+	ROLE_PROBE,   /* arg: probe id; its files come as messages with sealed memfds */
+	ROLE_BLKID,   /* fd 0: disk or image, O_RDONLY; arg: size in bytes */
 	ROLE_SCANNER, /* receives sealed memfds on its socket; child of the zygote with the engine */
 	ROLE_SELFTEST, /* arg: the escape to try; must die of it */
 	ROLES,
@@ -25,10 +25,10 @@ struct crew;
 
 struct crew_options {
 	const char *worker_program; /* NULL: kenshin-worker beside this program */
-	int broker;		    /* connected socket to a broker, or -1 */
-	const char *signatures;	    /* directory of samples for ROLE_SCANNER, NULL: no scanning */
-	bool no_sandbox;	    /* for the debugger: no walls, said in every record */
-	bool weak_ok;		    /* go on when seccomp can't be had */
+	int broker;                 /* connected socket to a broker, or -1 */
+	const char *signatures;     /* directory of samples for ROLE_SCANNER, NULL: no scanning */
+	bool no_sandbox;            /* for the debugger: no walls, said in every record */
+	bool weak_ok;               /* go on when seccomp can't be had */
 };
 
 /* Starts zygotes as they are needed, runs the self-test of the walls. ERR_DENIED when a wall is
@@ -41,9 +41,9 @@ const struct sandbox_report *crew_sandbox(const struct crew *c);
 
 struct worker {
 	enum role role;
-	int sock; /* SOCK_SEQPACKET to it; -1 when it is gone */
+	int sock;        /* SOCK_SEQPACKET to it; -1 when it is gone */
 	unsigned serial; /* names it towards the zygote */
-	pid_t pid;	 /* for tests and messages only */
+	pid_t pid;       /* for tests and messages only */
 	unsigned parent; /* which of its role's zygotes, by number of start */
 };
 
@@ -69,7 +69,8 @@ NODISCARD ssize_t crew_receive(const struct worker *w, int ms, void *buf, size_t
 /* One role's work, entered with all walls up: sock to the parent, fds as handed over. Returns
  * the exit code. The table is in scanners/worker/roles.c. */
 typedef int (*serve_fn)(int sock, const char *arg, const int *fds, size_t n_fds);
-int serve_reader(int sock, const char *arg, const int *fds, size_t n_fds);  /* scanners/worker */
-int serve_probe(int sock, const char *arg, const int *fds, size_t n_fds);   /* scanners/worker */
-int serve_blkid(int sock, const char *arg, const int *fds, size_t n_fds);   /* scanners/disks/blkid_serve.c */
+int serve_reader(int sock, const char *arg, const int *fds, size_t n_fds); /* scanners/worker */
+int serve_probe(int sock, const char *arg, const int *fds, size_t n_fds);  /* scanners/worker */
+int serve_blkid(int sock, const char *arg, const int *fds,
+		size_t n_fds); /* scanners/disks/blkid_serve.c */
 int serve_scanner(int sock, const char *arg, const int *fds, size_t n_fds); /* scanners/malware */

@@ -7,11 +7,11 @@
 
 enum crew_zygote { CREW_READERS, CREW_SAMPLES, CREW_ZYGOTES };
 
-#define CREW_ENDED_MAX 256
+#define CREW_ENDED_MAX  256
 #define CREW_STARTS_MAX 8 /* of one zygote in one run: something is badly wrong after that */
-#define CREW_READY_MS 20000
+#define CREW_READY_MS   20000
 #define CREW_SAMPLES_MS 300000
-#define CREW_STEP_MS 10000 /* one step of a zygote: a fork, a kill */
+#define CREW_STEP_MS    10000 /* one step of a zygote: a fork, a kill */
 
 struct zygote_link {
 	int control; /* -1: not running */
@@ -19,7 +19,7 @@ struct zygote_link {
 	bool ready;
 	unsigned starts;
 	struct zygote_report hello; /* READY, or the TROUBLE that ended it */
-	char scratch[64]; /* the scanners' directory, "" when there is none */
+	char scratch[64];           /* the scanners' directory, "" when there is none */
 };
 
 struct crew {

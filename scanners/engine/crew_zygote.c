@@ -94,7 +94,8 @@ int zygote_start(struct crew *c, enum crew_zygote which, struct err *err)
 	if (z->control >= 0)
 		return 0;
 	if (z->starts >= CREW_STARTS_MAX)
-		return err_set(err, ERR_INTERNAL, -ECHILD, "the workers' parent stopped again and again");
+		return err_set(err, ERR_INTERNAL, -ECHILD,
+			       "the workers' parent stopped again and again");
 	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) < 0)
 		return err_sys(err, -errno, "could not make a socket");
 	z->starts++;
@@ -130,8 +131,8 @@ void zygote_down(struct crew *c, enum crew_zygote which)
 	crew_scratch_remove(z->scratch);
 }
 
-int zygote_ask(struct crew *c, enum crew_zygote which, const struct zygote_ask *ask,
-	       const int *fds, size_t n_fds, struct err *err)
+int zygote_ask(struct crew *c, enum crew_zygote which, const struct zygote_ask *ask, const int *fds,
+	       size_t n_fds, struct err *err)
 {
 	int control = c->zygote[which].control, r = -EPIPE;
 
@@ -170,8 +171,7 @@ int zygote_report(struct crew *c, enum crew_zygote which, int ms, struct zygote_
 			return 0;
 		/* The oldest goes first when nobody asked for it. */
 		if (c->n_ended == CREW_ENDED_MAX)
-			memmove(&c->ended[0], &c->ended[1],
-				--c->n_ended * sizeof(c->ended[0]));
+			memmove(&c->ended[0], &c->ended[1], --c->n_ended * sizeof(c->ended[0]));
 		c->ended[c->n_ended].serial = ret->serial;
 		c->ended[c->n_ended++].status = ret->value;
 		if (ms == 0)

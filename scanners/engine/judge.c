@@ -37,7 +37,8 @@ static void env_of_system(struct judge_env *env, const struct facts *facts)
 
 	env->last_use = TIME_ABSENT;
 	for (size_t i = 0; use; use = FACTS_AT(facts, last_use, LAST_USE, ++i))
-		if (use->at != TIME_ABSENT && (env->last_use == TIME_ABSENT || use->at > env->last_use))
+		if (use->at != TIME_ABSENT &&
+		    (env->last_use == TIME_ABSENT || use->at > env->last_use))
 			env->last_use = use->at;
 	/* A value from the disk: only a real zone (UTC-12 to UTC+14) is believed. */
 	env->zone_offset = DEFAULT_ZONE;
@@ -54,7 +55,8 @@ static void judge_system(struct checkup *c, unsigned system, struct judge_env *e
 	env_of_system(env, &s->facts);
 	for (size_t i = 0; checks[i]; i++)
 		if (wanted(checks[i]->id, only, n_only))
-			check_run(checks[i], target, &s->facts, env, system, checkup_add_finding(c));
+			check_run(checks[i], target, &s->facts, env, system,
+				  checkup_add_finding(c));
 }
 
 int judge_all(struct checkup *c, const char *directory, const char *const *only, size_t n_only,
@@ -70,7 +72,8 @@ int judge_all(struct checkup *c, const char *directory, const char *const *only,
 	/* A table that is missing is no reason to stop: the checks that need it say so. */
 	if (tables_load(&tables, &c->arena, directory, &table_err) < 0) {
 		struct phrase what = PHRASE(N_("Dates of support ends"));
-		struct phrase why = PHRASE(N_("because the dated table of this tool could not be read"));
+		struct phrase why =
+		    PHRASE(N_("because the dated table of this tool could not be read"));
 
 		checkup_add_gap(c, "facts", &what, &why, 0);
 	}

@@ -80,7 +80,8 @@ static int send_all(const struct worker *w, const struct probe_files *f, const s
 			if (f->part[i].fd[k] >= 0)
 				fds[n++] = f->part[i].fd[k];
 		if (io_send(w->sock, &f->part[i].wire, sizeof(f->part[i].wire), fds, n) < 0)
-			return err_set(err, ERR_INTERNAL, -EPIPE, "the probe did not take its files");
+			return err_set(err, ERR_INTERNAL, -EPIPE,
+				       "the probe did not take its files");
 	}
 	if (io_send(w->sock, run, sizeof(*run), NULL, 0) < 0)
 		return err_set(err, ERR_INTERNAL, -EPIPE, "the probe did not take its files");
@@ -97,8 +98,8 @@ static int receive_facts(const struct worker *w, unsigned seconds, struct facts 
 	for (unsigned lines = 0; lines <= PROBE_LINES_MAX; lines++) {
 		int64_t left = deadline - crew_clock();
 		size_t n_fds;
-		ssize_t n = crew_receive(w, left > 0 ? (int)left : 0, m, IO_MESSAGE_MAX, NULL, 0,
-					 &n_fds);
+		ssize_t n =
+		    crew_receive(w, left > 0 ? (int)left : 0, m, IO_MESSAGE_MAX, NULL, 0, &n_fds);
 		int r;
 
 		if (n == -ETIMEDOUT)
@@ -147,7 +148,8 @@ static int work(struct crew *crew, const struct probe *probe, const struct probe
 		return r;
 	r = send_all(&w, files, run, err);
 	if (r == 0)
-		r = receive_facts(&w, probe->seconds ? probe->seconds : SECONDS_DEFAULT, scratch, err);
+		r = receive_facts(&w, probe->seconds ? probe->seconds : SECONDS_DEFAULT, scratch,
+				  err);
 	if (crew_end(crew, &w, r < 0, &end) < 0)
 		log_add("engine", "probe %s: %s", probe->id, end.message);
 	return r;

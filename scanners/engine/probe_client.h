@@ -11,10 +11,10 @@
 struct probe_kept;
 
 struct probe_target {
-	struct reader *reader;		  /* of the system's volume */
+	struct reader *reader;            /* of the system's volume */
 	const struct volume_info *volume; /* never NULL */
-	const char *windows;		  /* path of the Windows folder as found, or "" */
-	const struct client_user *user;	  /* all users of the system */
+	const char *windows;              /* path of the Windows folder as found, or "" */
+	const struct client_user *user;   /* all users of the system */
 	size_t n_users;
 	struct probe_kept *kept; /* of this system; NULL: every probe reads its files again */
 };

@@ -13,10 +13,10 @@
 #include "scanners/engine/probe_kept.h"
 #include "scanners/readers/hive.h"
 
-#define FILE_DEFAULT ((uint64_t)16 << 20)
-#define HEAD_DEFAULT ((uint64_t)64 << 10)
+#define FILE_DEFAULT     ((uint64_t)16 << 20)
+#define HEAD_DEFAULT     ((uint64_t)64 << 10)
 #define LIST_ENTRIES_MAX 20000u
-#define LIST_BYTES_MAX ((size_t)8 << 20)
+#define LIST_BYTES_MAX   ((size_t)8 << 20)
 
 static const char *last_part(const char *path)
 {
@@ -169,7 +169,8 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 
 	switch (want->want) {
 	case PROBE_WANT_FILE:
-		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : FILE_DEFAULT, false, &err);
+		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : FILE_DEFAULT, false,
+			      &err);
 		break;
 	case PROBE_WANT_HIVE:
 		if (probe_kept_find(t->kept, p))
@@ -182,14 +183,12 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 			probe_kept_add(t->kept, p);
 		break;
 	case PROBE_WANT_HEAD:
-		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : HEAD_DEFAULT, true, &err);
+		e = fetch_one(t->reader, p, want->ceiling ? want->ceiling : HEAD_DEFAULT, true,
+			      &err);
 		break;
-	case PROBE_WANT_LIST:
-		e = fetch_list(t->reader, p, &err);
-		break;
+	case PROBE_WANT_LIST: e = fetch_list(t->reader, p, &err); break;
 	case PROBE_WANT_VOLUME:
-	case PROBE_WANT_END:
-		break;
+	case PROBE_WANT_END: break;
 	}
 	for (size_t i = 0; i < 3; i++)
 		p->wire.has[i] = p->fd[i] >= 0;

@@ -7,7 +7,7 @@
 
 struct probe_part {
 	struct wire_blob wire; /* as told to the worker */
-	int fd[3];	       /* data, log1, log2; -1: none */
+	int fd[3];             /* data, log1, log2; -1: none */
 	struct phrase reason;
 };
 

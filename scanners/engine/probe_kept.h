@@ -8,7 +8,7 @@
 
 #include "scanners/engine/probe_files.h"
 
-#define PROBE_KEPT_MAX	 2 /* SOFTWARE and SYSTEM */
+#define PROBE_KEPT_MAX   2 /* SOFTWARE and SYSTEM */
 #define PROBE_KEPT_BYTES ((uint64_t)256 << 20)
 
 struct probe_kept {

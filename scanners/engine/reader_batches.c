@@ -69,19 +69,19 @@ static bool take_item(struct bytes table, uint64_t *at, int64_t bytes, const str
 	*at += sizeof(w);
 	if (!bytes_sub(table, *at, w.path_n, &path) ||
 	    !bytes_sub(table, *at + w.path_n, w.stream_n, &stream) || !path.n ||
-	    path.n >= VOLUME_PATH_MAX || stream.n >= VOLUME_NAME_MAX ||
-	    memchr(path.p, 0, path.n) || (stream.n && memchr(stream.p, 0, stream.n)))
+	    path.n >= VOLUME_PATH_MAX || stream.n >= VOLUME_NAME_MAX || memchr(path.p, 0, path.n) ||
+	    (stream.n && memchr(stream.p, 0, stream.n)))
 		return false;
 	*at += path.n + stream.n;
 	if (w.state > READER_ITEM_LINKED || w.hold >= VOLUME_HOLD_KINDS ||
 	    w.length > r->walk.file_max)
 		return false;
-	if (w.length && (bytes < 0 || w.offset > (uint64_t)bytes ||
-			 w.length > (uint64_t)bytes - w.offset))
+	if (w.length &&
+	    (bytes < 0 || w.offset > (uint64_t)bytes || w.length > (uint64_t)bytes - w.offset))
 		return false;
 	/* A hold that has its bytes, a whole file without all of them: no. */
-	if ((w.state == READER_ITEM_WHOLE || w.state == READER_ITEM_PART) ? w.length != w.size :
-									    w.length != 0)
+	if ((w.state == READER_ITEM_WHOLE || w.state == READER_ITEM_PART) ? w.length != w.size
+									  : w.length != 0)
 		return false;
 	*ret = (struct reader_item){ .state = (enum reader_item_state)w.state,
 				     .hold = (enum volume_hold)w.hold,

@@ -13,9 +13,17 @@
 int reader_open(struct crew *crew, const char *type, int fd, uint64_t offset, uint64_t size,
 		struct reader *ret, struct err *err)
 {
+	return reader_open_until(crew, type, fd, offset, size, 0, ret, err);
+}
+
+int reader_open_until(struct crew *crew, const char *type, int fd, uint64_t offset, uint64_t size,
+		      int64_t deadline, struct reader *ret, struct err *err)
+{
 	int r;
 
-	*ret = (struct reader){ .crew = crew, .worker = { .sock = -1 }, .fd = -1 };
+	*ret = (struct reader){
+		.crew = crew, .worker = { .sock = -1 }, .fd = -1, .deadline = deadline
+	};
 	if (!strcmp(type, "ntfs"))
 		snprintf(ret->arg, sizeof(ret->arg), "ntfs %llu %llu", (unsigned long long)offset,
 			 (unsigned long long)size);

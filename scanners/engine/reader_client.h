@@ -12,6 +12,7 @@ struct reader {
 	struct worker worker;
 	struct volume_about about;
 	unsigned seconds; /* deadline of one answer; 0: 30 */
+	int64_t deadline; /* of all answers, milliseconds of crew_clock(); 0: none */
 	/* A worker that died is replaced at the next question, at most READER_REVIVALS times. */
 	char arg[64];
 	int fd; /* our copy of what it reads from */
@@ -30,6 +31,11 @@ struct reader {
  * directory. */
 NODISCARD int reader_open(struct crew *crew, const char *type, int fd, uint64_t offset,
 			  uint64_t size, struct reader *ret, struct err *err);
+/* The same, but from the deadline on (milliseconds of crew_clock(), 0: none) every question is
+ * answered with ERR_LIMIT. */
+NODISCARD int reader_open_until(struct crew *crew, const char *type, int fd, uint64_t offset,
+				uint64_t size, int64_t deadline, struct reader *ret,
+				struct err *err);
 void reader_close(struct reader *r);
 
 NODISCARD int reader_lookup(struct reader *r, const char *path, char *ret_found, size_t found_size,

@@ -59,16 +59,31 @@ int reader_give_up(struct reader *r, const char *why, struct err *err)
 		       text);
 }
 
+static bool late(const struct reader *r)
+{
+	return r->deadline && crew_clock() >= r->deadline;
+}
+
+/* How long the next message is waited for. */
+static int patience(const struct reader *r)
+{
+	int64_t ms = (int64_t)(r->seconds ? r->seconds : SECONDS_DEFAULT) * 1000;
+
+	if (r->deadline)
+		ms = MIN(ms, MAX(r->deadline - crew_clock(), 0));
+	return (int)ms;
+}
+
 /* One answer of this kind; BUSY starts the time anew. */
 static int receive(struct reader *r, uint32_t op, struct reader_message *ret, int *ret_fd,
 		   struct err *err)
 {
-	unsigned seconds = r->seconds ? r->seconds : SECONDS_DEFAULT, busy = 0;
+	unsigned busy = 0;
 
 	for (;;) {
 		size_t n_fds;
 		int fd = -1;
-		ssize_t n = crew_receive(&r->worker, (int)seconds * 1000, ret, sizeof(*ret), &fd,
+		ssize_t n = crew_receive(&r->worker, patience(r), ret, sizeof(*ret), &fd,
 					 ret_fd ? 1 : 0, &n_fds);
 
 		if (n >= (ssize_t)sizeof(ret->answer) && ret->answer.op == READER_BUSY && !n_fds &&
@@ -127,6 +142,8 @@ int reader_revive(struct reader *r, struct err *err)
 
 	if (r->worker.sock >= 0)
 		return 0;
+	if (late(r))
+		return err_set(err, ERR_LIMIT, -ETIMEDOUT, "there is no time left for this disk");
 	if (r->deaths > READER_REVIVALS)
 		return err_set(err, ERR_INTERNAL, -ECHILD, "the reader stopped again and again");
 	e = crew_spawn(r->crew, ROLE_READER, r->arg, &r->fd, 1, &r->worker, err);

@@ -5,14 +5,25 @@
 #include <errno.h>
 #include <string.h>
 
+#include "scanners/engine/crew_private.h"
 #include "scanners/engine/judge.h"
 #include "scanners/engine/run_private.h"
 
 bool run_cancelled(struct run *r)
 {
-	if (r->o->cancel && *r->o->cancel)
+	if ((r->o->cancel && *r->o->cancel) || run_late(r))
 		r->cut = true;
 	return r->cut;
+}
+
+bool run_late(const struct run *r)
+{
+	return r->deadline && crew_clock() >= r->deadline;
+}
+
+int run_ms_left(const struct run *r)
+{
+	return r->deadline ? (int)MAX(r->deadline - crew_clock(), 1) : 0;
 }
 
 bool run_wants(const struct run_options *o, const char *id)
@@ -46,7 +57,7 @@ void run_gap(struct run *r, const char *group, struct phrase what, struct phrase
 		record_gap(r->sink, &gap);
 }
 
-static int open_source(struct run *r, struct err *err)
+int run_open_source(struct run *r, struct err *err)
 {
 	const struct run_options *o = r->o;
 	struct arena *a = &r->c->arena;
@@ -80,7 +91,7 @@ static int start(struct run *r, struct err *err)
 		.no_sandbox = r->o->no_sandbox,
 		.weak_ok = r->o->weak_ok,
 	};
-	int e = open_source(r, err);
+	int e = run_open_source(r, err);
 
 	if (e < 0)
 		return e;
@@ -135,7 +146,7 @@ static int steps(struct run *r, struct err *err)
 	return 0;
 }
 
-static void stop(struct run *r)
+void run_close(struct run *r)
 {
 	for (size_t i = 0; i < CHECKUP_VOLUMES_MAX; i++) {
 		if (r->volume[i].open)
@@ -143,7 +154,6 @@ static void stop(struct run *r)
 		if (r->volume[i].mounted)
 			close(r->volume[i].mount_fd);
 	}
-	crew_stop(r->crew);
 	source_close(&r->source);
 }
 
@@ -161,7 +171,8 @@ int run_check(const struct run_options *o, const struct record_sink *sink, struc
 	ret->tool = arena_strdup(&ret->arena, o->tool ? o->tool : "kenshin");
 	ret->started = ret->now = o->now;
 	e = steps(r, err);
-	stop(r);
+	run_close(r);
+	crew_stop(r->crew);
 	free(r);
 	return e;
 }

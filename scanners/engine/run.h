@@ -32,7 +32,13 @@ struct run_options {
 NODISCARD int run_check(const struct run_options *o, const struct record_sink *sink,
 			struct checkup *ret, struct err *err);
 
-/* Block devices of this machine with what is on them (a worker looks), in ret[0..*ret_n), texts in
- * the arena. */
-NODISCARD int run_disks(const struct run_options *o, struct arena *a, struct disk **ret,
+/* What tells one disk from another before a check: per disk one check-up with its volumes, its
+ * systems and the few facts that name them and say how they were shut down. The source that o names,
+ * or every disk of this machine, in ret[0..*ret_n). A disk has RUN_DISK_SECONDS; what it did not
+ * tell by then is missing, and disk.reason says so. Texts of disks also live in a. Only a named source that cannot be opened is an
+ * error of the call. */
+#define RUN_DISK_SECONDS 12
+NODISCARD int run_disks(const struct run_options *o, struct arena *a, struct checkup **ret,
 			size_t *ret_n, struct err *err);
+/* Frees what run_disks() gave; also after an error. */
+void run_disks_done(struct checkup *c, size_t n);

@@ -4,46 +4,135 @@
 #include <errno.h>
 
 #include "scanners/disks/list.h"
-#include "scanners/engine/blkid_ask.h"
+#include "scanners/engine/crew_private.h"
 #include "scanners/engine/run_private.h"
 
-static void look(struct crew *crew, int broker, struct arena *a, struct disk *d)
-{
-	struct blkid_answer answer = { 0 };
-	struct source source;
-	struct err err = { 0 };
+/* The name, and whether its last minutes may be missing. */
+static const enum fact_kind told[] = { FACT_KIND_WINDOWS_VERSION, FACT_KIND_LINUX_VERSION,
+				       FACT_KIND_SHUTDOWN_STATE };
 
-	if (source_open_disk(d->name, broker, a, &source, &err) < 0) {
-		d->reason = PHRASE(because_of(err.kind));
-		return;
+/* The flag of a volume is what a list can show without knowing facts. */
+static void note_hibernation(struct checkup *c)
+{
+	for (size_t i = 0; i < c->n_systems; i++) {
+		const struct client_system *s = &c->system[i];
+		const struct fact_shutdown_state *f =
+			FACTS_AT(&s->facts, shutdown_state, SHUTDOWN_STATE, 0);
+		struct volume_info *v = &c->disk.volume[s->volume];
+
+		if (f)
+			v->hibernated = MAX(v->hibernated, f->hibernated);
 	}
-	d->guarded = source.disk.guarded;
-	if (blkid_ask(crew, source.fd, source.size, a, &answer, &err) < 0) {
-		d->reason = PHRASE(because_of(err.kind));
-	} else {
-		d->table = answer.table;
-		d->reason = answer.reason;
-		d->volume = answer.volume;
-		d->n_volumes = answer.n;
-	}
-	source_close(&source);
 }
 
-int run_disks(const struct run_options *o, struct arena *a, struct disk **ret, size_t *ret_n,
-	      struct err *err)
+static void look_into(struct run *r)
+{
+	struct err err = { 0 };
+
+	if (run_list_volumes(r, &err) < 0) {
+		r->c->disk.reason = PHRASE(because_of(err.kind));
+	} else {
+		run_open_volumes(r);
+		run_find_systems(r);
+		run_collect_kinds(r, told, LEN(told));
+		note_hibernation(r->c);
+	}
+	if (run_cancelled(r))
+		r->c->disk.reason = PHRASE(N_("What is on it could not be told in time."));
+}
+
+/* crew NULL: could not be started, because of why. An error is one of opening the source only. */
+static int look(const struct run_options *o, struct crew *crew, const struct err *why,
+		struct checkup *c, struct err *err)
+{
+	struct run *r = xcalloc(1, sizeof(*r));
+	int e;
+
+	r->o = o;
+	r->c = c;
+	r->crew = crew;
+	r->source.fd = -1;
+	r->broker = o->broker;
+	r->deadline = crew_clock() + RUN_DISK_SECONDS * 1000;
+	e = run_open_source(r, err);
+	if (e == 0) {
+		c->source_kind = source_kind_name(r->source.kind);
+		c->source_name = r->source.disk.path;
+		c->disk = r->source.disk;
+		if (crew)
+			look_into(r);
+		else
+			c->disk.reason = PHRASE(because_of(why->kind));
+	}
+	run_close(r);
+	free(r);
+	return e;
+}
+
+static struct checkup *fresh(size_t n)
+{
+	struct checkup *c = xcalloc(n + 1, sizeof(*c));
+
+	for (size_t i = 0; i < n; i++)
+		checkup_init(&c[i]);
+	return c;
+}
+
+/* Every disk of this machine; one that can't be opened says why. */
+static int look_at_all(const struct run_options *o, struct crew *crew, const struct err *why,
+		       struct arena *a, struct checkup **ret, size_t *ret_n, struct err *err)
 {
 	struct list_source from = { .flags = LIST_LOOP };
+	struct disk *disk;
+	int e = list_disks(&from, a, &disk, ret_n, err);
+
+	if (e < 0)
+		return e;
+	*ret = fresh(*ret_n);
+	for (size_t i = 0; i < *ret_n; i++) {
+		struct checkup *c = &(*ret)[i];
+		struct run_options own = *o;
+		struct err closed = { 0 };
+
+		own.disk = disk[i].name;
+		c->disk = disk[i];
+		if (!disk[i].own_stick && look(&own, crew, why, c, &closed) < 0)
+			c->disk.reason = PHRASE(because_of(closed.kind));
+	}
+	return 0;
+}
+
+int run_disks(const struct run_options *o, struct arena *a, struct checkup **ret, size_t *ret_n,
+	      struct err *err)
+{
 	struct crew_options options = { .broker = o->broker,
 					.no_sandbox = o->no_sandbox,
 					.weak_ok = o->weak_ok };
 	struct crew *crew = NULL;
-	int r = list_disks(&from, a, ret, ret_n, err);
+	struct err why = { 0 };
+	int e = crew_start(&options, &crew, &why);
 
-	if (r == 0)
-		r = crew_start(&options, &crew, err);
-	for (size_t i = 0; r == 0 && i < *ret_n; i++)
-		if (!(*ret)[i].own_stick)
-			look(crew, o->broker, a, &(*ret)[i]);
+	*ret = NULL;
+	*ret_n = 0;
+	/* Workers that stop are no reason to hide the disks; a missing wall is one to stop. */
+	if (e < 0 && why.kind != ERR_INTERNAL && why.kind != ERR_LIMIT) {
+		*err = why;
+		return err_while(err, "while starting the workers");
+	}
+	if (o->image || o->root) {
+		*ret = fresh(1);
+		*ret_n = 1;
+		e = look(o, crew, &why, *ret, err);
+	} else {
+		e = look_at_all(o, crew, &why, a, ret, ret_n, err);
+	}
 	crew_stop(crew);
-	return r;
+	return e;
+}
+
+void run_disks_done(struct checkup *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		checkup_done(&c[i]);
+	free(c);
 }

@@ -77,13 +77,16 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 		progress.total++;
 	for (size_t i = 0; probes[i] && !run_cancelled(r); i++, progress.done++) {
 		struct err err = { 0 };
+		struct probe probe = *probes[i];
 		char text[400];
 
 		if (!(probes[i]->targets & target_of(s)) || !gives(probes[i], needed))
 			continue;
 		if (r->sink)
 			record_progress(r->sink, &progress);
-		if (probe_client_run(r->crew, probes[i], &target, &s->facts, &err) < 0)
+		if (r->deadline)
+			probe.seconds = (unsigned)run_ms_left(r) / 1000 + 1;
+		if (probe_client_run(r->crew, &probe, &target, &s->facts, &err) < 0)
 			log_add("engine", "%s: %s", probes[i]->id, err_text(&err, text, sizeof(text)));
 	}
 	probe_kept_done(&kept);
@@ -92,6 +95,16 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 		return;
 	record_system(r->sink, r->c, system);
 	record_facts(r->sink, system, &s->facts);
+}
+
+void run_collect_kinds(struct run *r, const enum fact_kind *kind, size_t n)
+{
+	bool needed[FACT_KIND_COUNT] = { false };
+
+	for (size_t i = 0; i < n; i++)
+		need(needed, kind[i]);
+	for (unsigned i = 0; i < r->c->n_systems; i++)
+		collect(r, i, needed);
 }
 
 void run_collect_facts(struct run *r)

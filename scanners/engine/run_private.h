@@ -23,11 +23,19 @@ struct run {
 	struct source source;
 	int broker; /* given, or our own child when this is root; -1: none */
 	struct run_volume volume[CHECKUP_VOLUMES_MAX];
+	int64_t deadline; /* of crew_clock(); 0: none. For a list of disks, not for a check */
 	bool cut;      /* cancelled or out of time: the result is partial */
 	bool unlooked; /* the workers could not even tell what is on the source */
 };
 
-bool run_cancelled(struct run *r);
+bool run_cancelled(struct run *r); /* also when the deadline is over */
+bool run_late(const struct run *r);
+/* Milliseconds until the deadline; 0 (wait as usual) without one, at least 1. */
+int run_ms_left(const struct run *r);
+/* What r->o names. */
+NODISCARD int run_open_source(struct run *r, struct err *err);
+/* Readers, mounts and the source; the crew stays. */
+void run_close(struct run *r);
 bool run_wants(const struct run_options *o, const char *id);
 bool run_wants_facts(const struct run_options *o); /* any check at all */
 bool run_wants_malware(const struct run_options *o);
@@ -37,6 +45,9 @@ void run_gap(struct run *r, const char *group, struct phrase what, struct phrase
 
 /* run_volumes.c: what is on the source; opens a reader where one can read. */
 NODISCARD int run_find_volumes(struct run *r, struct err *err);
+/* The two halves of it: the list out of the partition table; a reader for each. */
+NODISCARD int run_list_volumes(struct run *r, struct err *err);
+void run_open_volumes(struct run *r);
 /* Starts the volume's reader again after it died. */
 NODISCARD int run_reopen_volume(struct run *r, unsigned volume, struct err *err);
 /* What people call the volume: its label, "partition 3", or the whole disk. */
@@ -45,6 +56,8 @@ struct phrase run_volume_name(const struct volume_info *v);
 /* run_systems.c: installed systems and their facts. */
 void run_find_systems(struct run *r);
 void run_collect_facts(struct run *r);
+/* Only these kinds. */
+void run_collect_kinds(struct run *r, const enum fact_kind *kind, size_t n);
 
 /* run_malware.c */
 void run_scan_malware(struct run *r);

@@ -73,5 +73,6 @@ void run_find_systems(struct run *r)
 			find_on(r, i);
 	if (r->c->n_systems == 0)
 		run_gap(r, "facts", PHRASE(N_("Settings of the PC")),
-			PHRASE(N_("because no Windows or Linux that can be read was found here")), 0);
+			PHRASE(N_("because no Windows or Linux that can be read was found here")),
+			0);
 }

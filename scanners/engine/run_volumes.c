@@ -52,8 +52,8 @@ static int open_reader(struct run *r, unsigned volume, struct err *err)
 	struct reader *reader = &r->volume[volume].reader;
 	bool directory;
 	int fd = reader_source(r, volume, &directory, err);
-	int e = fd < 0 ? fd : reader_open(r->crew, directory ? "directory" : "ntfs", fd, v->offset,
-					  v->size, reader, err);
+	int e = fd < 0 ? fd : reader_open_until(r->crew, directory ? "directory" : "ntfs", fd,
+						v->offset, v->size, r->deadline, reader, err);
 
 	if (e < 0)
 		return e;
@@ -102,7 +102,8 @@ static void open_volume(struct run *r, unsigned volume)
 	case BLKID_READER_NTFS:
 		break;
 	}
-	if (open_reader(r, volume, &err) < 0)
+	/* Out of time says nothing about the volume. */
+	if (open_reader(r, volume, &err) < 0 && !run_late(r))
 		unreadable(v, VOLUME_STATE_UNREADABLE, because_of(err.kind));
 }
 
@@ -121,7 +122,8 @@ static void tell_unread(struct run *r)
 static int probe_disk(struct run *r, struct err *err)
 {
 	struct blkid_answer answer = { 0 };
-	int e = blkid_ask(r->crew, r->source.fd, r->source.size, &r->c->arena, &answer, err);
+	int e = blkid_ask(r->crew, r->source.fd, r->source.size, run_ms_left(r), &r->c->arena,
+			  &answer, err);
 
 	if (e < 0)
 		return e;
@@ -155,21 +157,27 @@ static int nothing_there(const struct run *r, struct err *err)
 		       r->c->source_name);
 }
 
+int run_list_volumes(struct run *r, struct err *err)
+{
+	return r->source.kind == SOURCE_DIRECTORY ? whole_directory(r, err) : probe_disk(r, err);
+}
+
+void run_open_volumes(struct run *r)
+{
+	if (r->source.kind != SOURCE_DIRECTORY)
+		for (unsigned i = 0; i < r->c->disk.n_volumes && !run_late(r); i++)
+			open_volume(r, i);
+}
+
 int run_find_volumes(struct run *r, struct err *err)
 {
-	int e;
+	int e = run_list_volumes(r, err);
 
-	if (r->source.kind == SOURCE_DIRECTORY)
-		e = whole_directory(r, err);
-	else
-		e = probe_disk(r, err);
 	if (e == 0)
 		e = nothing_there(r, err);
 	if (e < 0)
 		return e;
-	if (r->source.kind != SOURCE_DIRECTORY)
-		for (unsigned i = 0; i < r->c->disk.n_volumes; i++)
-			open_volume(r, i);
+	run_open_volumes(r);
 	if (r->sink)
 		record_disk(r->sink, &r->c->disk);
 	tell_unread(r);

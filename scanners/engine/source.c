@@ -11,9 +11,9 @@
 
 const char *source_kind_name(enum source_kind kind)
 {
-	static const char *const names[] = { [SOURCE_IMAGE] = "image",
-					     [SOURCE_DIRECTORY] = "directory",
-					     [SOURCE_DISK] = "disk" };
+	static const char *const names[] = {
+		[SOURCE_IMAGE] = "image", [SOURCE_DIRECTORY] = "directory", [SOURCE_DISK] = "disk"
+	};
 
 	return (size_t)kind < LEN(names) ? names[kind] : "none";
 }
@@ -64,8 +64,8 @@ static bool read_only(int fd)
 
 static int take_or_open(const char *path, int opened, int flags)
 {
-	int fd = opened >= 0 ? fcntl(opened, F_DUPFD_CLOEXEC, 0) :
-			       open(path, flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	int fd = opened >= 0 ? fcntl(opened, F_DUPFD_CLOEXEC, 0)
+			     : open(path, flags | O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 
 	return fd < 0 ? -errno : fd;
 }

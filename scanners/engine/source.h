@@ -13,8 +13,8 @@ enum source_kind { SOURCE_IMAGE, SOURCE_DIRECTORY, SOURCE_DISK };
 
 struct source {
 	enum source_kind kind;
-	int fd;	       /* O_RDONLY; a directory descriptor for SOURCE_DIRECTORY */
-	uint64_t size; /* bytes; 0 for a directory */
+	int fd;           /* O_RDONLY; a directory descriptor for SOURCE_DIRECTORY */
+	uint64_t size;    /* bytes; 0 for a directory */
 	struct disk disk; /* as shown; volumes are left to others */
 };
 

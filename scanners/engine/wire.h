@@ -15,9 +15,9 @@
 /* --- crew <-> zygote ----------------------------------------------------------------------- */
 enum zygote_op { ZYGOTE_SETUP = 1, ZYGOTE_SPAWN, ZYGOTE_KILL };
 
-#define ZYGOTE_SAMPLES 1u    /* this zygote loads the samples in arg and forks scanners */
+#define ZYGOTE_SAMPLES    1u /* this zygote loads the samples in arg and forks scanners */
 #define ZYGOTE_NO_SANDBOX 2u /* for the debugger */
-#define ZYGOTE_WEAK_OK 4u
+#define ZYGOTE_WEAK_OK    4u
 
 /* SETUP: arg the directory of samples, with ZYGOTE_SAMPLES one descriptor: a scratch directory.
  * SPAWN: descriptors are the worker's socket, then what its role is given. */
@@ -56,8 +56,8 @@ enum reader_op {
 	READER_BUSY, /* still at it: starts the deadline anew */
 };
 
-#define READER_HEAD 1u	     /* FETCH: a larger file is cut */
-#define READER_SPELLED 4u   /* LOOKUP: the path as spelled on disk as well */
+#define READER_HEAD       1u /* FETCH: a larger file is cut */
+#define READER_SPELLED    4u /* LOOKUP: the path as spelled on disk as well */
 #define READER_NAMES_ONLY 2u /* NEXT: name the files, do not open them (one of them kills) */
 
 /* LIST: max entries. FETCH: max bytes. WALK: max bytes of one file, from: files to leave out.
@@ -115,8 +115,8 @@ struct wire_item {
 };
 
 #define READER_LIST_BYTES ((uint64_t)64 << 20)
-#define READER_MEMFD_MAX ((uint64_t)512 << 20) /* what a reader may hand over at once */
-#define READER_TABLE_MAX ((size_t)56000)       /* of a batch, behind the answer */
+#define READER_MEMFD_MAX  ((uint64_t)512 << 20) /* what a reader may hand over at once */
+#define READER_TABLE_MAX  ((size_t)56000)       /* of a batch, behind the answer */
 
 /* --- client <-> probe ---------------------------------------------------------------------- */
 enum probe_op { PROBE_BLOB = 1, PROBE_RUN };
@@ -143,6 +143,6 @@ struct wire_run {
 };
 
 /* A probe answers with lines: PROBE_LINE and a record; at last PROBE_DONE alone. */
-#define PROBE_LINE 'F'
-#define PROBE_DONE 'E'
+#define PROBE_LINE      'F'
+#define PROBE_DONE      'E'
 #define PROBE_LINES_MAX 300000u

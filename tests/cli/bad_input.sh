@@ -85,12 +85,22 @@ expect 2 judge --only no-such-check a
 expect 2 report
 expect 2 list more
 expect 2 disks more
+expect 2 disks --image a --root b
+expect 2 disks --image ''
+expect 2 disks --json --records
 expect 2 check --image "$(printf 'a\033[31m')" --only "$(printf 'b\033[31m')"
 
 # --- sources ----------------------------------------------------------------------------------
 for f in none empty text bytes zeros.img dir; do
 	expect 1 check --image "$work/$f" --save "$work/out/save" --pdf "$work/out/sheet.pdf"
 done
+for f in none empty dir; do
+	expect 1 disks --image "$work/$f" --records
+	expect 1 disks --image "$work/$f" --json
+done
+expect 1 disks --root "$work/none"
+expect 1 disks --root "$work/text"
+expect 1 disks --image /dev/null
 expect 1 check --image /dev/null --quiet
 expect 1 check --image "$work/text/below"
 expect 1 check --root "$work/none" --text "$work/out/sheet.txt"

@@ -110,7 +110,14 @@ while [ ! -s "$work/code" ] && [ $i -lt 50 ]; do i=$((i + 1)); sleep 0.1; done
 # --- disks of this machine -----------------------------------------------------------------
 start whole tidy.jsonl 80 25
 to_disk
-expect "two disks are listed" "番号の終わり 7K21"
+expect "the disks are listed" "番号の終わり 7K21"
+expect "Windows is named before the check" "Windows 11 Home、利用者2人"
+expect "the room on it" "あき 61 GB"
+expect "a PC that sleeps is told" "完全には終わっていません"
+expect "the kind of lock" "BitLocker の鍵がかかっています"
+expect "no Windows on the third" "データだけ"
+expect "the own stick is told" "選べません"
+expect "the cursor is on the only Windows" "> 1  パソコンの中"
 expect "the locked one says so" "鍵つき"
 key 2
 expect "a locked disk is no dead end" "鍵は開けずに、問診だけで続ける"

@@ -59,7 +59,8 @@ before=$(sha256sum <"$image")
 start --image "$image" --signatures "$build/fixtures/signatures" --now 2026-11-21T01:42:07Z
 sees "パソコンの健診をはじめます"
 key 1 Enter 0 4 1 2 0 7 Enter 9 Enter
-sees "office-disk.img"
+sees "Windows 11 Home、利用者2人" 50 && say ok "Windows is named before the check"
+sees "あき 120 MB" && sees "完全には終わっていません" && sees "> 1  "
 key Enter
 sees "検査は終わりました" 600 && say ok "the real check ends"
 talk

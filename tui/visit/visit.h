@@ -61,6 +61,7 @@ struct visit_disk {
 	struct phrase about;  /* "Windows 11 Home, 2 users", "locked with BitLocker" */
 	struct phrase remark; /* "not fully shut down: ...", or nothing */
 	bool windows, weak, own_stick;
+	bool untold; /* what is on it could not be told: it may be Windows */
 };
 
 enum work {
