@@ -83,6 +83,18 @@ static int unlooked(struct run *r, int code, struct err *err)
 	return 0;
 }
 
+/* What was read with a wall missing is told on paper, too. */
+static void tell_walls(struct run *r)
+{
+	const struct sandbox_report *walls = &r->c->sandbox;
+	struct phrase what = PHRASE(N_("The fence around this tool's reading parts"));
+
+	if (walls->off)
+		run_gap(r, "walls", what, PHRASE(N_("switched off for this run")), 0);
+	else if (walls->weak)
+		run_gap(r, "walls", what, PHRASE(N_("not all of it can be had on this machine")), 0);
+}
+
 static int start(struct run *r, struct err *err)
 {
 	struct crew_options crew = {
@@ -106,6 +118,7 @@ static int start(struct run *r, struct err *err)
 	r->c->sandbox = *crew_sandbox(r->crew);
 	if (r->sink)
 		record_sandbox(r->sink, &r->c->sandbox);
+	tell_walls(r);
 	return 0;
 }
 
