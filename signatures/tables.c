@@ -13,7 +13,7 @@
 #include "core/base/times.h"
 #include "core/base/util.h"
 
-#define FIELDS 7
+#define FIELDS    7
 #define FIELD_MAX 200 /* bytes of one field */
 
 /* The text that is left to read. */
@@ -111,8 +111,8 @@ static int next_row(struct csv *c, const char *columns, bool *head, int64_t *dat
 			*head = true;
 			continue;
 		}
-		return take_row(c, line, n, field) ? 1 :
-						     refuse(c, err, "is not a row of this table");
+		return take_row(c, line, n, field) ? 1
+						   : refuse(c, err, "is not a row of this table");
 	}
 	if (!*head || *date == TIME_ABSENT)
 		return refuse(c, err, "ends a table without columns or date");

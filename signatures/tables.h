@@ -9,7 +9,7 @@
 
 #define TABLES_FILE_MAX ((size_t)1 << 20) /* bytes of one file */
 #define TABLES_ROWS_MAX 2000
-#define TABLES_BUILDS "windows-builds.csv"
+#define TABLES_BUILDS   "windows-builds.csv"
 #define TABLES_RELEASES "linux-eol.csv"
 
 /* Rows and texts live in the arena that was given. A table that could not be read has no rows and

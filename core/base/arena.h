@@ -11,7 +11,7 @@ struct arena_block;
 
 struct arena {
 	struct arena_block *head;
-	size_t used;	/* bytes handed out */
+	size_t used;    /* bytes handed out */
 	size_t ceiling; /* 0: ARENA_CEILING_DEFAULT; above it the process ends */
 };
 
@@ -20,7 +20,7 @@ struct arena {
 /* Zeroed memory, aligned for any type; n may be 0. Never NULL. */
 void *arena_alloc(struct arena *a, size_t n);
 void *arena_array(struct arena *a, size_t n, size_t size);
-char *arena_strdup(struct arena *a, const char *s);	       /* NULL gives NULL */
+char *arena_strdup(struct arena *a, const char *s);            /* NULL gives NULL */
 char *arena_strndup(struct arena *a, const char *s, size_t n); /* at most n bytes, terminated */
 char *arena_printf(struct arena *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void arena_done(struct arena *a); /* frees all; a is empty and usable afterwards */

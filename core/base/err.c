@@ -6,9 +6,8 @@
 #include <stdarg.h>
 
 static const char *const kind_names[] = {
-	[ERR_NONE] = "none",	 [ERR_IO] = "io",
-	[ERR_FORMAT] = "format", [ERR_LIMIT] = "limit",
-	[ERR_DENIED] = "denied", [ERR_UNSUPPORTED] = "unsupported",
+	[ERR_NONE] = "none",         [ERR_IO] = "io",         [ERR_FORMAT] = "format",
+	[ERR_LIMIT] = "limit",       [ERR_DENIED] = "denied", [ERR_UNSUPPORTED] = "unsupported",
 	[ERR_INTERNAL] = "internal",
 };
 
@@ -40,18 +39,14 @@ static enum err_kind kind_of_errno(int code)
 	switch (-code) {
 	case EACCES:
 	case EPERM:
-	case EROFS:
-		return ERR_DENIED;
+	case EROFS: return ERR_DENIED;
 	case EOPNOTSUPP:
-	case ENOSYS:
-		return ERR_UNSUPPORTED;
+	case ENOSYS: return ERR_UNSUPPORTED;
 	case EFBIG:
 	case E2BIG:
 	case ETIMEDOUT:
-	case EMFILE:
-		return ERR_LIMIT;
-	default:
-		return ERR_IO;
+	case EMFILE: return ERR_LIMIT;
+	default: return ERR_IO;
 	}
 }
 

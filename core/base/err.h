@@ -9,12 +9,12 @@
 
 enum err_kind {
 	ERR_NONE,
-	ERR_IO,		 /* a device, file or socket refused to give or take bytes */
-	ERR_FORMAT,	 /* bytes that do not follow their format */
-	ERR_LIMIT,	 /* one of our ceilings, or out of time */
-	ERR_DENIED,	 /* no permission */
+	ERR_IO,          /* a device, file or socket refused to give or take bytes */
+	ERR_FORMAT,      /* bytes that do not follow their format */
+	ERR_LIMIT,       /* one of our ceilings, or out of time */
+	ERR_DENIED,      /* no permission */
 	ERR_UNSUPPORTED, /* understood, but nothing here can read it */
-	ERR_INTERNAL,	 /* our own mistake, a worker that died */
+	ERR_INTERNAL,    /* our own mistake, a worker that died */
 };
 
 #define ERR_FRAMES 8

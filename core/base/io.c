@@ -133,7 +133,8 @@ int io_save_begin(struct io_save *s, const char *path, struct err *err)
 	if (s->fd < 0)
 		(void)unlinkat(s->dirfd, s->temporary, 0);
 	if (s->fd < 0)
-		s->fd = openat(s->dirfd, s->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+		s->fd =
+		    openat(s->dirfd, s->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (s->fd < 0) {
 		int r = err_sys(err, -errno, "%s", path);
 

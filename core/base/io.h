@@ -27,7 +27,7 @@ NODISCARD int io_map_sealed(int fd, uint64_t ceiling, const uint8_t **ret_p, siz
 void io_unmap(const uint8_t *p, size_t n);
 
 #define IO_MESSAGE_MAX ((size_t)65536)
-#define IO_FDS_MAX 8
+#define IO_FDS_MAX     8
 
 /* One message (at most IO_MESSAGE_MAX bytes) with n_fds descriptors. -EPIPE when the peer went. */
 NODISCARD int io_send(int sock, const void *buf, size_t n, const int *fds, size_t n_fds);
@@ -47,7 +47,7 @@ NODISCARD int io_recv_exact(int sock, void *buf, size_t size, int ms, const char
  * temporary one beside it where the file system knows only that), fsync, rename, fsync of the
  * directory. */
 struct io_save {
-	int fd;	   /* write here */
+	int fd; /* write here */
 	int dirfd;
 	bool unnamed; /* no name yet, so nothing to remove */
 	char name[256], temporary[280];

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define FILETIME_EPOCH 11644473600LL
-#define LAST_SECOND 253402300799LL /* 9999-12-31T23:59:59Z */
+#define LAST_SECOND    253402300799LL /* 9999-12-31T23:59:59Z */
 
 int64_t time_from_filetime(uint64_t filetime)
 {

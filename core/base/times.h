@@ -8,7 +8,7 @@
 #include <stdint.h>
 
 #define TIME_ABSENT INT64_MIN
-#define TIME_DAY ((int64_t)86400)
+#define TIME_DAY    ((int64_t)86400)
 
 /* FILETIME (100 ns since 1601 UTC) to seconds; 0, negative and beyond year 9999: TIME_ABSENT. */
 int64_t time_from_filetime(uint64_t filetime);

@@ -59,9 +59,12 @@ size_t utf8_next(const char *s, size_t n, uint32_t *ret_cp)
 {
 	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
 	const unsigned char *u = (const unsigned char *)s;
-	unsigned len = u[0] < 0x80 ? 1 : u[0] < 0xC2 ? 0 : u[0] < 0xE0 ? 2 : u[0] < 0xF0 ? 3
-		       : u[0] < 0xF5					 ? 4
-										 : 0;
+	unsigned len = u[0] < 0x80   ? 1
+		       : u[0] < 0xC2 ? 0
+		       : u[0] < 0xE0 ? 2
+		       : u[0] < 0xF0 ? 3
+		       : u[0] < 0xF5 ? 4
+				     : 0;
 	uint32_t cp;
 
 	*ret_cp = 0xDC00u + u[0];

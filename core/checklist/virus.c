@@ -103,7 +103,8 @@ static void add_hits(struct sheet *s)
 			n += same_kind(&m->hit[k], h);
 		if (!told)
 			add(s, phrase_of(n == 1 ? N_("In {0}: {1}, 1 file")
-					: N_("In {0}: {1}, {2} files"), 3, folder_arg(h->folder),
+						: N_("In {0}: {1}, {2} files"),
+					 3, folder_arg(h->folder),
 					 PHRASE_TEXT(h->signature ? h->signature : ""),
 					 PHRASE_NUMBER(n)));
 	}

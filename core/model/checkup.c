@@ -15,12 +15,9 @@ void checkup_init(struct checkup *c)
 			       .tool = "",
 			       .source_kind = "none",
 			       .source_name = "" };
-	c->disk = (struct disk){ .name = "",
-				 .path = "",
-				 .model = "",
-				 .serial = "",
-				 .transport = "",
-				 .table = "" };
+	c->disk = (struct disk){
+		.name = "", .path = "", .model = "", .serial = "", .transport = "", .table = ""
+	};
 	c->malware.database_time = TIME_ABSENT;
 	c->malware.database_version = c->malware.engine_version = "";
 	for (unsigned q = 0; q <= QUESTIONS; q++)
@@ -74,9 +71,7 @@ struct finding *checkup_add_finding(struct checkup *c)
 
 	c->finding = xgrow(c->finding, c->n_findings, &c->cap_findings, sizeof(*f), FINDINGS_MAX);
 	f = &c->finding[c->n_findings++];
-	*f = (struct finding){
-		.id = "", .row = "", .schemes = "", .evidence_time = TIME_ABSENT
-	};
+	*f = (struct finding){ .id = "", .row = "", .schemes = "", .evidence_time = TIME_ABSENT };
 	return f;
 }
 

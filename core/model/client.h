@@ -10,10 +10,10 @@
 
 enum volume_state {
 	VOLUME_STATE_READABLE,
-	VOLUME_STATE_LOCKED,	  /* BitLocker, LUKS: reason says which */
+	VOLUME_STATE_LOCKED,      /* BitLocker, LUKS: reason says which */
 	VOLUME_STATE_UNREADABLE,  /* damaged, or reading failed */
 	VOLUME_STATE_UNSUPPORTED, /* recognised, nothing here reads it */
-	VOLUME_STATE_EMPTY,	  /* no file system */
+	VOLUME_STATE_EMPTY,       /* no file system */
 };
 const char *volume_state_name(enum volume_state state);
 bool volume_state_from_name(const char *name, enum volume_state *ret);
@@ -21,27 +21,27 @@ bool volume_state_from_name(const char *name, enum volume_state *ret);
 /* A file system or what stands in its place. type: libblkid's name ("ntfs", "BitLocker",
  * "crypto_LUKS", "ext4", ...), "directory" for --root, "" if unknown. */
 struct volume_info {
-	unsigned partition; /* number in the table; 0: the whole disk */
+	unsigned partition;    /* number in the table; 0: the whole disk */
 	uint64_t offset, size; /* bytes on the disk */
 	uint64_t free_bytes;   /* UINT64_MAX: unknown */
 	const char *type, *label, *uuid, *partition_label, *partition_type;
 	enum volume_state state;
-	struct phrase reason;	   /* for all but READABLE */
+	struct phrase reason; /* for all but READABLE */
 	enum flag hibernated, dirty, encrypted;
 	struct phrase remark; /* "read with the mirror of its file table", "" */
 };
 
 /* A disk, as shown so that nobody picks the wrong one. */
 struct disk {
-	const char *name;      /* kernel name: "sda" */
-	const char *path;      /* "/dev/sda", or the image's path */
+	const char *name;           /* kernel name: "sda" */
+	const char *path;           /* "/dev/sda", or the image's path */
 	const char *model, *serial; /* "" when the disk tells none */
-	const char *transport;	    /* "usb", "sata", "nvme", "mmc", "virtio", "loop", "" */
-	uint64_t size;		    /* bytes */
+	const char *transport;      /* "usb", "sata", "nvme", "mmc", "virtio", "loop", "" */
+	uint64_t size;              /* bytes */
 	unsigned sector_size;
 	bool removable, guarded; /* guarded: BLKROSET in force, read back by BLKROGET */
-	bool own_stick;		 /* Kenshin's own: never offered */
-	const char *table;	 /* "gpt", "dos", "" */
+	bool own_stick;          /* Kenshin's own: never offered */
+	const char *table;       /* "gpt", "dos", "" */
 	struct volume_info *volume;
 	size_t n_volumes;
 	struct phrase reason; /* why it could not be looked at, or nothing */
@@ -52,7 +52,7 @@ const char *system_kind_name(enum system_kind kind);
 bool system_kind_from_name(const char *name, enum system_kind *ret);
 /* What a probe or a check is for: bits. */
 #define TARGET_WINDOWS (1u << SYSTEM_WINDOWS)
-#define TARGET_LINUX (1u << SYSTEM_LINUX)
+#define TARGET_LINUX   (1u << SYSTEM_LINUX)
 
 struct client_user {
 	const char *name;    /* profile folder's name: PERSONAL */
@@ -62,7 +62,7 @@ struct client_user {
 /* An installed operating system. root: path of "Windows" or "/" on its volume. */
 struct client_system {
 	enum system_kind kind;
-	unsigned volume; /* index in volumes */
+	unsigned volume;  /* index in volumes */
 	const char *name; /* "Windows 11 Home", filled from facts */
 	const char *root; /* "Windows" (any spelling on disk), "" for Linux */
 	struct client_user *user;

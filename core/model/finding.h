@@ -21,16 +21,16 @@ bool answer_kind_from_name(const char *name, enum answer_kind *ret);
 int answer_kind_rank(enum answer_kind kind);
 
 struct finding {
-	const char *id;	  /* the check's id */
-	const char *row;  /* its short code: "U1" */
-	unsigned system;  /* index in the check-up's systems */
+	const char *id;  /* the check's id */
+	const char *row; /* its short code: "U1" */
+	unsigned system; /* index in the check-up's systems */
 	enum answer_kind answer;
 	struct phrase headline; /* one line for the owner, what is the case */
 	struct phrase evidence; /* one line: where, date, class of value */
-	struct phrase reason;	/* for COULD_NOT_LOOK: because ...; else why only part was seen */
-	int64_t evidence_time;	/* how old the evidence is, or TIME_ABSENT */
-	int weight;		/* 1 to 3, orders the actions; 0: no action */
-	const char *advice;	/* id of the advice (core/checklist/advice.def), or NULL */
-	unsigned question;	/* interview question it bears on, 1 to 30; 0 for none */
-	const char *schemes;	/* scheme items, "JD2 5C 4-4-5", never NULL */
+	struct phrase reason;   /* for COULD_NOT_LOOK: because ...; else why only part was seen */
+	int64_t evidence_time;  /* how old the evidence is, or TIME_ABSENT */
+	int weight;             /* 1 to 3, orders the actions; 0: no action */
+	const char *advice;     /* id of the advice (core/checklist/advice.def), or NULL */
+	unsigned question;      /* interview question it bears on, 1 to 30; 0 for none */
+	const char *schemes;    /* scheme items, "JD2 5C 4-4-5", never NULL */
 };

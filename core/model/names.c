@@ -16,7 +16,7 @@ int answer_kind_rank(enum answer_kind kind)
 {
 	static const int rank[ANSWER_KINDS] = {
 		[ANSWER_DANGER] = 5, [ANSWER_CONCERN] = 4, [ANSWER_COULD_NOT_LOOK] = 3,
-		[ANSWER_NOTICE] = 2, [ANSWER_OK] = 1,	   [ANSWER_NOT_APPLICABLE] = 0,
+		[ANSWER_NOTICE] = 2, [ANSWER_OK] = 1,      [ANSWER_NOT_APPLICABLE] = 0,
 	};
 
 	return (unsigned)kind < ANSWER_KINDS ? rank[kind] : 3;

@@ -22,8 +22,8 @@ static inline bool name_find(const char *const *names, size_t n, const char *nam
 	const char *prefix##_name(type v)                                                          \
 	{                                                                                          \
 		return (size_t)v < sizeof(prefix##_names) / sizeof(*prefix##_names)                \
-			       ? prefix##_names[v]                                                 \
-			       : "unknown";                                                        \
+			   ? prefix##_names[v]                                                     \
+			   : "unknown";                                                            \
 	}                                                                                          \
 	bool prefix##_from_name(const char *name, type *ret)                                       \
 	{                                                                                          \

@@ -35,13 +35,13 @@ struct phrase {
 /* Builders; use as phrase_of(N_("... {0} ... {1}"), 2, PHRASE_NUMBER(3), PHRASE_TEXT(name)).
  * Texts are borrowed: they must live as long as the phrase (see phrase_copy). */
 #define PHRASE_NUMBER(n) ((struct phrase_arg){ PHRASE_ARG_NUMBER, (n), NULL })
-#define PHRASE_TEXT(t) ((struct phrase_arg){ PHRASE_ARG_TEXT, 0, (t) })
-#define PHRASE_WORD(t) ((struct phrase_arg){ PHRASE_ARG_WORD, 0, (t) })
-#define PHRASE_DATE(t) ((struct phrase_arg){ PHRASE_ARG_DATE, (t), NULL })
-#define PHRASE_BYTES(n) ((struct phrase_arg){ PHRASE_ARG_BYTES, (n), NULL })
-#define PHRASE_DAY(t) ((struct phrase_arg){ PHRASE_ARG_DAY, (t), NULL })
-#define PHRASE_NONE ((struct phrase){ 0 })
-#define PHRASE(text) ((struct phrase){ .id = (text) })
+#define PHRASE_TEXT(t)   ((struct phrase_arg){ PHRASE_ARG_TEXT, 0, (t) })
+#define PHRASE_WORD(t)   ((struct phrase_arg){ PHRASE_ARG_WORD, 0, (t) })
+#define PHRASE_DATE(t)   ((struct phrase_arg){ PHRASE_ARG_DATE, (t), NULL })
+#define PHRASE_BYTES(n)  ((struct phrase_arg){ PHRASE_ARG_BYTES, (n), NULL })
+#define PHRASE_DAY(t)    ((struct phrase_arg){ PHRASE_ARG_DAY, (t), NULL })
+#define PHRASE_NONE      ((struct phrase){ 0 })
+#define PHRASE(text)     ((struct phrase){ .id = (text) })
 
 struct phrase phrase_of(const char *id, unsigned n_args, ...);
 struct phrase phrase_copy(struct arena *a, const struct phrase *p);

@@ -16,9 +16,9 @@ struct build_row {
 
 /* End of support of one Linux release; rows of signatures/linux-eol.csv. */
 struct release_row {
-	const char *id;	     /* ID of os-release: "debian", "ubuntu", ... */
-	const char *version; /* VERSION_ID, or its part before the point */
-	const char *label;   /* "Debian 12" */
+	const char *id;            /* ID of os-release: "debian", "ubuntu", ... */
+	const char *version;       /* VERSION_ID, or its part before the point */
+	const char *label;         /* "Debian 12" */
 	int64_t end, extended_end; /* TIME_ABSENT when unknown */
-	const char *extension;	   /* "free" for all, "paid", "" none */
+	const char *extension;     /* "free" for all, "paid", "" none */
 };

@@ -13,16 +13,16 @@
 
 #define BROKER_NAME_MAX 32
 #define BROKER_LIST_MAX 64
-#define BROKER_SOCKET "/run/kenshin/broker.sock"
+#define BROKER_SOCKET   "/run/kenshin/broker.sock"
 
 enum broker_op {
 	BROKER_LIST = 1, /* names of block devices, from sysfs */
-	BROKER_OPEN,	 /* name: sets the guard, then a descriptor O_RDONLY of the whole disk */
-	BROKER_GUARD,	 /* name, guard: asks, sets or undoes */
-	BROKER_MOUNT,	 /* descriptor of a disk or image, type, offset, size: a directory descriptor */
-	BROKER_SPAWN,	 /* descriptor of the control socket of a new kenshin-worker */
-	BROKER_UNLOCK,	 /* answered with "unsupported" */
-	BROKER_EJECT,	 /* name: forgets mounts, undoes the guard that was set here */
+	BROKER_OPEN,     /* name: sets the guard, then a descriptor O_RDONLY of the whole disk */
+	BROKER_GUARD,    /* name, guard: asks, sets or undoes */
+	BROKER_MOUNT, /* descriptor of a disk or image, type, offset, size: a directory descriptor */
+	BROKER_SPAWN,  /* descriptor of the control socket of a new kenshin-worker */
+	BROKER_UNLOCK, /* answered with "unsupported" */
+	BROKER_EJECT,  /* name: forgets mounts, undoes the guard that was set here */
 	BROKER_OPS,
 };
 
@@ -31,7 +31,7 @@ enum broker_guard { BROKER_GUARD_ASK, BROKER_GUARD_SET, BROKER_GUARD_UNDO };
 struct broker_ask {
 	uint32_t op, guard;
 	char name[BROKER_NAME_MAX]; /* kernel name: "sda"; '!' as in sysfs stays */
-	char type[16];		    /* file system */
+	char type[16];              /* file system */
 	uint64_t offset, size;
 };
 

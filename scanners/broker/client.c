@@ -62,7 +62,8 @@ static int name_into(struct broker_ask *a, const char *disk, struct err *err)
 
 static void exec_broker(const char *program, int sock)
 {
-	char *argv[] = { (char *)(uintptr_t) "kenshin-broker", (char *)(uintptr_t) "--child", NULL };
+	char *argv[] = { (char *)(uintptr_t) "kenshin-broker", (char *)(uintptr_t) "--child",
+			 NULL };
 
 	/* Ctrl-C at a terminal is for kenshin alone; the broker ends when its socket closes. */
 	setsid();
@@ -126,8 +127,7 @@ int broker_connect(const char *path, struct err *err)
 	return TAKE_FD(sock);
 }
 
-int broker_list(int sock, char (*ret)[BROKER_NAME_MAX], size_t max, size_t *ret_n,
-		struct err *err)
+int broker_list(int sock, char (*ret)[BROKER_NAME_MAX], size_t max, size_t *ret_n, struct err *err)
 {
 	struct broker_ask a = { .op = BROKER_LIST };
 	struct broker_answer got;

@@ -36,7 +36,8 @@ static int configure(int fs, size_t kind, const char *device, struct err *err)
 	for (size_t i = 0; good && i < 2 && kinds[kind].flag[i]; i++)
 		good = fsconfig(fs, FSCONFIG_SET_FLAG, kinds[kind].flag[i], NULL, 0) == 0;
 	if (good && kinds[kind].key)
-		good = fsconfig(fs, FSCONFIG_SET_STRING, kinds[kind].key, kinds[kind].value, 0) == 0;
+		good =
+		    fsconfig(fs, FSCONFIG_SET_STRING, kinds[kind].key, kinds[kind].value, 0) == 0;
 	if (!good)
 		return err_sys(err, -errno, "%s has no read-only mount here", kinds[kind].type);
 	if (fsconfig(fs, FSCONFIG_CMD_CREATE, NULL, NULL, 0) < 0)
@@ -61,8 +62,8 @@ static int mount_device(const char *type, const char *device, struct err *err)
 	r = configure(fs, kind, device, err);
 	if (r < 0)
 		return r;
-	fd = fsmount(fs, FSMOUNT_CLOEXEC, MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID |
-						  MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
+	fd = fsmount(fs, FSMOUNT_CLOEXEC,
+		     MOUNT_ATTR_RDONLY | MOUNT_ATTR_NOSUID | MOUNT_ATTR_NODEV | MOUNT_ATTR_NOEXEC);
 	return fd < 0 ? err_sys(err, -errno, "could not mount %s", type) : fd;
 }
 
@@ -72,7 +73,8 @@ static int check_source(int fd, dev_t *ret_disk, struct err *err)
 	struct stat st;
 
 	if (flags < 0 || (flags & O_ACCMODE) != O_RDONLY || flags & O_PATH || fstat(fd, &st) < 0)
-		return err_set(err, ERR_DENIED, -EPERM, "only what was opened for reading is mounted");
+		return err_set(err, ERR_DENIED, -EPERM,
+			       "only what was opened for reading is mounted");
 	if (!S_ISREG(st.st_mode) && !S_ISBLK(st.st_mode))
 		return err_set(err, ERR_IO, -ENOTBLK, "neither a disk nor a file");
 	*ret_disk = S_ISBLK(st.st_mode) ? st.st_rdev : 0;

@@ -9,8 +9,8 @@
 #define SERVER_MOUNTS_MAX 64
 
 struct server_mount {
-	int mount; /* of fsmount(); closing it lets the mount go; -1: free */
-	int loop;  /* our own loop device, read-only */
+	int mount;  /* of fsmount(); closing it lets the mount go; -1: free */
+	int loop;   /* our own loop device, read-only */
 	dev_t disk; /* what it lies on, 0 for an image */
 };
 

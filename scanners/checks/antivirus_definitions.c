@@ -10,7 +10,7 @@ extern const struct check check_antivirus_definitions;
 
 struct candidates {
 	const struct fact_antivirus *newest; /* with a date */
-	size_t working;			     /* that are not off, with or without a date */
+	size_t working;                      /* that are not off, with or without a date */
 };
 
 static void look(const struct facts *facts, bool defender, struct candidates *ret)
@@ -36,10 +36,10 @@ static struct phrase evidence(const struct fact_antivirus *f, const struct age *
 	const char *name = protection_name(f);
 
 	if (!age->use_known)
-		return phrase_of(N_("{0}: samples of {1}, {2} day(s) old today; when the PC was last "
-				    "used is not known"),
-				 3, PHRASE_TEXT(name), PHRASE_DATE(f->definitions),
-				 PHRASE_NUMBER(age->today));
+		return phrase_of(
+		    N_("{0}: samples of {1}, {2} day(s) old today; when the PC was last "
+		       "used is not known"),
+		    3, PHRASE_TEXT(name), PHRASE_DATE(f->definitions), PHRASE_NUMBER(age->today));
 	return phrase_of(N_("{0}: samples of {1}, {2} day(s) old when the PC was last used, {3} "
 			    "day(s) old today"),
 			 4, PHRASE_TEXT(name), PHRASE_DATE(f->definitions),
@@ -78,7 +78,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return judging_unseen(N_("because no virus protection was seen at work"));
 	if (!c.newest)
 		return judging_unseen(
-			N_("because the virus protection keeps no date of its samples where we look"));
+		    N_("because the virus protection keeps no date of its samples where we look"));
 	return judge_date(c.newest, env);
 }
 

@@ -35,15 +35,9 @@ static void look(const struct facts *facts, struct seen *s)
 
 		switch (how) {
 		case PROTECTION_ON:
-		case PROTECTION_DEFAULT:
-			see_on(s, f, how);
-			break;
-		case PROTECTION_UNKNOWN:
-			s->unknown = f;
-			break;
-		case PROTECTION_OFF:
-			s->off = f;
-			break;
+		case PROTECTION_DEFAULT: see_on(s, f, how); break;
+		case PROTECTION_UNKNOWN: s->unknown = f; break;
+		case PROTECTION_OFF: s->off = f; break;
 		}
 	}
 }
@@ -54,10 +48,9 @@ static struct verdict two(const struct seen *s)
 		.answer = ANSWER_CONCERN,
 		.weight = 3,
 		.headline = PHRASE(N_("Two virus protections are at work at the same time")),
-		.evidence = phrase_of(N_("{0}: {1} and {2} are both on"), 3,
-				      PHRASE_WORD(judging_where(&s->on->fact)),
-				      PHRASE_TEXT(protection_name(s->on)),
-				      PHRASE_TEXT(protection_name(s->second))),
+		.evidence = phrase_of(
+		    N_("{0}: {1} and {2} are both on"), 3, PHRASE_WORD(judging_where(&s->on->fact)),
+		    PHRASE_TEXT(protection_name(s->on)), PHRASE_TEXT(protection_name(s->second))),
 		.evidence_time = s->on->fact.written,
 		.advice = "one-antivirus",
 	};
@@ -71,8 +64,8 @@ static struct verdict one(const struct seen *s)
 		.answer = ANSWER_OK,
 		.headline = phrase_of(N_("{0} is at work"), 1, PHRASE_TEXT(protection_name(s->on))),
 		.evidence = phrase_of(by_default ? N_("{0}, written {1}: nothing set for {2}, so "
-						      "Windows' own way: on") :
-						   N_("{0}, written {1}: {2} is turned on"),
+						      "Windows' own way: on")
+						 : N_("{0}, written {1}: {2} is turned on"),
 				      3, PHRASE_WORD(judging_where(&s->on->fact)),
 				      PHRASE_DATE(s->on->fact.written),
 				      PHRASE_TEXT(protection_name(s->on))),

@@ -44,18 +44,18 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return judging_unseen(N_("because the settings of the start were not found"));
 	if (f->enabled == FLAG_YES)
 		return answer(ANSWER_DANGER, N_("The PC opens without a password"), f,
-			      f->stored_password == FLAG_YES ?
-				      N_("automatic sign-in is on, and its password lies readable") :
-				      N_("automatic sign-in is on"),
+			      f->stored_password == FLAG_YES
+				  ? N_("automatic sign-in is on, and its password lies readable")
+				  : N_("automatic sign-in is on"),
 			      "auto-logon-off");
 	if (f->stored_password == FLAG_YES)
 		return answer(ANSWER_DANGER, N_("A password lies readable in the settings"), f,
 			      N_("a password for automatic sign-in is stored readable"),
 			      "remove-stored-password");
 	return answer(ANSWER_OK, N_("The PC does not open by itself"), f,
-		      f->enabled == FLAG_ABSENT ?
-			      N_("automatic sign-in was never set, so Windows' own way: off") :
-			      N_("automatic sign-in is off"),
+		      f->enabled == FLAG_ABSENT
+			  ? N_("automatic sign-in was never set, so Windows' own way: off")
+			  : N_("automatic sign-in is off"),
 		      NULL);
 }
 

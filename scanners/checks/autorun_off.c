@@ -10,7 +10,7 @@ extern const struct check check_autorun_off;
 /* Bits of NoDriveTypeAutoRun: what Windows itself sets (unknown kinds and network drives), and
  * all kinds. A value that lacks one of the former opens more than Windows does. */
 #define AS_SHIPPED 0x91
-#define ALL_KINDS 0xff
+#define ALL_KINDS  0xff
 
 enum autorun { AUTORUN_NOT_SET, AUTORUN_OFF, AUTORUN_SHIPPED, AUTORUN_OPEN };
 
@@ -90,14 +90,14 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		f = worst(facts, false, &how);
 	switch (how) {
 	case AUTORUN_OPEN:
-		return with(ANSWER_DANGER, N_("A USB memory may start programs when it is plugged in"),
-			    f, N_("automatic start was opened wider than Windows ships it"));
+		return with(ANSWER_DANGER,
+			    N_("A USB memory may start programs when it is plugged in"), f,
+			    N_("automatic start was opened wider than Windows ships it"));
 	case AUTORUN_OFF:
 		return with(ANSWER_OK, N_("A USB memory starts nothing by itself"), f,
 			    N_("automatic start is off for every kind of drive"));
 	case AUTORUN_SHIPPED:
-	case AUTORUN_NOT_SET:
-		break;
+	case AUTORUN_NOT_SET: break;
 	}
 	return as_shipped(f, judging_build(facts));
 }

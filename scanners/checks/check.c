@@ -37,8 +37,7 @@ static struct verdict unseen(const struct check *check, const struct phrase *rea
 	return (struct verdict){
 		.answer = ANSWER_COULD_NOT_LOOK,
 		.headline = headline_unseen(check),
-		.reason = reason->id ? *reason :
-				       PHRASE(N_("because this part could not be read")),
+		.reason = reason->id ? *reason : PHRASE(N_("because this part could not be read")),
 		.evidence_time = TIME_ABSENT,
 	};
 }
@@ -61,12 +60,9 @@ static bool blocked(const struct check *check, const struct facts *facts, struct
 		case FACT_STATE_NOT_COLLECTED:
 			*ret = PHRASE(N_("because nobody looked at this part this time"));
 			return true;
-		case FACT_STATE_FAILED:
-			*ret = facts->by_kind[check->needs[i]].reason;
-			return true;
+		case FACT_STATE_FAILED: *ret = facts->by_kind[check->needs[i]].reason; return true;
 		case FACT_STATE_COLLECTED:
-		case FACT_STATE_PARTIAL:
-			break;
+		case FACT_STATE_PARTIAL: break;
 		}
 	}
 	return false;

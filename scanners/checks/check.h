@@ -11,13 +11,13 @@
 #include "core/model/support.h"
 
 struct judge_env {
-	int64_t now;	    /* when the visit takes place */
-	int64_t last_use;   /* of the PC, or TIME_ABSENT: freshness is judged against this */
+	int64_t now;      /* when the visit takes place */
+	int64_t last_use; /* of the PC, or TIME_ABSENT: freshness is judged against this */
 	int zone_offset;
-	struct arena *arena; /* for phrases with made-up texts */
+	struct arena *arena;           /* for phrases with made-up texts */
 	const struct build_row *build; /* the table, sorted by build */
 	size_t n_builds;
-	int64_t builds_date; /* of the table; TIME_ABSENT when it could not be read */
+	int64_t builds_date;               /* of the table; TIME_ABSENT when it could not be read */
 	const struct release_row *release; /* the same for Linux releases */
 	size_t n_releases;
 	int64_t releases_date;
@@ -25,10 +25,10 @@ struct judge_env {
 
 struct verdict {
 	enum answer_kind answer;
-	int weight;	       /* 1 to 3 orders the actions; 0: nothing to do */
+	int weight;             /* 1 to 3 orders the actions; 0: nothing to do */
 	struct phrase headline; /* what is the case, one line for the owner */
 	struct phrase evidence; /* where, date, class of value */
-	struct phrase reason;	/* COULD_NOT_LOOK: because ...; else: why not all could be seen */
+	struct phrase reason;   /* COULD_NOT_LOOK: because ...; else: why not all could be seen */
 	int64_t evidence_time;
 	const char *advice; /* id in core/checklist/advice.def, NULL when nothing is to be done */
 };
@@ -39,7 +39,7 @@ struct check {
 	const char *id, *row;
 	const char *question; /* N_(): the line on the sheet */
 	unsigned targets;
-	unsigned interview; /* question 1 to 30 it bears on, 0 for none */
+	unsigned interview;  /* question 1 to 30 it bears on, 0 for none */
 	const char *schemes; /* "JD2 5C 4-4-5" */
 	/* Ended by FACT_KIND_NONE. A kind that FAILED or was NOT_COLLECTED gives COULD_NOT_LOOK with
 	 * that reason before judge is asked, as does a PARTIAL one when no fact of any needed kind

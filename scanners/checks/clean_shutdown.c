@@ -24,7 +24,7 @@ static struct fact_shutdown_state together(const struct facts *facts)
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_SHUTDOWN_STATE); i++) {
 		const struct fact_shutdown_state *f =
-			FACTS_AT(facts, shutdown_state, SHUTDOWN_STATE, i);
+		    FACTS_AT(facts, shutdown_state, SHUTDOWN_STATE, i);
 
 		all.hibernated = MAX(all.hibernated, f->hibernated);
 		all.fast_startup = MAX(all.fast_startup, f->fast_startup);
@@ -40,15 +40,17 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	struct fact_shutdown_state f = together(facts);
 
 	if (f.hibernated == FLAG_YES)
-		return notice(N_("Windows was not shut down completely"),
-			      N_("Hibernation file: Windows is asleep in it; the last minutes may be "
-				 "missing from the records"),
-			      &f);
+		return notice(
+		    N_("Windows was not shut down completely"),
+		    N_("Hibernation file: Windows is asleep in it; the last minutes may be "
+		       "missing from the records"),
+		    &f);
 	if (f.hive_log_pending == FLAG_YES)
-		return notice(N_("Windows was not shut down completely"),
-			      N_("Windows settings: their newest values stood only in their log and "
-				 "were brought back from it"),
-			      &f);
+		return notice(
+		    N_("Windows was not shut down completely"),
+		    N_("Windows settings: their newest values stood only in their log and "
+		       "were brought back from it"),
+		    &f);
 	if (f.volume_dirty == FLAG_YES)
 		return notice(N_("Windows was not shut down completely"),
 			      N_("Volume: marked as still in use; the last minutes may be missing "
@@ -56,7 +58,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			      &f);
 	if (f.hibernated == FLAG_ABSENT || f.hive_log_pending == FLAG_ABSENT)
 		return judging_unseen(
-			N_("because the traces of the last shutdown were not all found"));
+		    N_("because the traces of the last shutdown were not all found"));
 	if (f.fast_startup == FLAG_YES)
 		return notice(N_("Windows was shut down this time, but usually only sleeps"),
 			      N_("Windows settings: fast startup is on"), &f);

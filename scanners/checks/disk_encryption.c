@@ -26,7 +26,7 @@ static const struct fact_disk_encryption *worst(const struct facts *facts)
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_DISK_ENCRYPTION); i++) {
 		const struct fact_disk_encryption *f =
-			FACTS_AT(facts, disk_encryption, DISK_ENCRYPTION, i);
+		    FACTS_AT(facts, disk_encryption, DISK_ENCRYPTION, i);
 
 		if (!found || lock_of(f) > lock_of(found))
 			found = f;
@@ -82,7 +82,8 @@ static struct verdict off(bool laptop)
 	struct verdict v = {
 		.answer = laptop ? ANSWER_DANGER : ANSWER_NOTICE,
 		.weight = 2,
-		.headline = PHRASE(N_("The disk is not encrypted; where is this PC kept at night?")),
+		.headline =
+		    PHRASE(N_("The disk is not encrypted; where is this PC kept at night?")),
 		.evidence = PHRASE(N_("Volume and start-up records: not locked")),
 		.evidence_time = TIME_ABSENT,
 		.advice = "encrypt-disk",
@@ -90,7 +91,8 @@ static struct verdict off(bool laptop)
 
 	if (laptop) {
 		v.headline = PHRASE(N_("The disk of this laptop can be read by whoever takes it"));
-		v.evidence = PHRASE(N_("Volume and start-up records: not locked; the PC is a laptop"));
+		v.evidence =
+		    PHRASE(N_("Volume and start-up records: not locked; the PC is a laptop"));
 	}
 	return v;
 }
@@ -102,14 +104,10 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (!f)
 		return judging_unseen(N_("because the volume itself was not looked at"));
 	switch (lock_of(f)) {
-	case LOCK_ON:
-		return on(f);
-	case LOCK_CLEAR_KEY:
-		return suspended(f);
-	case LOCK_NONE:
-		return off(is_laptop(facts));
-	case LOCK_UNKNOWN:
-		break;
+	case LOCK_ON: return on(f);
+	case LOCK_CLEAR_KEY: return suspended(f);
+	case LOCK_NONE: return off(is_laptop(facts));
+	case LOCK_UNKNOWN: break;
 	}
 	return judging_unseen(N_("because it could not be told whether the volume is locked"));
 }

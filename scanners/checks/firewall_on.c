@@ -23,7 +23,7 @@ static const struct fact_firewall_profile *effective(const struct facts *facts, 
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_FIREWALL_PROFILE); i++) {
 		const struct fact_firewall_profile *f =
-			FACTS_AT(facts, firewall_profile, FIREWALL_PROFILE, i);
+		    FACTS_AT(facts, firewall_profile, FIREWALL_PROFILE, i);
 
 		if (!f->profile || strcmp(f->profile, profile) || f->enabled == FLAG_ABSENT)
 			continue;
@@ -50,8 +50,7 @@ static struct verdict on(const struct fact_firewall_profile *f)
 	return (struct verdict){
 		.answer = ANSWER_OK,
 		.headline = PHRASE(N_("The Windows firewall is on")),
-		.evidence = judging_evidence(&f->fact,
-					     N_("firewall on for every kind of network")),
+		.evidence = judging_evidence(&f->fact, N_("firewall on for every kind of network")),
 		.evidence_time = f->fact.written,
 	};
 }
@@ -76,8 +75,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	for (size_t i = 0; i < PROFILES; i++)
 		if (!f[i] && !may_be_missing(i, build))
 			return judging_unseen(
-				N_("because the firewall's setting was not found for each kind of "
-				   "network"));
+			    N_("because the firewall's setting was not found for each kind of "
+			       "network"));
 	return on(f[PROFILE_PRIVATE]);
 }
 

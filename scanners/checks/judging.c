@@ -4,7 +4,7 @@
 
 /* Clocks differ by hours and zones; more than this is no difference but a wrong clock. */
 #define CLOCK_SLACK (2 * TIME_DAY)
-#define TABLE_DAYS 60
+#define TABLE_DAYS  60
 
 /* Whole days from one time to another, 0 when the second comes first. Times from a saved record
  * may be anything: what lies further apart than any calendar counts as its end. */

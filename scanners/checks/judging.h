@@ -7,15 +7,15 @@
 
 /* First builds of Windows Vista, 7, 8. */
 #define BUILD_VISTA 6000
-#define BUILD_7 7600
-#define BUILD_8 9200
+#define BUILD_7     7600
+#define BUILD_8     9200
 
 /* Age of something on the client's PC. days: when the PC was last used, so that a PC that lay in a
  * cupboard is not blamed for it; today: at the visit. Both 0 or more. */
 struct age {
 	int64_t days, today;
 	bool use_known; /* false: days counts from today, because the last use is not known */
-	bool future;	/* the date lies after the visit: one of the two clocks is wrong */
+	bool future;    /* the date lies after the visit: one of the two clocks is wrong */
 };
 struct age judging_age(const struct judge_env *env, int64_t at);
 

@@ -15,7 +15,8 @@ static bool version_matches(const char *row, const char *version, bool exact)
 	return !strncmp(row, version, n) && (version[n] == '\0' || (!exact && version[n] == '.'));
 }
 
-static const struct release_row *find(const struct judge_env *env, const struct fact_linux_version *v)
+static const struct release_row *find(const struct judge_env *env,
+				      const struct fact_linux_version *v)
 {
 	for (int exact = 1; exact >= 0; exact--)
 		for (size_t i = 0; i < env->n_releases; i++)
@@ -29,26 +30,26 @@ static struct phrase evidence(const struct judge_env *env, const struct release_
 {
 	bool old = judging_table_old(env, env->releases_date);
 
-	return phrase_of(old ? N_("{0}: support until {1}. Table of {2}, which is more than 60 days "
-				  "old") :
-			       N_("{0}: support until {1}. Table of {2}"),
-			 3, PHRASE_TEXT(r->label), PHRASE_DAY(r->end),
-			 PHRASE_DAY(env->releases_date));
+	return phrase_of(
+	    old ? N_("{0}: support until {1}. Table of {2}, which is more than 60 days "
+		     "old")
+		: N_("{0}: support until {1}. Table of {2}"),
+	    3, PHRASE_TEXT(r->label), PHRASE_DAY(r->end), PHRASE_DAY(env->releases_date));
 }
 
 static struct phrase evidence_extended(const struct judge_env *env, const struct release_row *r)
 {
 	bool is_free = r->extension && !strcmp(r->extension, "free");
 
-	return phrase_of(is_free ? N_("{0}: support until {1}, by volunteers until {2}. Table of {3}") :
-				   N_("{0}: support until {1}; whether the paid extension until {2} "
-				      "was bought cannot be seen here. Table of {3}"),
+	return phrase_of(is_free
+			     ? N_("{0}: support until {1}, by volunteers until {2}. Table of {3}")
+			     : N_("{0}: support until {1}; whether the paid extension until {2} "
+				  "was bought cannot be seen here. Table of {3}"),
 			 4, PHRASE_TEXT(r->label), PHRASE_DAY(r->end), PHRASE_DAY(r->extended_end),
 			 PHRASE_DAY(env->releases_date));
 }
 
-static struct verdict over(const struct judge_env *env, const struct release_row *r,
-			   bool extended)
+static struct verdict over(const struct judge_env *env, const struct release_row *r, bool extended)
 {
 	bool is_free = extended && r->extension && !strcmp(r->extension, "free");
 	struct verdict v = {
@@ -62,8 +63,8 @@ static struct verdict over(const struct judge_env *env, const struct release_row
 	};
 
 	if (is_free)
-		v.headline = phrase_of(N_("Looked after only by volunteers, until {0}"),
-				       1, PHRASE_DAY(r->extended_end));
+		v.headline = phrase_of(N_("Looked after only by volunteers, until {0}"), 1,
+				       PHRASE_DAY(r->extended_end));
 	return v;
 }
 
@@ -71,15 +72,14 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct r
 {
 	struct verdict v = {
 		.answer = ANSWER_OK,
-		.headline = phrase_of(N_("This system is looked after until {0}"), 1,
-				      PHRASE_DAY(r->end)),
+		.headline =
+		    phrase_of(N_("This system is looked after until {0}"), 1, PHRASE_DAY(r->end)),
 		.evidence = evidence(env, r),
 		.evidence_time = TIME_ABSENT,
 	};
 
 	switch (support_of(env, r->end, r->extended_end)) {
-	case SUPPORT_LONG:
-		break;
+	case SUPPORT_LONG: break;
 	case SUPPORT_SOON:
 		v.answer = ANSWER_CONCERN;
 		v.weight = 3;
@@ -87,10 +87,8 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct r
 				       PHRASE_DAY(r->end));
 		v.advice = "plan-new-linux";
 		break;
-	case SUPPORT_EXTENDED:
-		return over(env, r, true);
-	case SUPPORT_OVER:
-		return over(env, r, false);
+	case SUPPORT_EXTENDED: return over(env, r, true);
+	case SUPPORT_OVER: return over(env, r, false);
 	}
 	return v;
 }
@@ -111,9 +109,9 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (row)
 		return verdict_of_row(env, row);
 	unseen = judging_unseen(NULL);
-	unseen.reason = phrase_of(N_("because {0} {1} is not in our table of {2}"), 3,
-				  PHRASE_TEXT(v->id), PHRASE_TEXT(v->version_id),
-				  PHRASE_DAY(env->releases_date));
+	unseen.reason =
+	    phrase_of(N_("because {0} {1} is not in our table of {2}"), 3, PHRASE_TEXT(v->id),
+		      PHRASE_TEXT(v->version_id), PHRASE_DAY(env->releases_date));
 	return unseen;
 }
 

@@ -28,8 +28,7 @@ static bool on_by_default(const struct fact_antivirus *f, int64_t build)
 
 enum protection protection_of(const struct fact_antivirus *f, int64_t build)
 {
-	if (f->enabled == FLAG_NO || f->realtime == FLAG_NO ||
-	    f->service_start == SERVICE_DISABLED)
+	if (f->enabled == FLAG_NO || f->realtime == FLAG_NO || f->service_start == SERVICE_DISABLED)
 		return PROTECTION_OFF;
 	if (f->enabled == FLAG_YES || f->realtime == FLAG_YES)
 		return PROTECTION_ON;

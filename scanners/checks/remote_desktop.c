@@ -44,9 +44,10 @@ static struct verdict on(const struct fact_remote_desktop *f, const struct judge
 		.answer = ANSWER_CONCERN,
 		.weight = 3,
 		.headline = PHRASE(N_("This PC can be operated from elsewhere")),
-		.evidence = evidence(f, env, f->network_authentication == FLAG_YES ?
-						N_("on, asks who comes before it connects") :
-						N_("on, whether it asks who comes is not set")),
+		.evidence = evidence(f, env,
+				     f->network_authentication == FLAG_YES
+					 ? N_("on, asks who comes before it connects")
+					 : N_("on, whether it asks who comes is not set")),
 		.evidence_time = f->fact.written,
 		.advice = "remote-desktop-who",
 	};

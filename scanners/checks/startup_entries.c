@@ -29,7 +29,7 @@ static void count(const struct facts *facts, struct tally *ret)
 	*ret = (struct tally){ 0 };
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_STARTUP_ENTRY); i++) {
 		const struct fact_startup_entry *f =
-			FACTS_AT(facts, startup_entry, STARTUP_ENTRY, i);
+		    FACTS_AT(facts, startup_entry, STARTUP_ENTRY, i);
 		enum area area = area_of(f);
 
 		ret->n[area]++;
@@ -43,7 +43,8 @@ static struct verdict none(void)
 	return (struct verdict){
 		.answer = ANSWER_OK,
 		.headline = PHRASE(N_("No program is set to start by itself")),
-		.evidence = PHRASE(N_("Windows settings: the lists of programs that start are empty")),
+		.evidence =
+		    PHRASE(N_("Windows settings: the lists of programs that start are empty")),
 		.evidence_time = TIME_ABSENT,
 	};
 }
@@ -57,10 +58,11 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (!total)
 		return none();
 	count(facts, &t);
-	v.evidence = phrase_of(N_("{0}: {1} program(s) start; {2} from temporary or public folders, "
-				  "{3} from users' own or other folders"),
-			       4, PHRASE_WORD(judging_where(&t.worst->fact)), PHRASE_NUMBER(total),
-			       PHRASE_NUMBER(t.n[AREA_ODD]), PHRASE_NUMBER(t.n[AREA_ASK]));
+	v.evidence =
+	    phrase_of(N_("{0}: {1} program(s) start; {2} from temporary or public folders, "
+			 "{3} from users' own or other folders"),
+		      4, PHRASE_WORD(judging_where(&t.worst->fact)), PHRASE_NUMBER(total),
+		      PHRASE_NUMBER(t.n[AREA_ODD]), PHRASE_NUMBER(t.n[AREA_ASK]));
 	v.evidence_time = t.worst->fact.written;
 	v.headline = PHRASE(N_("Programs that start by themselves lie in the usual places"));
 	if (t.n[AREA_ODD]) {

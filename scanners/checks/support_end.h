@@ -7,8 +7,8 @@
 #define SUPPORT_SOON_DAYS 180
 
 enum support {
-	SUPPORT_LONG,	  /* more than 180 days left */
-	SUPPORT_SOON,	  /* at most 180 days left */
+	SUPPORT_LONG,     /* more than 180 days left */
+	SUPPORT_SOON,     /* at most 180 days left */
 	SUPPORT_EXTENDED, /* past the end, an extension still runs */
 	SUPPORT_OVER,
 };

@@ -29,17 +29,17 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 					 .evidence_time = TIME_ABSENT };
 	if (!f || f->enabled == FLAG_ABSENT)
 		return judging_unseen(
-			N_("because the setting that asks before changes was not found"));
+		    N_("because the setting that asks before changes was not found"));
 	if (f->enabled == FLAG_NO)
 		return answer(ANSWER_DANGER, N_("Windows does not ask before big changes"), f,
 			      N_("User Account Control is off"));
 	if (f->admin_prompt == PROMPT_NEVER)
-		return answer(ANSWER_CONCERN, N_("Windows lets big changes through without asking"), f,
-			      N_("User Account Control is on, but set to never ask"));
+		return answer(ANSWER_CONCERN, N_("Windows lets big changes through without asking"),
+			      f, N_("User Account Control is on, but set to never ask"));
 	return answer(ANSWER_OK, N_("Windows asks before big changes"), f,
-		      f->admin_prompt == NUMBER_ABSENT ?
-			      N_("User Account Control is on; when it asks is left to Windows") :
-			      N_("User Account Control is on and asks"));
+		      f->admin_prompt == NUMBER_ABSENT
+			  ? N_("User Account Control is on; when it asks is left to Windows")
+			  : N_("User Account Control is on and asks"));
 }
 
 const struct check check_uac_on = {

@@ -16,7 +16,7 @@ static int64_t last_seen(const struct fact_usb_storage *f)
 }
 
 struct tally {
-	int64_t newest; /* TIME_ABSENT: no device has a date */
+	int64_t newest;   /* TIME_ABSENT: no device has a date */
 	int64_t nameless; /* devices without a serial number of their own */
 	const struct fact_usb_storage *any;
 };
@@ -38,9 +38,10 @@ static struct phrase evidence(const struct tally *t)
 	const char *where = judging_where(&t->any->fact);
 
 	if (t->newest == TIME_ABSENT)
-		return phrase_of(N_("{0}: no date was kept; {1} cannot be told apart from others of "
-				    "their make"),
-				 2, PHRASE_WORD(where), PHRASE_NUMBER(t->nameless));
+		return phrase_of(
+		    N_("{0}: no date was kept; {1} cannot be told apart from others of "
+		       "their make"),
+		    2, PHRASE_WORD(where), PHRASE_NUMBER(t->nameless));
 	return phrase_of(N_("{0}: the newest on {1}; {2} cannot be told apart from others of their "
 			    "make"),
 			 3, PHRASE_WORD(where), PHRASE_DATE(t->newest), PHRASE_NUMBER(t->nameless));
@@ -55,8 +56,9 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return (struct verdict){
 			.answer = ANSWER_OK,
 			.headline = PHRASE(N_("No USB memory or outside disk was ever attached")),
-			.evidence = PHRASE(N_("Windows settings: the list of attached devices holds "
-					      "none")),
+			.evidence =
+			    PHRASE(N_("Windows settings: the list of attached devices holds "
+				      "none")),
 			.evidence_time = TIME_ABSENT,
 		};
 	count(facts, &t);

@@ -64,7 +64,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return answer(ANSWER_OK, N_("USB memories are shut out"), p, what);
 	what = half_shut(p);
 	if (what)
-		return answer(ANSWER_CONCERN, N_("USB memories are shut out only in part"), p, what);
+		return answer(ANSWER_CONCERN, N_("USB memories are shut out only in part"), p,
+			      what);
 	return answer(ANSWER_CONCERN, N_("Any USB memory can be read and written"), p,
 		      N_("nothing set, so Windows' own way: everything is let in"));
 }

@@ -7,9 +7,9 @@ extern const struct check check_windows_auto_update;
 
 #define SERVICE_DISABLED 4
 /* AUOptions of the update policy */
-#define AU_NEVER 1
-#define AU_ASK_BEFORE_DOWNLOAD 2
-#define AU_ASK_BEFORE_INSTALL 3
+#define AU_NEVER                      1
+#define AU_ASK_BEFORE_DOWNLOAD        2
+#define AU_ASK_BEFORE_INSTALL         3
 #define AU_ASK_BEFORE_INSTALL_RESTART 7
 
 static struct verdict answer(enum answer_kind kind, const char *headline,
@@ -74,16 +74,16 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (p->paused_until != TIME_ABSENT && p->paused_until > env->now)
 		return paused(p);
 	if (p->au_options == AU_ASK_BEFORE_DOWNLOAD)
-		return answer(ANSWER_CONCERN, N_("Windows waits for somebody to fetch its updates"), p,
-			      N_("set to ask before fetching updates"), "auto-update-on");
+		return answer(ANSWER_CONCERN, N_("Windows waits for somebody to fetch its updates"),
+			      p, N_("set to ask before fetching updates"), "auto-update-on");
 	if (p->au_options == AU_ASK_BEFORE_INSTALL ||
 	    p->au_options == AU_ASK_BEFORE_INSTALL_RESTART)
 		return answer(ANSWER_NOTICE,
 			      N_("Windows fetches updates; somebody must put them in"), p,
 			      N_("set to ask before putting updates in"), NULL);
 	return answer(ANSWER_OK, N_("Windows updates itself"), p,
-		      nothing_set(p) ? N_("nothing set, so Windows' own way: automatic") :
-				       N_("set to automatic"),
+		      nothing_set(p) ? N_("nothing set, so Windows' own way: automatic")
+				     : N_("set to automatic"),
 		      NULL);
 }
 

@@ -14,7 +14,7 @@ static const struct fact_windows_update *newest(const struct facts *facts)
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_WINDOWS_UPDATE); i++) {
 		const struct fact_windows_update *f =
-			FACTS_AT(facts, windows_update, WINDOWS_UPDATE, i);
+		    FACTS_AT(facts, windows_update, WINDOWS_UPDATE, i);
 
 		if (f->at != TIME_ABSENT && (!best || f->at > best->at))
 			best = f;
@@ -25,14 +25,16 @@ static const struct fact_windows_update *newest(const struct facts *facts)
 static struct phrase evidence(const struct fact_windows_update *f, const struct age *age)
 {
 	if (!age->use_known)
-		return phrase_of(N_("{0}: last update {1}, {2} day(s) ago; when the PC was last used "
-				    "is not known"),
-				 3, PHRASE_WORD(judging_where(&f->fact)), PHRASE_DATE(f->at),
-				 PHRASE_NUMBER(age->today));
-	return phrase_of(N_("{0}: last update {1}, {2} day(s) before the PC was last used, {3} day(s) "
-			    "before today"),
-			 4, PHRASE_WORD(judging_where(&f->fact)), PHRASE_DATE(f->at),
-			 PHRASE_NUMBER(age->days), PHRASE_NUMBER(age->today));
+		return phrase_of(
+		    N_("{0}: last update {1}, {2} day(s) ago; when the PC was last used "
+		       "is not known"),
+		    3, PHRASE_WORD(judging_where(&f->fact)), PHRASE_DATE(f->at),
+		    PHRASE_NUMBER(age->today));
+	return phrase_of(
+	    N_("{0}: last update {1}, {2} day(s) before the PC was last used, {3} day(s) "
+	       "before today"),
+	    4, PHRASE_WORD(judging_where(&f->fact)), PHRASE_DATE(f->at), PHRASE_NUMBER(age->days),
+	    PHRASE_NUMBER(age->today));
 }
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
@@ -49,7 +51,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	v.evidence = evidence(f, &age);
 	v.evidence_time = f->at;
 	if (age.days <= FRESH_DAYS) {
-		v.headline = phrase_of(N_("Windows was last updated on {0}"), 1, PHRASE_DATE(f->at));
+		v.headline =
+		    phrase_of(N_("Windows was last updated on {0}"), 1, PHRASE_DATE(f->at));
 		return v;
 	}
 	v.answer = age.days <= STALE_DAYS ? ANSWER_CONCERN : ANSWER_DANGER;

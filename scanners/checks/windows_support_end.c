@@ -133,14 +133,13 @@ static const struct build_row *newer_but_over(const struct judge_env *env, int64
 	return newer;
 }
 
-static struct phrase evidence(const struct judge_env *env, const struct build_row *r,
-			      int64_t build)
+static struct phrase evidence(const struct judge_env *env, const struct build_row *r, int64_t build)
 {
 	bool old = judging_table_old(env, env->builds_date);
 
 	return phrase_of(old ? N_("Build {0}, {1}: support until {2}. Table of {3}, which is more "
-				  "than 60 days old") :
-			       N_("Build {0}, {1}: support until {2}. Table of {3}"),
+				  "than 60 days old")
+			     : N_("Build {0}, {1}: support until {2}. Table of {3}"),
 			 4, judging_plain(env, build), PHRASE_TEXT(r->label), PHRASE_DAY(r->end),
 			 PHRASE_DAY(env->builds_date));
 }
@@ -149,13 +148,14 @@ static struct phrase evidence_extended(const struct judge_env *env, const struct
 {
 	bool old = judging_table_old(env, env->builds_date);
 
-	return phrase_of(old ? N_("{0}: support until {1}; whether the paid extension until {2} was "
-				  "bought cannot be seen here. Table of {3}, which is more than 60 "
-				  "days old") :
-			       N_("{0}: support until {1}; whether the paid extension until {2} was "
-				  "bought cannot be seen here. Table of {3}"),
-			 4, PHRASE_TEXT(r->label), PHRASE_DAY(r->end), PHRASE_DAY(r->extended_end),
-			 PHRASE_DAY(env->builds_date));
+	return phrase_of(
+	    old ? N_("{0}: support until {1}; whether the paid extension until {2} was "
+		     "bought cannot be seen here. Table of {3}, which is more than 60 "
+		     "days old")
+		: N_("{0}: support until {1}; whether the paid extension until {2} was "
+		     "bought cannot be seen here. Table of {3}"),
+	    4, PHRASE_TEXT(r->label), PHRASE_DAY(r->end), PHRASE_DAY(r->extended_end),
+	    PHRASE_DAY(env->builds_date));
 }
 
 static struct verdict over(struct phrase headline, struct phrase evidence, int64_t time)
@@ -184,18 +184,18 @@ static struct verdict verdict_of_row(const struct judge_env *env, const struct b
 		return (struct verdict){
 			.answer = ANSWER_CONCERN,
 			.weight = 3,
-			.headline = phrase_of(N_("This Windows will be looked after only until {0}"),
-					      1, PHRASE_DAY(r->end)),
+			.headline =
+			    phrase_of(N_("This Windows will be looked after only until {0}"), 1,
+				      PHRASE_DAY(r->end)),
 			.evidence = evidence(env, r, build),
 			.evidence_time = time,
 			.advice = "plan-new-windows",
 		};
 	case SUPPORT_EXTENDED:
-		return over(phrase_of(N_("Support ended on {0}; is a paid extension in force?"),
-				      1, PHRASE_DAY(r->end)),
+		return over(phrase_of(N_("Support ended on {0}; is a paid extension in force?"), 1,
+				      PHRASE_DAY(r->end)),
 			    evidence_extended(env, r), time);
-	case SUPPORT_OVER:
-		break;
+	case SUPPORT_OVER: break;
 	}
 	return over(phrase_of(N_("The maker's support of this Windows ended on {0}"), 1,
 			      PHRASE_DAY(r->end)),
@@ -239,7 +239,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	row = settle(env, &c);
 	if (!row)
 		return judging_unseen(
-			N_("because the edition is not known, and support ends on different days"));
+		    N_("because the edition is not known, and support ends on different days"));
 	return verdict_of_row(env, row, v->build, v->fact.written);
 }
 

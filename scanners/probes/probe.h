@@ -10,16 +10,16 @@
 #include "core/model/client.h"
 #include "core/model/fact.h"
 
-#define PROBE_FILES 8
-#define PROBE_GIVES 12
+#define PROBE_FILES     8
+#define PROBE_GIVES     12
 #define PROBE_USERS_MAX 64
 
 enum probe_want {
 	PROBE_WANT_END,
-	PROBE_WANT_FILE, /* whole file, up to ceiling */
-	PROBE_WANT_HIVE, /* a registry hive; its .LOG1 and .LOG2 come along as logs */
-	PROBE_WANT_HEAD, /* the first `ceiling` bytes */
-	PROBE_WANT_LIST, /* a directory: one struct probe_entry per line of data, see below */
+	PROBE_WANT_FILE,   /* whole file, up to ceiling */
+	PROBE_WANT_HIVE,   /* a registry hive; its .LOG1 and .LOG2 come along as logs */
+	PROBE_WANT_HEAD,   /* the first `ceiling` bytes */
+	PROBE_WANT_LIST,   /* a directory: one struct probe_entry per line of data, see below */
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 };
 
@@ -29,7 +29,7 @@ struct probe_file {
 	 * "{user}" for each user's profile in turn: the probe then runs once per user. */
 	const char *path;
 	uint64_t ceiling; /* bytes; 0: the default of the kind (hive 512 MiB, file 16 MiB) */
-	bool optional;	  /* absent is fine; otherwise absent fails the probe's kinds */
+	bool optional;    /* absent is fine; otherwise absent fails the probe's kinds */
 };
 
 enum probe_blob_state { PROBE_BLOB_PRESENT, PROBE_BLOB_ABSENT, PROBE_BLOB_UNREADABLE };
@@ -49,17 +49,17 @@ struct probe_blob {
 struct probe_input {
 	const struct probe_blob *blob; /* in the order of probe.files */
 	size_t n_blobs;
-	const struct client_user *user;	  /* for {user} probes, else NULL */
+	const struct client_user *user;   /* for {user} probes, else NULL */
 	const struct volume_info *volume; /* of the system; never NULL */
-	const char *windows;		  /* path of the Windows folder as found, or "" */
+	const char *windows;              /* path of the Windows folder as found, or "" */
 };
 
 struct probe {
-	const char *id;	     /* "windows-version": file windows_version.c */
-	unsigned targets;    /* TARGET_* */
+	const char *id;                       /* "windows-version": file windows_version.c */
+	unsigned targets;                     /* TARGET_* */
 	struct probe_file files[PROBE_FILES]; /* ended by PROBE_WANT_END */
 	enum fact_kind gives[PROBE_GIVES];    /* ended by FACT_KIND_NONE */
-	unsigned seconds; /* deadline; 0: 20 */
+	unsigned seconds;                     /* deadline; 0: 20 */
 	/* Adds facts. Kinds in `gives` that got no facts_note() count as COLLECTED when run
 	 * returns 0 and FAILED with err's words otherwise. */
 	int (*run)(const struct probe_input *in, struct facts *out, struct err *err);

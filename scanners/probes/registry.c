@@ -110,10 +110,11 @@ void registry_close(struct registry *r)
 			  N_("because the registry file {0} is damaged in places"),
 			  file_name(r->name));
 	else if (hive_replayed(r->hive)->incomplete)
-		note_file(r->probe, r->facts,
-			  N_("because the newest changes of the registry file {0} lie in a log that "
-			     "could not be used"),
-			  file_name(r->name));
+		note_file(
+		    r->probe, r->facts,
+		    N_("because the newest changes of the registry file {0} lie in a log that "
+		       "could not be used"),
+		    file_name(r->name));
 	probe_settle(r->probe, r->facts);
 	hive_close(r->hive);
 	r->hive = NULL;

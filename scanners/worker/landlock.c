@@ -8,11 +8,11 @@
 #include <stdint.h>
 #include <sys/syscall.h>
 
-#define RIGHTS_ABI1 ((1ULL << 13) - 1)
-#define RIGHT_REFER (1ULL << 13)
-#define RIGHT_TRUNCATE (1ULL << 14)
-#define RIGHT_IOCTL_DEV (1ULL << 15)
-#define NET_BIND_CONNECT 3ULL
+#define RIGHTS_ABI1         ((1ULL << 13) - 1)
+#define RIGHT_REFER         (1ULL << 13)
+#define RIGHT_TRUNCATE      (1ULL << 14)
+#define RIGHT_IOCTL_DEV     (1ULL << 15)
+#define NET_BIND_CONNECT    3ULL
 #define SCOPE_SOCKET_SIGNAL 3ULL
 
 /* As of ABI 6; older kernels accept it as long as what they do not know is zero. */
@@ -72,7 +72,8 @@ int landlock_fence(int abi, int dirfd, enum landlock_dir use, struct err *err)
 		};
 
 		if (syscall(SYS_landlock_add_rule, fd, LANDLOCK_RULE_PATH_BENEATH, &rule, 0) < 0)
-			return err_sys(err, -errno, "could not open the file fence for a directory");
+			return err_sys(err, -errno,
+				       "could not open the file fence for a directory");
 	}
 	if (syscall(SYS_landlock_restrict_self, fd, 0) < 0)
 		return err_sys(err, -errno, "could not put up the file fence");

@@ -7,7 +7,7 @@
 #include "core/base/io.h"
 #include "scanners/worker/reader.h"
 
-#define STREAMS_MAX 60u /* of one file */
+#define STREAMS_MAX  60u   /* of one file */
 #define STREAMS_MORE "..." /* stands for those that could not be named: reads as unreadable */
 
 struct walked {
@@ -272,8 +272,8 @@ static bool put_one(struct batch *b)
 	struct wire_item item = { .hold = w->hold, .size = w->size };
 	char path[VOLUME_PATH_MAX + VOLUME_NAME_MAX];
 
-	item.path_n = (uint32_t)snprintf(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "",
-					 name);
+	item.path_n =
+	    (uint32_t)snprintf(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "", name);
 	item.path_n = MIN(item.path_n, VOLUME_PATH_MAX - 1u);
 	item.stream_n = (uint32_t)strlen(stream);
 	if (b->table_n + sizeof(item) + item.path_n + item.stream_n > sizeof(b->table))
@@ -299,7 +299,8 @@ void reader_do_next(struct reader_server *s)
 	b->fd = -1;
 	while (f && f->at < f->n && s->answer.n < MIN(s->ask.max, READER_BATCH_FILES)) {
 		find_streams(s);
-		if (!(f->file[f->at].directory && f->sub == 0 && !(s->ask.flags & READER_NAMES_ONLY)) &&
+		if (!(f->file[f->at].directory && f->sub == 0 &&
+		      !(s->ask.flags & READER_NAMES_ONLY)) &&
 		    !put_one(b))
 			break;
 		if (++f->sub > f->n_streams) {

@@ -18,17 +18,10 @@ int rights_keep(enum rights rights, struct err *err)
 	uint32_t read_all = BIT(CAP_DAC_READ_SEARCH), root = BIT(CAP_SYS_CHROOT);
 
 	switch (rights) {
-	case RIGHTS_NONE:
-		break;
-	case RIGHTS_READ_ALL:
-		caps[0].permitted = caps[0].effective = read_all;
-		break;
-	case RIGHTS_LATER:
-		caps[0].permitted = read_all;
-		break;
-	case RIGHTS_CHROOT:
-		caps[0].permitted = caps[0].effective = root;
-		break;
+	case RIGHTS_NONE: break;
+	case RIGHTS_READ_ALL: caps[0].permitted = caps[0].effective = read_all; break;
+	case RIGHTS_LATER: caps[0].permitted = read_all; break;
+	case RIGHTS_CHROOT: caps[0].permitted = caps[0].effective = root; break;
 	case RIGHTS_CHROOT_LATER:
 		caps[0].permitted = root | read_all;
 		caps[0].effective = root;

@@ -6,10 +6,10 @@
 
 enum rights {
 	RIGHTS_NONE,
-	RIGHTS_READ_ALL,      /* CAP_DAC_READ_SEARCH, in force */
-	RIGHTS_LATER,	      /* the same, owned but not in force: a child may take it up */
-	RIGHTS_CHROOT,	      /* CAP_SYS_CHROOT in force */
-	RIGHTS_CHROOT_LATER,  /* CAP_SYS_CHROOT in force, the other owned */
+	RIGHTS_READ_ALL,     /* CAP_DAC_READ_SEARCH, in force */
+	RIGHTS_LATER,        /* the same, owned but not in force: a child may take it up */
+	RIGHTS_CHROOT,       /* CAP_SYS_CHROOT in force */
+	RIGHTS_CHROOT_LATER, /* CAP_SYS_CHROOT in force, the other owned */
 };
 
 /* Leaves exactly these capabilities. RIGHTS_READ_ALL quietly gives none when there is none. */

@@ -9,7 +9,7 @@
 enum fence {
 	FENCE_NO_PATH,
 	FENCE_DIRECTORY, /* the directory handed over as fd 0, for reading */
-	FENCE_SCRATCH,	 /* its own scratch directory, which is its working directory */
+	FENCE_SCRATCH,   /* its own scratch directory, which is its working directory */
 };
 
 struct role_spec {
@@ -20,7 +20,7 @@ struct role_spec {
 	enum fence fence;
 	bool read_only_fds; /* refuse to start with a descriptor that can write */
 	uint64_t as, fsize; /* bytes; as comes on top of the zygote's own size */
-	unsigned cpu;	    /* seconds */
+	unsigned cpu;       /* seconds */
 	unsigned nofile;
 };
 

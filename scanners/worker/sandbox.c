@@ -82,8 +82,7 @@ static int fence(const struct sandbox *s, const struct role_spec *spec, const in
 	int abi = (int)s->walls.landlock_abi;
 
 	switch (spec->fence) {
-	case FENCE_NO_PATH:
-		break;
+	case FENCE_NO_PATH: break;
 	case FENCE_DIRECTORY:
 		if (!n_fds)
 			return err_set(err, ERR_INTERNAL, -EBADF, "no directory was handed over");
@@ -110,8 +109,8 @@ int sandbox_worker(const struct sandbox *s, const struct role_spec *spec, const 
 		return r;
 	/* A Linux disk's folders are open to their owners only; its reader may look past that, but
 	 * only where the fence holds it to that one directory. */
-	r = rights_keep(spec->fence == FENCE_DIRECTORY && s->walls.landlock_abi ? RIGHTS_READ_ALL :
-										  RIGHTS_NONE,
+	r = rights_keep(spec->fence == FENCE_DIRECTORY && s->walls.landlock_abi ? RIGHTS_READ_ALL
+										: RIGHTS_NONE,
 			err);
 	if (r == 0)
 		r = limits(s, spec, err);

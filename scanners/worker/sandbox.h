@@ -13,7 +13,7 @@
 /* The user that workers run as when started by root, and the number that stands in for it on a
  * machine without that user. 65033 lies in Debian's reserved range, given to nobody. */
 #define SANDBOX_USER "kenshin-worker"
-#define SANDBOX_UID 65033u
+#define SANDBOX_UID  65033u
 
 struct sandbox {
 	struct wire_walls walls;

@@ -22,7 +22,7 @@
 #endif
 
 #define FILTER_MAX 512
-#define X32_BIT 0x40000000u
+#define X32_BIT    0x40000000u
 /* Every CLONE_NEW* of linux/sched.h, the one for time included. */
 #define NEW_NAMESPACES 0x7e020080u
 
@@ -69,7 +69,7 @@ static void emit_unless_bits(struct filter *f, int nr, unsigned arg, uint32_t bi
 
 static void emit_fcntl(struct filter *f, int nr)
 {
-	static const int fine[] = { F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD,	   F_SETFD,
+	static const int fine[] = { F_DUPFD, F_DUPFD_CLOEXEC, F_GETFD,    F_SETFD,
 				    F_GETFL, F_ADD_SEALS,     F_GET_SEALS };
 
 	emit(f, BPF_JMP | BPF_JEQ | BPF_K, 0, (uint8_t)(2 * LEN(fine) + 2), (uint32_t)nr);
@@ -84,21 +84,14 @@ static void emit_fcntl(struct filter *f, int nr)
 static void emit_call(struct filter *f, struct call c)
 {
 	switch (c.how) {
-	case CALL_NOEXEC:
-		emit_unless_bits(f, c.nr, 2, PROT_EXEC);
-		return;
-	case CALL_FORK:
-		emit_unless_bits(f, c.nr, 0, NEW_NAMESPACES);
-		return;
-	case CALL_FCNTL:
-		emit_fcntl(f, c.nr);
-		return;
+	case CALL_NOEXEC: emit_unless_bits(f, c.nr, 2, PROT_EXEC); return;
+	case CALL_FORK: emit_unless_bits(f, c.nr, 0, NEW_NAMESPACES); return;
+	case CALL_FCNTL: emit_fcntl(f, c.nr); return;
 	case CALL_REFUSE:
 		emit(f, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, (uint32_t)c.nr);
 		emit_return(f, SECCOMP_RET_ERRNO | EPERM);
 		return;
-	case CALL_ALLOW:
-		break;
+	case CALL_ALLOW: break;
 	}
 	emit(f, BPF_JMP | BPF_JEQ | BPF_K, 0, 1, (uint32_t)c.nr);
 	emit_return(f, SECCOMP_RET_ALLOW);

@@ -22,6 +22,7 @@ static void *page(int protection)
 	return mmap(NULL, 4096, protection, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 }
 
+/* clang-format off */
 static void escape_open_read(void) { (void)!open("/etc/passwd", O_RDONLY); }
 static void escape_open_write(void) { (void)!open("/tmp/kenshin-escape", O_WRONLY | O_CREAT, 0600); }
 static void escape_unlink(void) { (void)!unlinkat(AT_FDCWD, "/tmp/kenshin-escape", 0); }
@@ -73,6 +74,7 @@ static void escape_32_bit(void)
 static void escape_x32(void) { raise(SIGSYS); }
 static void escape_32_bit(void) { raise(SIGSYS); }
 #endif
+/* clang-format on */
 
 static const struct {
 	const char *name;

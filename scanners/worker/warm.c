@@ -12,8 +12,8 @@
 static void warm_iconv(void)
 {
 	static const char *const pair[][2] = {
-		{ "UTF-8", "UTF-16LE" }, { "UTF-16LE", "UTF-8" },  { "UTF-8", "UTF-16" },
-		{ "UTF-8", "LATIN1" },	 { "LATIN1", "UTF-8" },	   { "UTF-8", "ISO-8859-1" },
+		{ "UTF-8", "UTF-16LE" },   { "UTF-16LE", "UTF-8" }, { "UTF-8", "UTF-16" },
+		{ "UTF-8", "LATIN1" },     { "LATIN1", "UTF-8" },   { "UTF-8", "ISO-8859-1" },
 		{ "ISO-8859-1", "UTF-8" },
 	};
 

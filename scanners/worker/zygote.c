@@ -17,7 +17,7 @@
 #include "scanners/worker/warm.h"
 
 #define CHILDREN_MAX 64
-#define FDS_HIGH 64 /* above anything that a worker's own descriptors are moved to */
+#define FDS_HIGH     64 /* above anything that a worker's own descriptors are moved to */
 
 struct zygote {
 	int control, signals;

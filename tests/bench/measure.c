@@ -94,8 +94,9 @@ static uint64_t memory_below(long root)
 			if (table[i].below)
 				continue;
 			for (size_t k = 0; k < n && !table[i].below; k++)
-				table[i].below = table[i].pid == root ||
-						 (table[k].below && table[k].pid == table[i].parent);
+				table[i].below =
+				    table[i].pid == root ||
+				    (table[k].below && table[k].pid == table[i].parent);
 			more |= table[i].below;
 		}
 	}

@@ -11,7 +11,7 @@
 
 #include "tests/fuzz/fuzz.h"
 
-#define SEEDS_MAX 256
+#define SEEDS_MAX     256
 #define SEED_SIZE_MAX ((size_t)64 << 20)
 
 static struct {
@@ -77,7 +77,8 @@ static void add_directory(const char *dir)
 
 static void mutate(uint8_t *p, size_t n)
 {
-	static const uint32_t extreme[] = { 0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF,
+	static const uint32_t extreme[] = { 0,          1,          0x7F,      0x80,
+					    0xFF,       0x7FFF,     0x8000,    0xFFFF,
 					    0x7FFFFFFF, 0x80000000, 0xFFFFFFFF };
 	unsigned times = 1 + (unsigned)(random_next() % 8);
 
@@ -137,8 +138,8 @@ int main(int argc, char **argv)
 		run(seed[i].data, seed[i].n, seed[i].n, 0);
 	for (unsigned long i = 0; argc == 1 && i < times; i++) {
 		size_t s = random_next() % n_seeds;
-		size_t keep = random_next() % 4 || seed[s].n == 0 ? seed[s].n
-								  : random_next() % seed[s].n;
+		size_t keep =
+		    random_next() % 4 || seed[s].n == 0 ? seed[s].n : random_next() % seed[s].n;
 
 		run(seed[s].data, seed[s].n, keep, 1);
 	}

@@ -72,7 +72,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 /* A small catalogue: header, one message. */
 static size_t make_catalogue(uint8_t *p)
 {
-	static const char *const texts[] = { "", "Start", "charset=UTF-8", "\xe9\x96\x8b\xe5\xa7\x8b" };
+	static const char *const texts[] = { "", "Start", "charset=UTF-8",
+					     "\xe9\x96\x8b\xe5\xa7\x8b" };
 	uint32_t at = 28 + 32, head[7] = { 0x950412de, 0, 2, 28, 44, 0, 0 };
 
 	memcpy(p, head, sizeof(head));
@@ -90,7 +91,8 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	static const char *const texts[] = {
 		"\xe8\xa6\x8b\xe7\xa9\x8d {0} {1}\x1b[31m \xe2\x80\xae.exe \xff\xed\xa0\x80",
-		"e\xcc\x81\xcc\x81\xcc\x81 \xe3\x81\x8b\xe3\x82\x99 \xf0\x9f\x98\x80\xef\xb8\x8f \xf3\xa0\x84\x80",
+		"e\xcc\x81\xcc\x81\xcc\x81 \xe3\x81\x8b\xe3\x82\x99 \xf0\x9f\x98\x80\xef\xb8\x8f "
+		"\xf3\xa0\x84\x80",
 	};
 	uint8_t *p = calloc(1, 400);
 

@@ -295,8 +295,9 @@ START_TEST(no_question_is_cut)
 		text = poppler("pdftotext", "-layout");
 		for (unsigned k = q; k < q + 3; k++) {
 			const struct question *is = question_get(k);
-			const char *must[] = { titled(_(is->headline)), _(is->why), _(is->today.text),
-					       _(is->month.text), _(is->month.who) };
+			const char *must[] = { titled(_(is->headline)), _(is->why),
+					       _(is->today.text), _(is->month.text),
+					       _(is->month.who) };
 
 			for (size_t i = 0; i < LEN(must); i++)
 				ck_assert_msg(strstr(text, must[i]), "question %u: %s", k, must[i]);

@@ -15,7 +15,7 @@
 #include "core/base/util.h"
 #include "signatures/tables.h"
 
-#define HEAD "# date: 2026-08-22\nbuild,product,line,label,end,extended_end,source\n"
+#define HEAD     "# date: 2026-08-22\nbuild,product,line,label,end,extended_end,source\n"
 #define RELEASES "# date: 2026-08-22\nid,version,label,end,extended_end,extension,source\n"
 
 static struct arena arena;
@@ -99,8 +99,7 @@ static void compare_with_facts(FILE *f)
 		if (build == 6200)
 			build = 6002; /* Vista */
 		for (size_t i = 0; i < tables.n_builds; i++)
-			found |= tables.build[i].build == build &&
-				 tables.build[i].end == end_day &&
+			found |= tables.build[i].build == build && tables.build[i].end == end_day &&
 				 !strcmp(tables.build[i].product, field[2]);
 		ck_assert_msg(found, "%s %s", field[0], field[3]);
 		rows++;
@@ -111,9 +110,10 @@ static void compare_with_facts(FILE *f)
 START_TEST(says_what_the_collected_facts_say)
 {
 	const char *samples = getenv("KENSHIN_SAMPLES"), *root = getenv("KENSHIN_SRC");
-	const char *path = samples ? arena_printf(&arena, "%s/eol/windows_builds.csv", samples) :
-				     arena_printf(&arena, "%s/../shared/samples/eol/windows_builds.csv",
-						  root ? root : ".");
+	const char *path = samples
+			       ? arena_printf(&arena, "%s/eol/windows_builds.csv", samples)
+			       : arena_printf(&arena, "%s/../shared/samples/eol/windows_builds.csv",
+					      root ? root : ".");
 	FILE *f = fopen(path, "r");
 
 	if (!f) {
@@ -129,8 +129,8 @@ END_TEST
 START_TEST(knows_common_linux_releases)
 {
 	static const char *const wanted[][2] = {
-		{ "debian", "12" },   { "ubuntu", "24.04" }, { "rocky", "9" },
-		{ "almalinux", "9" }, { "rhel", "8" },	     { "fedora", "43" },
+		{ "debian", "12" },          { "ubuntu", "24.04" },   { "rocky", "9" },
+		{ "almalinux", "9" },        { "rhel", "8" },         { "fedora", "43" },
 		{ "opensuse-leap", "15.6" }, { "linuxmint", "22.3" }, { "centos", "7" },
 	};
 
@@ -160,28 +160,33 @@ START_TEST(sorts_and_understands_quotes)
 }
 END_TEST
 
-static const char *const broken[] = {
-	"",
-	"\n\n",
-	"# date: 2026-08-22\n", /* no columns */
-	"build,product,line,label,end,extended_end,source\n7601,windows,,7,2020-01-14,,s\n", /* no date */
-	"# date: yesterday\nbuild,product,line,label,end,extended_end,source\n",
-	"# date: 2026-08-22\nbuild,product\n",
-	HEAD "7601,windows,,7,2020-01-14,\n",		 /* a field too few */
-	HEAD "7601,windows,,7,2020-01-14,,s,more\n",	 /* too many */
-	HEAD "x,windows,,7,2020-01-14,,s\n",
-	HEAD "-1,windows,,7,2020-01-14,,s\n",
-	HEAD "9999999999,windows,,7,2020-01-14,,s\n",
-	HEAD ",windows,,7,2020-01-14,,s\n",
-	HEAD "7601,,,7,2020-01-14,,s\n",
-	HEAD "7601,windows,,,2020-01-14,,s\n",
-	HEAD "7601,windows,,7,,,s\n",			 /* no end */
-	HEAD "7601,windows,,7,2020-13-14,,s\n",
-	HEAD "7601,windows,,7,2020-01-14T00:00:00Z,,s\n",
-	HEAD "7601,windows,,\"7,2020-01-14,,s\n",	 /* an open quote */
-	HEAD "7601,windows,,\"7\"x,2020-01-14,,s\n",
-	HEAD "7601,windows,,7,2020-01-14,,s\n7602,windows\n", /* cut off in the middle */
-};
+static const char
+    *const
+	broken
+	    [] = {
+		    "",
+		    "\n\n",
+		    "# date: 2026-08-22\n", /* no columns */
+		    "build,product,line,label,end,extended_end,source\n7601,windows,,7,2020-01-14,,"
+		    "s\n", /* no date */
+		    "# date: yesterday\nbuild,product,line,label,end,extended_end,source\n",
+		    "# date: 2026-08-22\nbuild,product\n",
+		    HEAD "7601,windows,,7,2020-01-14,\n",        /* a field too few */
+		    HEAD "7601,windows,,7,2020-01-14,,s,more\n", /* too many */
+		    HEAD "x,windows,,7,2020-01-14,,s\n",
+		    HEAD "-1,windows,,7,2020-01-14,,s\n",
+		    HEAD "9999999999,windows,,7,2020-01-14,,s\n",
+		    HEAD ",windows,,7,2020-01-14,,s\n",
+		    HEAD "7601,,,7,2020-01-14,,s\n",
+		    HEAD "7601,windows,,,2020-01-14,,s\n",
+		    HEAD "7601,windows,,7,,,s\n", /* no end */
+		    HEAD "7601,windows,,7,2020-13-14,,s\n",
+		    HEAD "7601,windows,,7,2020-01-14T00:00:00Z,,s\n",
+		    HEAD "7601,windows,,\"7,2020-01-14,,s\n", /* an open quote */
+		    HEAD "7601,windows,,\"7\"x,2020-01-14,,s\n",
+		    HEAD
+		    "7601,windows,,7,2020-01-14,,s\n7602,windows\n", /* cut off in the middle */
+	    };
 
 START_TEST(refuses_a_broken_table_as_a_whole)
 {

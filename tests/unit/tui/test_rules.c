@@ -17,7 +17,8 @@ static struct visit v;
 /* A character that is one cell in one terminal and two in another breaks every frame. */
 static bool certain(uint32_t cp)
 {
-	return (cp >= 0x20 && cp < 0x7f) || (cp >= 0x2500 && cp <= 0x259f) || text_width_cp(cp) == 2;
+	return (cp >= 0x20 && cp < 0x7f) || (cp >= 0x2500 && cp <= 0x259f) ||
+	       text_width_cp(cp) == 2;
 }
 
 static uint32_t first_cp(const struct cell *cell)
@@ -75,15 +76,20 @@ static void frames(const struct canvas *c, const char *id)
 			uint32_t above = first_cp(canvas_at(c, row - 1, col));
 
 			if (here == 0x250c || here == 0x2510) /* corners at the top */
-				ck_assert_msg(below == 0x2502, "%s: open frame at %u,%u", id, row, col);
+				ck_assert_msg(below == 0x2502, "%s: open frame at %u,%u", id, row,
+					      col);
 			if (here == 0x2514 || here == 0x2518)
-				ck_assert_msg(above == 0x2502, "%s: open frame at %u,%u", id, row, col);
+				ck_assert_msg(above == 0x2502, "%s: open frame at %u,%u", id, row,
+					      col);
 		}
 	}
 }
 
 static const char *const english_in_japanese[] = {
-	"Windows 11 Home", "Eicar-Test-Signature", "GPL-2.0-or-later", "NX-256 SSD",
+	"Windows 11 Home",
+	"Eicar-Test-Signature",
+	"GPL-2.0-or-later",
+	"NX-256 SSD",
 };
 
 /* Two English words in a row are a sentence that nobody translated. */
@@ -129,8 +135,8 @@ static void language(const struct canvas *c, enum language lang, const char *id)
 			while ((japanese = strstr(line.p ? line.p : (char[]){ "" }, "日本語")))
 				memset(japanese, ' ', sizeof("日本語") - 1);
 			ck_assert_msg(text_width(str_c(&line)) == strlen(str_c(&line)) ||
-					      strstr(str_c(&line), "─") || strstr(str_c(&line), "│") ||
-					      strstr(str_c(&line), "█") || strstr(str_c(&line), "┌"),
+					  strstr(str_c(&line), "─") || strstr(str_c(&line), "│") ||
+					  strstr(str_c(&line), "█") || strstr(str_c(&line), "┌"),
 				      "%s: Japanese in English\n%s", id, str_c(&line));
 			str_done(&line);
 		}
@@ -242,8 +248,9 @@ START_TEST(every_question)
 
 		story_language(lang);
 		told.line[0] = PHRASE("This PC was last used on {0}.");
-		told.line[1] = phrase_of("An outside disk was last attached on {0} ({1} months ago).",
-					 2, PHRASE_DATE(STORY_NOW), PHRASE_NUMBER(8));
+		told.line[1] =
+		    phrase_of("An outside disk was last attached on {0} ({1} months ago).", 2,
+			      PHRASE_DATE(STORY_NOW), PHRASE_NUMBER(8));
 		story_for(SCREEN_S07, WORK_RUNNING);
 		v.ask[3] = (unsigned)_i;
 		v.told = &told;

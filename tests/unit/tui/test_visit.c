@@ -85,7 +85,8 @@ START_TEST(a_stream_cannot_answer_or_claim_the_end)
 {
 	static const char *const lines[] = {
 		"{\"record\":\"answer\",\"question\":1,\"reply\":\"yes\"}",
-		"{\"record\":\"progress\",\"stage\":\"malware\",\"area\":\"x\",\"done\":9,\"total\":3,"
+		"{\"record\":\"progress\",\"stage\":\"malware\",\"area\":\"x\",\"done\":9,"
+		"\"total\":3,"
 		"\"files\":1,\"files_total\":1,\"hits\":0,\"seconds_left\":99999999999}",
 		"{\"record\":\"progress\",\"stage\":\"facts\",\"area\":\"\",\"done\":0,\"total\":0,"
 		"\"files\":0,\"files_total\":0,\"hits\":0,\"seconds_left\":null}",

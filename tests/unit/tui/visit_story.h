@@ -16,8 +16,12 @@ static inline void visit_story(struct visit *v)
 				       .samples = STORY_SAMPLES,
 				       .power = FLAG_YES,
 				       .memory = (uint64_t)8 << 30 };
-	v->able = (struct able){ .print = true,	     .usb_save = true,	 .backup = true,
-				 .usb_check = true, .quarantine = true, .specialist = true,
+	v->able = (struct able){ .print = true,
+				 .usb_save = true,
+				 .backup = true,
+				 .usb_check = true,
+				 .quarantine = true,
+				 .specialist = true,
 				 .power = true };
 	snprintf(v->number, sizeof(v->number), "%s", "041207");
 	v->number_open = false;
@@ -26,21 +30,35 @@ static inline void visit_story(struct visit *v)
 static inline void visit_story_disks(struct visit *v)
 {
 	v->disk[0] = (struct visit_disk){
-		.place = PLACE_INSIDE, .path = "/dev/sda", .model = "NX-256 SSD",
-		.serial = "S3X7K21", .size = 256000000000, .free_bytes = 61000000000,
+		.place = PLACE_INSIDE,
+		.path = "/dev/sda",
+		.model = "NX-256 SSD",
+		.serial = "S3X7K21",
+		.size = 256000000000,
+		.free_bytes = 61000000000,
 		.about = PHRASE("Windows 11 Home, 2 users"),
 		.remark = PHRASE("not fully shut down: the last minutes may be missing from the "
 				 "records"),
 		.windows = true,
 	};
 	v->disk[1] = (struct visit_disk){
-		.place = PLACE_INSIDE, .path = "/dev/sdb", .model = "HD-1000", .serial = "A0C5F",
-		.size = 1000000000000, .free_bytes = UINT64_MAX, .state = VOLUME_STATE_LOCKED,
+		.place = PLACE_INSIDE,
+		.path = "/dev/sdb",
+		.model = "HD-1000",
+		.serial = "A0C5F",
+		.size = 1000000000000,
+		.free_bytes = UINT64_MAX,
+		.state = VOLUME_STATE_LOCKED,
 		.about = PHRASE("locked with BitLocker"),
 	};
 	v->disk[2] = (struct visit_disk){
-		.place = PLACE_USB, .path = "/dev/sdc", .model = "UM-32", .serial = "0091AA",
-		.size = 32000000000, .free_bytes = UINT64_MAX, .about = PHRASE("data only"),
+		.place = PLACE_USB,
+		.path = "/dev/sdc",
+		.model = "UM-32",
+		.serial = "0091AA",
+		.size = 32000000000,
+		.free_bytes = UINT64_MAX,
+		.about = PHRASE("data only"),
 	};
 	if (text_language() == LANGUAGE_JA) { /* the disk lister's words, not the screen's */
 		v->disk[0].about = PHRASE("Windows 11 Home、利用者2人");
@@ -77,8 +95,8 @@ static inline void visit_story_sheet(struct visit *v)
 }
 
 /* One page as text, for the golden files. */
-static inline void visit_page(const struct visit *v, unsigned rows, unsigned cols,
-			      struct canvas *c, struct arena *a, struct page **ret)
+static inline void visit_page(const struct visit *v, unsigned rows, unsigned cols, struct canvas *c,
+			      struct arena *a, struct page **ret)
 {
 	struct page *p = arena_alloc(a, sizeof(*p));
 	unsigned height;

@@ -62,8 +62,8 @@ START_TEST(errors_carry_their_path)
 	for (int i = 0; i < 20; i++)
 		ck_assert_int_eq(err_while(&e, "frame %d", i), -EBADMSG);
 	ck_assert_uint_eq(e.n_frames, ERR_FRAMES);
-	ck_assert_ptr_nonnull(strstr(err_text(&e, buf, sizeof(buf)),
-				     "bad cell (while reading SOFTWARE; frame 0"));
+	ck_assert_ptr_nonnull(
+	    strstr(err_text(&e, buf, sizeof(buf)), "bad cell (while reading SOFTWARE; frame 0"));
 	ck_assert_int_eq(err_set(&e, ERR_IO, 0, "no code"), -EIO); /* never success */
 	ck_assert_str_eq(err_kind_name(ERR_LIMIT), "limit");
 	err_text(&e, buf, 4);
@@ -101,7 +101,9 @@ END_TEST
 START_TEST(utf16_keeps_lone_surrogates)
 {
 	struct arena a = { 0 };
-	const uint8_t u[] = { 0x42, 0x30, 0x3D, 0xD8, 0x00, 0xDE, 0x3D, 0xD8, 'x', 0, 0, 0, 'y', 0 };
+	const uint8_t u[] = {
+		0x42, 0x30, 0x3D, 0xD8, 0x00, 0xDE, 0x3D, 0xD8, 'x', 0, 0, 0, 'y', 0
+	};
 	uint32_t cp;
 
 	ck_assert_str_eq(utf16le_to_utf8(&a, u, 7, false),

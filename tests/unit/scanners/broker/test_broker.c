@@ -116,9 +116,10 @@ static bool read_only(const struct loop *l)
 
 START_TEST(refusals)
 {
-	static const char *const names[] = { "", "..", "../sda", "/dev/sda", "nosuchdisk", "zram0",
-					     "ram0", "sda/../sdb", "a b",
-					     "0123456789012345678901234567890" };
+	static const char *const names[] = {
+		"",      "..",   "../sda",     "/dev/sda", "nosuchdisk",
+		"zram0", "ram0", "sda/../sdb", "a b",      "0123456789012345678901234567890"
+	};
 	int sock = start(), null = open("/dev/null", O_RDONLY), fd;
 	struct err err = { 0 };
 	bool guarded;
@@ -199,10 +200,11 @@ START_TEST(own_disk_is_refused)
 			uint64_t size;
 
 			busy++;
-			ck_assert_int_eq(broker_open(sock, names[i], &size, &guarded, &err), -EBUSY);
+			ck_assert_int_eq(broker_open(sock, names[i], &size, &guarded, &err),
+					 -EBUSY);
 			ck_assert_int_eq(err.kind, ERR_DENIED);
-			ck_assert_int_eq(broker_guard(sock, names[i], BROKER_GUARD_ASK, &guarded,
-						      &err), 0);
+			ck_assert_int_eq(
+			    broker_guard(sock, names[i], BROKER_GUARD_ASK, &guarded, &err), 0);
 			ck_assert(!guarded);
 		}
 		if (fd >= 0)

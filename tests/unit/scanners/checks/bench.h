@@ -10,9 +10,9 @@
 
 #include "scanners/checks/check.h"
 
-#define NOW ((int64_t)1795305600)      /* 2026-11-22 */
-#define LAST_USE (NOW - 2 * TIME_DAY) /* 2026-11-20 */
-#define DAYS_BEFORE_USE(n) (LAST_USE - (n) * TIME_DAY)
+#define NOW                ((int64_t)1795305600) /* 2026-11-22 */
+#define LAST_USE           (NOW - 2 * TIME_DAY)  /* 2026-11-20 */
+#define DAYS_BEFORE_USE(n) (LAST_USE - (n)*TIME_DAY)
 
 struct bench {
 	struct arena arena;

@@ -31,12 +31,18 @@ static const struct {
 	{ { { "defender", FLAG_NO, DAYS(0) } }, LAST_USE, ANSWER_COULD_NOT_LOOK },
 	{ { { NULL } }, LAST_USE, ANSWER_COULD_NOT_LOOK },
 	/* another maker's counts, not the resting Defender's */
-	{ { { "defender", FLAG_YES, DAYS(99) }, { "ESET", FLAG_YES, DAYS(1) } }, LAST_USE, ANSWER_OK },
+	{ { { "defender", FLAG_YES, DAYS(99) }, { "ESET", FLAG_YES, DAYS(1) } },
+	  LAST_USE,
+	  ANSWER_OK },
 	{ { { "ESET", FLAG_YES, DAYS(99) }, { "defender", FLAG_YES, DAYS(1) } },
-	  LAST_USE, ANSWER_DANGER },
+	  LAST_USE,
+	  ANSWER_DANGER },
 	{ { { "defender", FLAG_YES, DAYS(1) }, { "ESET", FLAG_YES, TIME_ABSENT } },
-	  LAST_USE, ANSWER_COULD_NOT_LOOK },
-	{ { { "ESET", FLAG_NO, DAYS(99) }, { "defender", FLAG_YES, DAYS(1) } }, LAST_USE, ANSWER_OK },
+	  LAST_USE,
+	  ANSWER_COULD_NOT_LOOK },
+	{ { { "ESET", FLAG_NO, DAYS(99) }, { "defender", FLAG_YES, DAYS(1) } },
+	  LAST_USE,
+	  ANSWER_OK },
 };
 
 static void add(struct bench *b, const struct product *p)

@@ -12,8 +12,14 @@ struct product {
 	int64_t start;
 };
 
-#define DEFENDER_ON { "defender", FLAG_YES, FLAG_YES, 2 }
-#define DEFENDER_OFF { "defender", FLAG_NO, FLAG_NO, 2 }
+#define DEFENDER_ON                                                                                \
+	{                                                                                          \
+		"defender", FLAG_YES, FLAG_YES, 2                                                  \
+	}
+#define DEFENDER_OFF                                                                               \
+	{                                                                                          \
+		"defender", FLAG_NO, FLAG_NO, 2                                                    \
+	}
 
 static const struct {
 	struct product product[3];
@@ -39,9 +45,13 @@ static const struct {
 	/* an old one that is off beside a Defender at work */
 	{ { { "ESET", FLAG_NO, 0, 4 }, DEFENDER_ON }, 26200, ANSWER_OK, NULL },
 	{ { { "ESET", FLAG_YES, 0, 2 }, { "Norton", FLAG_YES, 0, 2 }, DEFENDER_ON },
-	  26200, ANSWER_CONCERN, "one-antivirus" },
+	  26200,
+	  ANSWER_CONCERN,
+	  "one-antivirus" },
 	{ { DEFENDER_ON, { "ESET", FLAG_YES, 0, 2 }, { "Norton", FLAG_YES, 0, 2 } },
-	  26200, ANSWER_CONCERN, "one-antivirus" },
+	  26200,
+	  ANSWER_CONCERN,
+	  "one-antivirus" },
 	/* the same product, announced twice */
 	{ { { "ESET", FLAG_YES, 0, 2 }, { "ESET", FLAG_YES, 0, 2 } }, 26200, ANSWER_OK, NULL },
 };

@@ -13,10 +13,10 @@ static const struct {
 } rows[] = {
 	{ 0xff, NONE, 26200, FLAG_ABSENT, ANSWER_OK },
 	{ NONE, 0xff, 26200, FLAG_ABSENT, ANSWER_OK },
-	{ NONE, NONE, 26200, FLAG_ABSENT, ANSWER_OK },  /* as shipped since Windows 7 */
+	{ NONE, NONE, 26200, FLAG_ABSENT, ANSWER_OK }, /* as shipped since Windows 7 */
 	{ 0x91, NONE, 26200, FLAG_ABSENT, ANSWER_OK },
 	{ 0xb5, NONE, 7601, FLAG_ABSENT, ANSWER_OK },
-	{ 0xff, 0, 26200, FLAG_ABSENT, ANSWER_OK },	  /* the machine's value counts */
+	{ 0xff, 0, 26200, FLAG_ABSENT, ANSWER_OK },        /* the machine's value counts */
 	{ NONE, NONE, 2600, FLAG_ABSENT, ANSWER_CONCERN }, /* XP starts them */
 	{ 0x91, 0xff, 2600, FLAG_ABSENT, ANSWER_CONCERN },
 	{ 0, NONE, 2600, FLAG_YES, ANSWER_OK },

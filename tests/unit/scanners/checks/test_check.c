@@ -6,7 +6,8 @@
 #include "tests/unit/scanners/checks/bench.h"
 
 static const char *const advice_ids[] = {
-#define ADVICE(id, what, why, today, minutes, cost, who, month, time, month_cost, month_who, word) id,
+#define ADVICE(id, what, why, today, minutes, cost, who, month, time, month_cost, month_who, word) \
+	id,
 #include "core/checklist/advice.def"
 #undef ADVICE
 };
@@ -77,10 +78,10 @@ static uint64_t dice(uint64_t n)
 static const char *random_text(void)
 {
 	static const char *const words[] = {
-		NULL,	   "",	     "defender", "ESET",    "machine", "user",	  "domain",
-		"private", "public", "system",	 "temporary", "other", "laptop",  "none",
-		"locked",  "clear-key", "unlocked", "bitlocker", "Core", "Enterprise", "Client",
-		"Server",  "debian", "13",	 "%s{9}{0}\n",
+		NULL,      "",          "defender", "ESET",       "machine", "user",       "domain",
+		"private", "public",    "system",   "temporary",  "other",   "laptop",     "none",
+		"locked",  "clear-key", "unlocked", "bitlocker",  "Core",    "Enterprise", "Client",
+		"Server",  "debian",    "13",       "%s{9}{0}\n",
 	};
 
 	return words[dice(LEN(words))];
@@ -105,8 +106,8 @@ static const char *text_for(const char *field)
 static int64_t random_number(void)
 {
 	static const int64_t numbers[] = {
-		NUMBER_ABSENT, 0,    1,	    2,	   3,	  4,	5,   0x91, 0xff, 2600,
-		7601,	       9200, 19045, 22631, 26200, 99999, -1, INT64_MAX, INT64_MIN + 1,
+		NUMBER_ABSENT, 0,    1,     2,     3,     4,     5,  0x91,      0xff,          2600,
+		7601,          9200, 19045, 22631, 26200, 99999, -1, INT64_MAX, INT64_MIN + 1,
 	};
 
 	return numbers[dice(LEN(numbers))];
@@ -115,12 +116,9 @@ static int64_t random_number(void)
 static int64_t random_moment(void)
 {
 	switch (dice(8)) {
-	case 0:
-		return TIME_ABSENT;
-	case 1:
-		return random_number();
-	default:
-		return NOW - (int64_t)dice(200) * TIME_DAY;
+	case 0: return TIME_ABSENT;
+	case 1: return random_number();
+	default: return NOW - (int64_t)dice(200) * TIME_DAY;
 	}
 }
 
@@ -134,18 +132,10 @@ static void fill(struct fact *f)
 		void *field = (char *)f + info->field[i].offset;
 
 		switch (info->field[i].type) {
-		case FACT_TYPE_text:
-			*(const char **)field = text_for(info->field[i].name);
-			break;
-		case FACT_TYPE_number:
-			*(int64_t *)field = random_number();
-			break;
-		case FACT_TYPE_moment:
-			*(int64_t *)field = random_moment();
-			break;
-		case FACT_TYPE_flag:
-			*(enum flag *)field = (enum flag)dice(3);
-			break;
+		case FACT_TYPE_text: *(const char **)field = text_for(info->field[i].name); break;
+		case FACT_TYPE_number: *(int64_t *)field = random_number(); break;
+		case FACT_TYPE_moment: *(int64_t *)field = random_moment(); break;
+		case FACT_TYPE_flag: *(enum flag *)field = (enum flag)dice(3); break;
 		}
 	}
 }

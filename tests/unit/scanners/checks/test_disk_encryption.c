@@ -23,7 +23,7 @@ static const struct {
 static void add(struct bench *b, const char *state)
 {
 	struct fact_disk_encryption *f =
-		FACTS_ADD(&b->facts, disk_encryption, DISK_ENCRYPTION, "SYSTEM\\x");
+	    FACTS_ADD(&b->facts, disk_encryption, DISK_ENCRYPTION, "SYSTEM\\x");
 
 	f->method = "bitlocker";
 	f->state = state;

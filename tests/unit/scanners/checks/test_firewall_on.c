@@ -32,7 +32,7 @@ static void add(struct bench *b, size_t profile, enum flag enabled, enum flag by
 {
 	static const char *const names[] = { "domain", "private", "public" };
 	struct fact_firewall_profile *f =
-		FACTS_ADD(&b->facts, firewall_profile, FIREWALL_PROFILE, "SYSTEM\\x");
+	    FACTS_ADD(&b->facts, firewall_profile, FIREWALL_PROFILE, "SYSTEM\\x");
 
 	f->profile = names[profile];
 	f->enabled = enabled;

@@ -22,7 +22,7 @@ static const struct {
 } rows[] = {
 	{ "debian", "13", ANSWER_OK, NULL },
 	{ "rhel", "9.4", ANSWER_OK, NULL },
-	{ "debian", "12", ANSWER_CONCERN, "plan-new-linux" },  /* volunteers look after it */
+	{ "debian", "12", ANSWER_CONCERN, "plan-new-linux" },    /* volunteers look after it */
 	{ "ubuntu", "22.04", ANSWER_CONCERN, "plan-new-linux" }, /* ends soon */
 	{ "ubuntu", "20.04", ANSWER_DANGER, "leave-old-linux" }, /* paid extension not provable */
 	{ "fedora", "41", ANSWER_DANGER, "leave-old-linux" },
@@ -52,7 +52,7 @@ static void with_table(struct bench *b)
 static void add(struct bench *b, const char *id, const char *version)
 {
 	struct fact_linux_version *f =
-		FACTS_ADD(&b->facts, linux_version, LINUX_VERSION, "/etc/os-release");
+	    FACTS_ADD(&b->facts, linux_version, LINUX_VERSION, "/etc/os-release");
 
 	f->id = id;
 	f->version_id = version;

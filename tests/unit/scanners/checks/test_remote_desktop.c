@@ -21,7 +21,7 @@ static const struct {
 static void add(struct bench *b, enum flag allowed, enum flag asks, int64_t port)
 {
 	struct fact_remote_desktop *f =
-		FACTS_ADD(&b->facts, remote_desktop, REMOTE_DESKTOP, "SYSTEM\\x");
+	    FACTS_ADD(&b->facts, remote_desktop, REMOTE_DESKTOP, "SYSTEM\\x");
 
 	f->allowed = allowed;
 	f->network_authentication = asks;

@@ -21,7 +21,7 @@ static const struct {
 static void add(struct bench *b, const char *area)
 {
 	struct fact_startup_entry *f =
-		FACTS_ADD(&b->facts, startup_entry, STARTUP_ENTRY, "SOFTWARE\\x");
+	    FACTS_ADD(&b->facts, startup_entry, STARTUP_ENTRY, "SOFTWARE\\x");
 
 	f->area = *area ? area : NULL;
 }

@@ -30,8 +30,7 @@ START_TEST(judges_each_row)
 	for (size_t i = 0; i < rows[_i].n; i++)
 		add(&b)->last_arrival = NOW - (int64_t)(i + 1) * TIME_DAY;
 	bench_collected(&b, &check_usb_storage_history);
-	bench_want(&b, &check_usb_storage_history, rows[_i].want,
-		   rows[_i].n ? "usb-ledger" : NULL);
+	bench_want(&b, &check_usb_storage_history, rows[_i].want, rows[_i].n ? "usb-ledger" : NULL);
 	if (rows[_i].n) {
 		ck_assert_int_eq(b.finding.headline.arg[0].number, (int64_t)rows[_i].n);
 		ck_assert_int_eq(b.finding.evidence_time, NOW - TIME_DAY);

@@ -31,7 +31,7 @@ static const struct {
 static void add(struct bench *b, int64_t at)
 {
 	struct fact_windows_update *f =
-		FACTS_ADD(&b->facts, windows_update, WINDOWS_UPDATE, "SOFTWARE\\x");
+	    FACTS_ADD(&b->facts, windows_update, WINDOWS_UPDATE, "SOFTWARE\\x");
 
 	f->method = "component-store";
 	f->at = at;

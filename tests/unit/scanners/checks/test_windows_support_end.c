@@ -5,7 +5,7 @@
 extern const struct check check_windows_support_end;
 
 #define DAY(y, m, d) (time_from_civil(y, m, d))
-#define TABLE_DATE (NOW - 10 * TIME_DAY)
+#define TABLE_DATE   (NOW - 10 * TIME_DAY)
 
 static struct build_row table[] = {
 	{ 3790, "windows-server", "rtm", "2003", 0, TIME_ABSENT },
@@ -29,10 +29,10 @@ static struct build_row table[] = {
 static const struct {
 	int year, month, day;
 } ends[] = {
-	{ 2007, 4, 10 },  { 2015, 7, 14 }, { 2020, 1, 14 },  { 2020, 1, 14 },
-	{ 2021, 5, 11 },  { 2029, 1, 9 },  { 2020, 11, 10 }, { 2020, 11, 10 },
-	{ 2029, 1, 9 },	  { 2025, 10, 14 }, { 2026, 12, 1 }, { 2025, 11, 11 },
-	{ 2026, 10, 13 }, { 2029, 10, 9 }, { 2028, 10, 10 }, { 2027, 10, 12 },
+	{ 2007, 4, 10 },  { 2015, 7, 14 },  { 2020, 1, 14 },  { 2020, 1, 14 },
+	{ 2021, 5, 11 },  { 2029, 1, 9 },   { 2020, 11, 10 }, { 2020, 11, 10 },
+	{ 2029, 1, 9 },   { 2025, 10, 14 }, { 2026, 12, 1 },  { 2025, 11, 11 },
+	{ 2026, 10, 13 }, { 2029, 10, 9 },  { 2028, 10, 10 }, { 2027, 10, 12 },
 };
 
 static const struct {
@@ -59,7 +59,8 @@ static const struct {
 	{ 17763, "ServerDatacenterACor", "Server Core", ANSWER_DANGER, "leave-old-windows" },
 	{ 17763, "ServerStandard", NULL, ANSWER_OK, NULL },
 	{ 17763, NULL, NULL, ANSWER_COULD_NOT_LOOK, NULL },
-	{ 19045, "Core", "Client", ANSWER_DANGER, "leave-old-windows" }, /* extension not provable */
+	{ 19045, "Core", "Client", ANSWER_DANGER,
+	  "leave-old-windows" }, /* extension not provable */
 	{ 7601, "Professional", "Client", ANSWER_DANGER, "leave-old-windows" },
 	{ 7601, "ServerStandard", "Server", ANSWER_DANGER, "leave-old-windows" },
 	{ 3790, "ServerStandard", "Server", ANSWER_DANGER, "leave-old-windows" },
@@ -84,7 +85,7 @@ static void with_table(struct bench *b)
 static void add(struct bench *b, int64_t build, const char *edition, const char *installation)
 {
 	struct fact_windows_version *f =
-		FACTS_ADD(&b->facts, windows_version, WINDOWS_VERSION, "SOFTWARE\\x");
+	    FACTS_ADD(&b->facts, windows_version, WINDOWS_VERSION, "SOFTWARE\\x");
 
 	f->product_name = "Windows 10 Home"; /* never used: 11 says so too */
 	f->build = build;

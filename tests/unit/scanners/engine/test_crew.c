@@ -214,8 +214,9 @@ START_TEST(many_workers)
 		return;
 	c = crew_new(NULL);
 	for (size_t i = 0; i < LEN(w); i++)
-		ck_assert_int_eq(crew_spawn(c, ROLE_SELFTEST, i % 2 ? "hang" : "crash", NULL, 0,
-					    &w[i], &err), 0);
+		ck_assert_int_eq(
+		    crew_spawn(c, ROLE_SELFTEST, i % 2 ? "hang" : "crash", NULL, 0, &w[i], &err),
+		    0);
 	for (size_t i = LEN(w); i-- > 0;) {
 		err_clear(&err);
 		ck_assert_int_lt(crew_end(c, &w[i], i % 2, &err), 0);

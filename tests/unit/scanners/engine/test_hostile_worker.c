@@ -26,8 +26,20 @@ static uint32_t draw(void)
 /* A number that is likely to hurt. */
 static uint64_t bad_number(void)
 {
-	static const uint64_t bad[] = { 0, 1, 2, 63, 64, 65, 4095, 65535, 1u << 20, UINT32_MAX,
-					(uint64_t)1 << 32, INT64_MAX, UINT64_MAX, UINT64_MAX - 63 };
+	static const uint64_t bad[] = { 0,
+					1,
+					2,
+					63,
+					64,
+					65,
+					4095,
+					65535,
+					1u << 20,
+					UINT32_MAX,
+					(uint64_t)1 << 32,
+					INT64_MAX,
+					UINT64_MAX,
+					UINT64_MAX - 63 };
 
 	return draw() % 3 ? bad[draw() % LEN(bad)] : draw();
 }
@@ -63,10 +75,14 @@ static void bad_items(struct reader_answer *a, char *table)
 	size_t at = 0;
 
 	a->n = draw() % 3 ? draw() % 70 : (uint32_t)bad_number();
-	for (uint32_t i = 0; i < a->n && at + sizeof(struct wire_item) + 40 < READER_TABLE_MAX; i++) {
-		struct wire_item it = { .state = draw() % 7, .hold = draw() % 8,
-					.size = bad_number(), .offset = bad_number(),
-					.length = bad_number(), .path_n = draw() % 30,
+	for (uint32_t i = 0; i < a->n && at + sizeof(struct wire_item) + 40 < READER_TABLE_MAX;
+	     i++) {
+		struct wire_item it = { .state = draw() % 7,
+					.hold = draw() % 8,
+					.size = bad_number(),
+					.offset = bad_number(),
+					.length = bad_number(),
+					.path_n = draw() % 30,
 					.stream_n = draw() % 5 ? 0 : draw() % 9 };
 
 		if (draw() % 20 == 0)
@@ -128,8 +144,15 @@ static void answer_probe(int sock)
 	static const char *const lines[] = {
 		"F{\"record\":\"fact\",\"kind\":\"uac\",\"system\":0,\"source\":\"x\"}",
 		"F{\"record\":\"fact\",\"kind\":\"nonsense\"}",
-		"F{\"record\":\"end\"}", "F", "F[[[[", "E", "Ex", "X", "F{}",
-		"F{\"record\":\"fact\",\"kind\":\"software\",\"source\":\"not mine\",\"name\":\"x\"}",
+		"F{\"record\":\"end\"}",
+		"F",
+		"F[[[[",
+		"E",
+		"Ex",
+		"X",
+		"F{}",
+		"F{\"record\":\"fact\",\"kind\":\"software\",\"source\":\"not "
+		"mine\",\"name\":\"x\"}",
 		"F{\"record\":\"fact-state\",\"kind\":\"uac\",\"state\":\"collected\"}",
 		"F{\"record\":\"fact-state\",\"kind\":\"uac\",\"state\":7}",
 	};

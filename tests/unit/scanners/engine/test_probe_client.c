@@ -35,7 +35,8 @@ static void make_folder(const char *name)
 static void build_tree(void)
 {
 	make_folder("etc");
-	put("etc/os-release", "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12\"\nVERSION_ID=\"12\"\n");
+	put("etc/os-release",
+	    "ID=debian\nPRETTY_NAME=\"Debian GNU/Linux 12\"\nVERSION_ID=\"12\"\n");
 	make_folder("Windows");
 	make_folder("Windows/System32");
 	make_folder("Windows/System32/config");

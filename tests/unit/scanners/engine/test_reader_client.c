@@ -10,7 +10,7 @@
 #include "tests/unit/scanners/engine/crew_fixture.h"
 
 #define FILES 300
-#define BIG ((size_t)3 << 20)
+#define BIG   ((size_t)3 << 20)
 
 static char root[] = "/tmp/kenshin-reader-XXXXXX";
 
@@ -81,7 +81,8 @@ START_TEST(questions)
 
 	open_tree_reader(c, &r);
 	ck_assert_str_eq(r.about.type, "directory");
-	ck_assert_int_eq(reader_lookup(&r, "FOLDER/FILE 3.TXT", found, sizeof(found), &st, &err), 0);
+	ck_assert_int_eq(reader_lookup(&r, "FOLDER/FILE 3.TXT", found, sizeof(found), &st, &err),
+			 0);
 	ck_assert_str_eq(found, "Folder/file 3.txt");
 	ck_assert_uint_eq(st.size, 13);
 	ck_assert_int_eq(reader_lookup(&r, "no/such", NULL, 0, &st, &err), -ENOENT);

@@ -21,7 +21,8 @@ static inline void visit_init(struct visit *v)
 	*v = (struct visit){ .user = { "yamada", "Users/yamada" } };
 	facts_init(&v->facts, &v->arena);
 	for (size_t i = 0; i < PROBE_FILES; i++)
-		v->blob[i] = (struct probe_blob){ .path = "x", .state = PROBE_BLOB_ABSENT,
+		v->blob[i] = (struct probe_blob){ .path = "x",
+						  .state = PROBE_BLOB_ABSENT,
 						  .modified = TIME_ABSENT };
 }
 
@@ -70,8 +71,9 @@ static inline size_t wanted_files(const struct probe *p)
 static inline void visit_run(struct visit *v, const char *id)
 {
 	const struct probe *p = probe_by_id(id);
-	struct probe_input in = { .blob = v->blob, .user = &v->user, .volume = &v->volume,
-				  .windows = "Windows" };
+	struct probe_input in = {
+		.blob = v->blob, .user = &v->user, .volume = &v->volume, .windows = "Windows"
+	};
 	struct err err = { 0 };
 	int r;
 

@@ -54,8 +54,9 @@ END_TEST
 START_TEST(a_broken_listing_stops)
 {
 	static const char *const broken[] = {
-		"f 1 1 name",	  "x 1 1 name\n", "f 1 name\n", "f  1 1 n\n", "f 1 1 \n", "f 1 1 \\q\n",
-		"f 1 1 a\\\n", "f 99999999999999999999 1 a\n", "f 1 -- a\n", "\n", "f\n",
+		"f 1 1 name", "x 1 1 name\n", "f 1 name\n",  "f  1 1 n\n",
+		"f 1 1 \n",   "f 1 1 \\q\n",  "f 1 1 a\\\n", "f 99999999999999999999 1 a\n",
+		"f 1 -- a\n", "\n",           "f\n",
 	};
 	struct arena a = { 0 };
 	struct probe_entry e;
@@ -63,8 +64,9 @@ START_TEST(a_broken_listing_stops)
 	for (size_t i = 0; i < LEN(broken); i++) {
 		size_t pos = 0;
 
-		ck_assert_msg(!probe_list_next(bytes_of(broken[i], strlen(broken[i])), &pos, &a, &e),
-			      "taken: %s", broken[i]);
+		ck_assert_msg(
+		    !probe_list_next(bytes_of(broken[i], strlen(broken[i])), &pos, &a, &e),
+		    "taken: %s", broken[i]);
 		ck_assert_uint_eq(pos, 0);
 	}
 	arena_done(&a);

@@ -3,8 +3,8 @@
  * sleep files, folders, the files of a Linux. */
 #include "tests/unit/scanners/probes/harness.h"
 
-#define SW "[Microsoft\\Windows\\CurrentVersion]\n"
-#define SYS "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
+#define SW      "[Microsoft\\Windows\\CurrentVersion]\n"
+#define SYS     "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
 #define PROFILE "[Microsoft\\Windows NT\\CurrentVersion\\ProfileList\\"
 #define UAC_KEY "[Microsoft\\Windows\\CurrentVersion\\Policies\\System]\n"
 
@@ -122,7 +122,9 @@ START_TEST(folders_beside_the_registry)
 
 	visit_init(&v);
 	visit_spec(&v, 0, SW);
-	blob_text(&v, 1, "f 174 1700000000 desktop.ini\nf 1024 1700000000 a.lnk\nf 9 - b.vbs\nd 0 - sub\n");
+	blob_text(
+	    &v, 1,
+	    "f 174 1700000000 desktop.ini\nf 1024 1700000000 a.lnk\nf 9 - b.vbs\nd 0 - sub\n");
 	visit_run(&v, "startup");
 	visit_expect(&v, FACT_KIND_STARTUP_ENTRY,
 		     "collected\n origin=startup-folder scope=machine name=a.lnk command=a.lnk\n"
@@ -138,10 +140,12 @@ START_TEST(folders_beside_the_registry)
 	visit_done(&v);
 	visit_init(&v);
 	visit_spec(&v, 0, PROFILE "S-1-5-21-1]\n\"ProfileImagePath\"=\"C:\\\\Users\\\\Yamada\"\n");
-	blob_text(&v, 1, "d 0 - yamada\nd 0 - Public\nd 0 - 退職者\nf 1 - desktop.ini\nl 0 - All Users\n");
+	blob_text(&v, 1,
+		  "d 0 - yamada\nd 0 - Public\nd 0 - 退職者\nf 1 - desktop.ini\nl 0 - All Users\n");
 	visit_run(&v, "user");
-	visit_expect(&v, FACT_KIND_USER,
-		     "collected\n name=Yamada profile=Yamada sid=S-1-5-21-1\n name=退職者 profile=退職者\n");
+	visit_expect(
+	    &v, FACT_KIND_USER,
+	    "collected\n name=Yamada profile=Yamada sid=S-1-5-21-1\n name=退職者 profile=退職者\n");
 	visit_done(&v);
 }
 END_TEST
@@ -151,13 +155,17 @@ START_TEST(linux_files)
 	struct visit v;
 
 	visit_init(&v);
-	blob_text(&v, 1, "# c\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID='12'\n");
-	blob_text(&v, 2, "root:x:0:0:root:/root:/bin/bash\nyamada:x:1000:1000:,,,:/home/yamada:/bin/bash\n"
-			 "nobody:x:65534:65534::/:/usr/sbin/nologin\nbad\nx:y\n"
-			 "s:x:1001:1:::/usr/sbin/nologin\n");
+	blob_text(
+	    &v, 1,
+	    "# c\nPRETTY_NAME=\"Debian GNU/Linux 12 (bookworm)\"\nID=debian\nVERSION_ID='12'\n");
+	blob_text(&v, 2,
+		  "root:x:0:0:root:/root:/bin/bash\nyamada:x:1000:1000:,,,:/home/yamada:/bin/bash\n"
+		  "nobody:x:65534:65534::/:/usr/sbin/nologin\nbad\nx:y\n"
+		  "s:x:1001:1:::/usr/sbin/nologin\n");
 	visit_run(&v, "linux-version");
-	visit_expect(&v, FACT_KIND_LINUX_VERSION,
-		     "collected\n id=debian pretty_name=Debian GNU/Linux 12 (bookworm) version_id=12\n");
+	visit_expect(
+	    &v, FACT_KIND_LINUX_VERSION,
+	    "collected\n id=debian pretty_name=Debian GNU/Linux 12 (bookworm) version_id=12\n");
 	visit_expect(&v, FACT_KIND_USER, "collected\n name=yamada profile=yamada\n");
 	visit_done(&v);
 	visit_init(&v);
