@@ -193,3 +193,8 @@ void lines_title(struct str *out, const struct sheet *s, const struct sheet_acti
 	str_addn(out, str_c(&text), n);
 	str_done(&text);
 }
+
+const char *lines_actions_heading(const struct sheet *s)
+{
+	return s->n_actions < SHEET_ACTIONS ? _("What to do") : _("First three");
+}

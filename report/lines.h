@@ -27,6 +27,9 @@ void lines_step_terms(struct str *out, const struct step *step);
 void lines_not_looked(struct str *what, struct str *why, const struct sheet *s,
 		      const struct sheet_not_looked *n);
 
+/* "First three", or another heading when there are fewer. */
+const char *lines_actions_heading(const struct sheet *s);
+
 /* What stands in place of the three actions when there are none. */
 const char *lines_nothing_to_do(const struct sheet *s);
 

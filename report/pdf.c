@@ -85,15 +85,17 @@ static void set_metadata(cairo_surface_t *surface, const struct sheet *s)
 
 static void draw(struct page *p, const struct sheet *s)
 {
-	unsigned lines = section_not_looked_lines(s, NOT_LOOKED_LINES);
-	double spare = (NOT_LOOKED_LINES - lines) * LINE_HEIGHT + section_actions_spare(s);
+	/* A long word about viruses takes the place of one line. */
+	unsigned max = NOT_LOOKED_LINES - section_virus_long(p, s);
+	unsigned lines = section_not_looked_lines(s, max);
+	double spare = (max - lines) * LINE_HEIGHT + section_actions_spare(s);
 	double y = section_head(p, s, MM(14.0));
 
 	y = section_verdict(p, s, y);
 	y = section_actions(p, s, y);
 	y = section_areas(p, s, y, MIN(ROW_HEIGHT + spare / AREAS, ROW_HEIGHT_MAX));
 	y = section_virus(p, s, y);
-	y = section_not_looked(p, s, y, NOT_LOOKED_LINES);
+	y = section_not_looked(p, s, y, max);
 	section_memo(p, y, CONTACTS_BOTTOM);
 	section_contacts(p, s, CONTACTS_BOTTOM);
 	section_foot(p, s, PAGE_HEIGHT - MM(10.0));

@@ -241,7 +241,7 @@ double section_actions(struct page *p, const struct sheet *s, double y)
 
 	if (s->n_actions > SHEET_ACTIONS)
 		text_phrase(&remark, &more, s->zone_offset);
-	y = section_heading(p, y, _("First three"), str_c(&remark));
+	y = section_heading(p, y, lines_actions_heading(s), str_c(&remark));
 	str_done(&remark);
 	if (!boxes) {
 		page_frame(p, SECTION_LEFT, y, SECTION_WIDTH, NO_ACTION_HEIGHT, 4, 0.8, INK_QUIET);

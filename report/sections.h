@@ -18,6 +18,8 @@ double section_actions(struct page *p, const struct sheet *s, double y);
 double section_actions_spare(const struct sheet *s);
 double section_areas(struct page *p, const struct sheet *s, double y, double row_height);
 double section_virus(struct page *p, const struct sheet *s, double y);
+/* It needs a line more than usual: signs, and much else to say. */
+bool section_virus_long(struct page *p, const struct sheet *s);
 
 /* Lines that section_not_looked() will use, at most max. */
 unsigned section_not_looked_lines(const struct sheet *s, unsigned max);

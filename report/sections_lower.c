@@ -95,43 +95,62 @@ double section_areas(struct page *p, const struct sheet *s, double y, double row
 static void virus_words(const struct sheet *s, unsigned first, unsigned last, struct str *out)
 {
 	for (unsigned i = first; i < last; i++) {
-		if (out->len)
+		if (i > first)
 			str_add(out, "  ");
 		text_phrase(out, &s->virus[i], s->zone_offset);
 	}
 }
 
+static const struct fit virus_first = { 12, 9, 1.3, 1, INK_TEXT, PANGO_ALIGN_LEFT };
+static const struct fit virus_small = { 10.5, 8.5, 1.3, 1, INK_QUIET, PANGO_ALIGN_LEFT };
+static const struct fit virus_two = { 9.5, 7.5, 1.2, 2, INK_QUIET, PANGO_ALIGN_LEFT };
+static const struct fit virus_three = { 9.5, 7.5, 1.2, 3, INK_TEXT, PANGO_ALIGN_LEFT };
+#define VIRUS_X     (SECTION_LEFT + NAME_WIDTH)
+#define VIRUS_WIDTH (SECTION_WIDTH - NAME_WIDTH)
+
+/* All lines but the first. Where the signs are has a line of its own; how to fit it is returned. */
+static const struct fit *virus_rest(struct page *p, const struct sheet *s, struct str *out)
+{
+	unsigned hits = s->n_virus - s->n_virus_hits;
+	const struct fit *fit = &virus_two;
+
+	virus_words(s, 1, hits, out);
+	if (page_text_width(p, &virus_two, str_c(out)) > VIRUS_WIDTH)
+		fit = s->n_virus_hits ? &virus_three : &virus_two;
+	else if (!s->n_virus_hits)
+		fit = &virus_small;
+	if (s->n_virus_hits) {
+		str_clear(out);
+		virus_words(s, hits, s->n_virus, out);
+		str_addc(out, '\n');
+		virus_words(s, 1, hits, out);
+	}
+	return fit;
+}
+
+bool section_virus_long(struct page *p, const struct sheet *s)
+{
+	struct str rest = STR_INIT(WORK_MAX);
+	bool is_long = virus_rest(p, s, &rest) == &virus_three;
+
+	str_done(&rest);
+	return is_long;
+}
+
 double section_virus(struct page *p, const struct sheet *s, double y)
 {
-	const struct fit first = { 12, 9, 1.3, 1, INK_TEXT, PANGO_ALIGN_LEFT };
-	const struct fit small = { 10.5, 8.5, 1.3, 1, INK_QUIET, PANGO_ALIGN_LEFT };
-	const struct fit two_lines = { 9.5, 7.5, 1.2, 2, INK_QUIET, PANGO_ALIGN_LEFT };
-	const struct fit each = { 10, 7.5, 1.2, 1, INK_TEXT, PANGO_ALIGN_LEFT };
-	unsigned hits = s->n_virus - s->n_virus_hits;
 	struct str line = STR_INIT(WORK_MAX);
-	double x = SECTION_LEFT + NAME_WIDTH, w = SECTION_WIDTH - NAME_WIDTH;
-	bool two;
+	const struct fit *fit;
 
 	section_heading(p, y, _("Signs of viruses"), "");
 	if (s->n_virus)
 		text_phrase(&line, &s->virus[0], s->zone_offset);
-	page_text(p, x, y, w, &first, str_c(&line));
+	page_text(p, VIRUS_X, y, VIRUS_WIDTH, &virus_first, str_c(&line));
 	str_clear(&line);
-	two = s->n_virus_hits;
-	if (two) { /* where the signs are has a line of its own */
-		virus_words(s, hits, s->n_virus, &line);
-		page_text(p, x, y + 15.5, w, &each, str_c(&line));
-		str_clear(&line);
-	}
-	virus_words(s, 1, hits, &line);
-	if (two) {
-		page_text(p, x, y + 27, w, &each, str_c(&line));
-	} else {
-		two = page_text_width(p, &two_lines, str_c(&line)) > w;
-		page_text(p, x, y + 15.5, w, two ? &two_lines : &small, str_c(&line));
-	}
+	fit = virus_rest(p, s, &line);
+	page_text(p, VIRUS_X, y + 15.5, VIRUS_WIDTH, fit, str_c(&line));
 	str_done(&line);
-	return y + (two ? 38 : 29) + MM(1.3);
+	return y + 15.5 + fit->size * fit->leading * fit->max_lines + MM(1.3);
 }
 
 unsigned section_not_looked_lines(const struct sheet *s, unsigned max)
@@ -148,6 +167,8 @@ static void not_looked_line(struct page *p, const struct sheet *s, const struct 
 	double column = MM(62.0);
 
 	lines_not_looked(&what, &why, s, n);
+	/* A long subject takes what it needs from the reason, up to half of the line. */
+	column = MIN(MAX(page_text_width(p, &what_fit, str_c(&what)) + 32, column), MM(92.0));
 	page_mark(p, ANSWER_NOT_APPLICABLE, SECTION_LEFT + 12, y + 6.6, 6, 1.2);
 	page_text(p, SECTION_LEFT + 20, y, column - 26, &what_fit, str_c(&what));
 	page_text(p, SECTION_LEFT + column, y, SECTION_WIDTH - column, &why_fit, str_c(&why));

@@ -134,7 +134,7 @@ static void add_action(struct str *out, const struct sheet *s, const struct shee
 
 static void add_actions(struct str *out, const struct sheet *s)
 {
-	heading(out, _("First three"));
+	heading(out, lines_actions_heading(s));
 	if (!s->n_actions) {
 		lines_wrap(out, lines_nothing_to_do(s), 0, 0, REPORT_TEXT_COLUMNS);
 	}

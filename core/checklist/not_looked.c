@@ -14,11 +14,11 @@ static const struct {
 	const char *reason, *what, *why;
 } kinds_of_files[] = {
 	{ N_("because the file is only in the cloud"), N_("Files in the cloud"),
-	  N_("they were not on this PC themselves") },
+	  N_("not on this PC, only in the cloud") },
 	{ N_("because its user has encrypted it"), N_("Files that a user has locked"),
-	  N_("they could not be opened") },
+	  N_("could not be opened") },
 	{ N_("because it is locked with a password"), N_("Files with a password"),
-	  N_("they could not be opened") },
+	  N_("could not be opened") },
 	{ N_("because it is larger than {0}"), N_("Large files"), NULL },
 	{ N_("because the time was up before it was reached"), N_("The rest of the virus check"),
 	  N_("the time was up") },
