@@ -215,15 +215,6 @@ static void add_finding(struct str *out, const struct sheet *s, const struct fin
 	say(out, s, &f->reason, 4);
 }
 
-/* Rows about another system (a Linux on a Windows PC) are no news for anybody. */
-static bool shows_findings(const struct sheet_area *a)
-{
-	for (size_t k = 0; k < a->n_findings; k++)
-		if (a->finding[k]->answer != ANSWER_NOT_APPLICABLE)
-			return true;
-	return false;
-}
-
 static void add_findings(struct str *out, const struct sheet *s)
 {
 	if (!s->checkup->n_findings)
@@ -232,13 +223,12 @@ static void add_findings(struct str *out, const struct sheet *s)
 	for (unsigned i = 0; i < AREAS; i++) {
 		const struct sheet_area *a = &s->area[i];
 
-		if (!shows_findings(a))
+		if (!a->n_findings)
 			continue;
 		str_add(out, _(area_name(a->area)));
 		str_addc(out, '\n');
 		for (size_t k = 0; k < a->n_findings; k++)
-			if (a->finding[k]->answer != ANSWER_NOT_APPLICABLE)
-				add_finding(out, s, a->finding[k]);
+			add_finding(out, s, a->finding[k]);
 	}
 }
 

@@ -141,6 +141,7 @@ static int by_answer(const void *pa, const void *pb)
 	return a < b ? -1 : a > b;
 }
 
+/* Rows about another system (a Linux on a Windows PC) are no news for anybody. */
 static void fill_area_findings(struct sheet *s, enum area area)
 {
 	const struct checkup *c = s->checkup;
@@ -148,7 +149,8 @@ static void fill_area_findings(struct sheet *s, enum area area)
 
 	a->finding = arena_array(s->arena, c->n_findings + 1, sizeof(const struct finding *));
 	for (size_t i = 0; i < c->n_findings; i++)
-		if (finding_area(&c->finding[i]) == area)
+		if (c->finding[i].answer != ANSWER_NOT_APPLICABLE &&
+		    finding_area(&c->finding[i]) == area)
 			a->finding[a->n_findings++] = &c->finding[i];
 	qsort(a->finding, a->n_findings, sizeof(const struct finding *), by_answer);
 }

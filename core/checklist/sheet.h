@@ -58,7 +58,7 @@ struct sheet_area {
 					   care */
 	unsigned asked, unasked;        /* questions of this area */
 	const char *word;               /* message id: "good", "act soon", "not asked", ... */
-	const struct finding **finding; /* of this area, worst first */
+	const struct finding **finding; /* of this area, worst first; none that does not apply */
 	size_t n_findings;
 };
 

@@ -196,7 +196,11 @@ START_TEST(unasked_but_seen)
 	story_make(&c);
 	story_finding(&c, "firewall", "N1", 6, ANSWER_DANGER, 3, "Wall off.", "turn-on-firewall");
 	story_finding(&c, "uac", "H1", 10, ANSWER_OK, 0, "Asks.", NULL);
+	story_finding(&c, "linux", "S1", 3, ANSWER_NOT_APPLICABLE, 0, "Another system.", NULL);
 	make();
+	for (unsigned i = 0; i < AREAS; i++)
+		for (size_t k = 0; k < s.area[i].n_findings; k++)
+			ck_assert_str_ne(s.area[i].finding[k]->id, "linux");
 	ck_assert_uint_eq(s.area[AREA_BASICS].count[ANSWER_DANGER], 1);
 	ck_assert_uint_eq(s.area[AREA_RIGHTS].count[ANSWER_OK], 1); /* Q7 only */
 	ck_assert_uint_eq(s.area[AREA_BASICS].n_findings, 2);
