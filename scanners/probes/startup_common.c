@@ -50,6 +50,23 @@ static char *lower(struct arena *a, const char *s)
 	return copy;
 }
 
+/* A path may hold spaces, but what follows one is an argument when there is no path before it, or
+ * when it looks like a switch. */
+static bool one_path(const char *command, size_t n)
+{
+	const char *space = memchr(command, ' ', n);
+
+	if (!space)
+		return true;
+	if (command[0] != '%' && command[0] != '\\' && command[1] != ':')
+		return false;
+	for (size_t i = 0; i + 1 < n; i++)
+		if (command[i] == '"' || command[i] == '\t' ||
+		    (command[i] == ' ' && (command[i + 1] == '-' || command[i + 1] == '\\')))
+			return false;
+	return true;
+}
+
 /* The program of a command line: between quotes, or up to its extension, or up to a space.
  * *ret_rest: what follows. */
 static char *program_of(struct arena *a, const char *command, const char **ret_rest)
@@ -59,21 +76,21 @@ static char *program_of(struct arena *a, const char *command, const char **ret_r
 	};
 	const char *end = NULL;
 
-	while (*command == ' ')
+	while (*command == ' ' || *command == '\t')
 		command++;
-	if (*command == '"') {
-		end = strchr(++command, '"');
-		*ret_rest = end ? end + 1 : "";
-		return arena_strndup(a, command, end ? (size_t)(end - command) : strlen(command));
+	if (*command == '"' && (end = strchr(++command, '"'))) {
+		*ret_rest = end + 1;
+		return arena_strndup(a, command, (size_t)(end - command));
 	}
 	for (size_t i = 0; i < LEN(ends); i++) {
 		const char *p = strstr(command, ends[i]);
 
-		if (p && (p[4] == '\0' || p[4] == ' ' || p[4] == ',') && (!end || p + 4 < end))
+		if (p && (!p[4] || strchr(" \t,\"", p[4])) && (!end || p + 4 < end) &&
+		    one_path(command, (size_t)(p - command)))
 			end = p + 4;
 	}
 	if (!end)
-		end = command + strcspn(command, " ");
+		end = command + strcspn(command, " \t");
 	*ret_rest = end;
 	return arena_strndup(a, command, (size_t)(end - command));
 }
@@ -112,6 +129,36 @@ const char *startup_area(struct arena *a, const char *command)
 	return area ? area : "other";
 }
 
+/* The file that a host is told to run: the first argument that is a path with a drive or a
+ * variable. *ret_n: its length, 0 when there is none. */
+static const char *hosted(const char *rest, size_t *ret_n)
+{
+	for (*ret_n = 0; *rest; rest += *ret_n) {
+		rest += strspn(rest, " \t,\"");
+		*ret_n = strcspn(rest, rest[0] && rest[-1] == '"' ? "\"" : " \t,\"");
+		if (*rest == '%' || (*ret_n > 3 && rest[1] == ':' && rest[2] == '\\'))
+			return rest;
+	}
+	*ret_n = 0;
+	return rest;
+}
+
+const char *startup_program(struct arena *a, const char *command)
+{
+	const char *rest = "", *file;
+	char *text = lower(a, command), *program = program_of(a, text, &rest);
+	size_t n, start = (size_t)(rest - text);
+	char *shown = arena_strndup(a, command, start);
+
+	if (!rest[strspn(rest, " \t")])
+		return shown;
+	file = hosted(rest, &n);
+	if (!is_host(program) || !n)
+		return arena_printf(a, "%s ...", shown);
+	return arena_printf(a, "%s ... %s ...", shown,
+			    arena_strndup(a, command + (file - text), n));
+}
+
 void startup_add_key(struct registry *r, const struct startup_scope *scope, const char *path,
 		     const char *origin)
 {
@@ -132,7 +179,7 @@ void startup_add_key(struct registry *r, const struct startup_scope *scope, cons
 		f->scope = scope->scope;
 		f->user = scope->user;
 		f->name = value[i];
-		f->command = command;
+		f->command = startup_program(r->arena, command);
 		f->area = startup_area(r->arena, command);
 	}
 }

@@ -23,3 +23,7 @@ void startup_add_folder(const struct probe *probe, const struct probe_blob *blob
 /* Where the program of a command line lies: "system", "programs", "user", "temporary",
  * "public", "other". A program host (rundll32, wscript, ...) counts as what it is told to run. */
 const char *startup_area(struct arena *a, const char *command);
+
+/* The program of a command line without its arguments, for there may be a password among them;
+ * " ..." stands for them. Of a program host also the file that it is told to run. */
+const char *startup_program(struct arena *a, const char *command);

@@ -94,10 +94,10 @@ static const struct row rows[] = {
 	{ "startup-user", FACT_KIND_STARTUP_ENTRY,
 	  "collected\n"
 	  " origin=run scope=user user=yamada name=OneDrive command="
-	  "\"C:\\Users\\yamada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe\" /background "
+	  "\"C:\\Users\\yamada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe\" ... "
 	  "area=user\n"
 	  " origin=run scope=user user=yamada name=LINE command="
-	  "C:\\Users\\yamada\\AppData\\Local\\LINE\\bin\\LineLauncher.exe --boot area=user\n",
+	  "C:\\Users\\yamada\\AppData\\Local\\LINE\\bin\\LineLauncher.exe ... area=user\n",
 	  "collected\n" },
 	{ "disk-encryption", FACT_KIND_DISK_ENCRYPTION, "collected\n state=none\n",
 	  "collected\n method=bitlocker state=unlocked\n" },

@@ -158,10 +158,11 @@ START_TEST(users)
 		{ "registry/NTUSER_win10.DAT.xz", "startup-user",
 		  "collected\n origin=run scope=user user=yamada name=OneDrive command="
 		  "\"C:\\Users\\Patrick\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe\" "
-		  "/background area=user\n", FACT_KIND_STARTUP_ENTRY },
+		  "... area=user\n",
+		  FACT_KIND_STARTUP_ENTRY },
 		{ "registry/NTUSER_win7.DAT.xz", "startup-user",
 		  "collected\n origin=run scope=user user=yamada name=Sidebar command="
-		  "%ProgramFiles%\\Windows Sidebar\\Sidebar.exe /autoRun area=programs\n",
+		  "%ProgramFiles%\\Windows Sidebar\\Sidebar.exe ... area=programs\n",
 		  FACT_KIND_STARTUP_ENTRY },
 		{ "registry/NTUSER_win7.DAT.xz", "autorun-user",
 		  "collected\n scope=user user=yamada no_drive_types=145 autoplay_off=no\n",
