@@ -57,7 +57,8 @@ static struct phrase about_system(struct app *a, const struct checkup *c,
 /* A disk without a system that could be seen. */
 static void about_volumes(struct visit_disk *d, const struct disk *disk)
 {
-	const struct volume_info *locked = NULL, *readable = NULL;
+	const struct volume_info *locked = NULL, *readable = NULL, *largest = NULL;
+	struct phrase reason = disk->reason;
 
 	for (size_t i = 0; i < disk->n_volumes; i++) {
 		const struct volume_info *v = &disk->volume[i];
@@ -66,20 +67,25 @@ static void about_volumes(struct visit_disk *d, const struct disk *disk)
 			locked = v;
 		if (v->state == VOLUME_STATE_READABLE && (!readable || v->size > readable->size))
 			readable = v;
+		if (v->state != VOLUME_STATE_EMPTY && (!largest || v->size > largest->size))
+			largest = v;
 	}
+	/* What is in the greatest part decides what the disk is for. */
+	if (!reason.id && largest && largest != readable)
+		reason = largest->reason;
 	d->state = locked     ? VOLUME_STATE_LOCKED
 		   : readable ? VOLUME_STATE_READABLE
-		   : disk->reason.id ? VOLUME_STATE_UNREADABLE
-				     : VOLUME_STATE_EMPTY;
+		   : reason.id ? VOLUME_STATE_UNREADABLE
+			       : VOLUME_STATE_EMPTY;
 	if (locked)
 		d->about = strcmp(locked->type, "BitLocker") == 0
 				   ? PHRASE(N_("locked with BitLocker"))
 				   : PHRASE(N_("locked, its key is needed"));
-	else if (disk->reason.id) /* never "data only" then */
-		d->about = disk->reason;
+	else if (reason.id) /* never "data only" then */
+		d->about = reason;
 	else
 		d->about = readable ? PHRASE(N_("data only")) : PHRASE(N_("nothing that can be read"));
-	d->untold = readable && disk->reason.id;
+	d->untold = readable && reason.id;
 	if (readable && !locked)
 		d->free_bytes = readable->free_bytes;
 }

@@ -2,6 +2,7 @@
 /* The list of disks with what is on them. A disk that can't be opened stays in the list with the
  * reason: not to see one is how the wrong one gets picked. */
 #include <errno.h>
+#include <string.h>
 
 #include "scanners/disks/list.h"
 #include "scanners/engine/crew_private.h"
@@ -25,6 +26,14 @@ static void note_hibernation(struct checkup *c)
 	}
 }
 
+/* A volume on which nobody could look for systems must not read as one without any. */
+static void note_unseen(struct checkup *c)
+{
+	for (size_t i = 0; c->n_systems == 0 && i < c->n_gaps; i++)
+		if (!strcmp(c->gap[i].group, "volume"))
+			c->disk.reason = c->gap[i].why;
+}
+
 static void look_into(struct run *r)
 {
 	struct err err = { 0 };
@@ -34,6 +43,7 @@ static void look_into(struct run *r)
 	} else {
 		run_open_volumes(r);
 		run_find_systems(r);
+		note_unseen(r->c);
 		run_collect_kinds(r, told, LEN(told));
 		note_hibernation(r->c);
 	}
