@@ -46,7 +46,7 @@ static void add(struct sheet *s, const char *group, struct phrase what, struct p
 		return;
 	}
 	s->not_looked[s->n_not_looked++] =
-		(struct sheet_not_looked){ .group = group, .what = what, .why = why, .count = count };
+	    (struct sheet_not_looked){ .group = group, .what = what, .why = why, .count = count };
 }
 
 static size_t gaps_of(const struct checkup *c, const char *group)
@@ -114,13 +114,13 @@ static void add_volumes(struct sheet *s)
 		add(s, "volume", PHRASE(N_("The disk")), d->reason, 0);
 	for (size_t i = 0; i < d->n_volumes; i++) {
 		const struct volume_info *v = &d->volume[i];
-		struct phrase what = phrase_of(N_("Part {0} of the disk"), 1,
-					       PHRASE_NUMBER((int64_t)i + 1));
+		struct phrase what =
+		    phrase_of(N_("Part {0} of the disk"), 1, PHRASE_NUMBER((int64_t)i + 1));
 
 		if (v->state == VOLUME_STATE_READABLE || v->state == VOLUME_STATE_EMPTY)
 			continue;
-		add(s, "volume", what,
-		    v->reason.id ? v->reason : PHRASE(N_("could not be read")), 0);
+		add(s, "volume", what, v->reason.id ? v->reason : PHRASE(N_("could not be read")),
+		    0);
 	}
 }
 
@@ -130,8 +130,7 @@ static void add_virus_check(struct sheet *s)
 	struct phrase why = m->reason.id ? m->reason : PHRASE(N_("not done this time"));
 
 	switch (m->state) {
-	case MALWARE_COMPLETE:
-		break;
+	case MALWARE_COMPLETE: break;
 	case MALWARE_NOT_RUN:
 		if (!gaps_of(s->checkup, "malware"))
 			add(s, "malware", PHRASE(N_("Viruses")), why, 0);
@@ -221,8 +220,8 @@ static void add_interview(struct sheet *s, bool short_interview)
 	if (gaps_of(s->checkup, "interview") || !open)
 		return;
 	if (!s->asked)
-		add(s, "interview", PHRASE(N_("The questions")),
-		    PHRASE(N_("not asked this time")), 0);
+		add(s, "interview", PHRASE(N_("The questions")), PHRASE(N_("not asked this time")),
+		    0);
 	else if (short_interview)
 		add(s, "interview", what, PHRASE(N_("not asked, because the interview was short")),
 		    0);
@@ -232,8 +231,8 @@ static void add_interview(struct sheet *s, bool short_interview)
 
 void not_looked_make(struct sheet *s, bool short_interview)
 {
-	static const char *const own[] = { "volume", "malware", "facts", "consent", "interview",
-					   "eye" };
+	static const char *const own[] = { "volume",  "malware",   "facts",
+					   "consent", "interview", "eye" };
 	const struct checkup *c = s->checkup;
 
 	add_volumes(s);

@@ -75,7 +75,7 @@ sys.exit(bad)
 END
 
 # The sheet names files by the reason why they were not read: each is one that the scan gives.
-sed -n '/kinds_of_files/,/^};/s/^\t{ N_("\([^"]*\)"),.*/\1/p' core/checklist/not_looked.c |
+sed -n '/reason, \*what/,/^};/s/^\t{ N_("\(because[^"]*\)").*/\1/p' core/checklist/not_looked.c |
 	while read -r reason; do
 		grep -rqF "\"$reason\"" scanners || echo "no scanner says \"$reason\""
 	done | grep . && bad=1
