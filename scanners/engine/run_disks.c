@@ -126,7 +126,8 @@ int run_disks(const struct run_options *o, struct arena *a, struct checkup **ret
 	*ret_n = 0;
 	/* Workers that stop are no reason to hide the disks; a missing wall is one to stop. */
 	if (e < 0 && why.kind != ERR_INTERNAL && why.kind != ERR_LIMIT) {
-		*err = why;
+		if (err)
+			*err = why;
 		return err_while(err, "while starting the workers");
 	}
 	if (o->image || o->root) {
@@ -142,7 +143,7 @@ int run_disks(const struct run_options *o, struct arena *a, struct checkup **ret
 
 void run_disks_done(struct checkup *c, size_t n)
 {
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; c && i < n; i++)
 		checkup_done(&c[i]);
 	free(c);
 }
