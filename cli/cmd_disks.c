@@ -172,6 +172,7 @@ int cmd_disks(const struct options *given)
 	struct options own = *given, *o = &own;
 	struct run_options run = { .image = o->image,
 				   .root = o->root,
+				   .no_systems = o->no_systems,
 				   .no_sandbox = o->no_sandbox,
 				   .weak_ok = o->weak_sandbox,
 				   .source_fd = -1,

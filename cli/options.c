@@ -137,6 +137,7 @@ static bool *flag_option(struct options *o, int id)
 {
 	switch (id) {
 	case OPTION_NO_MALWARE: return &o->no_malware;
+	case OPTION_NO_SYSTEMS: return &o->no_systems;
 	case OPTION_JSON: return &o->json;
 	case OPTION_RECORDS: return &o->records;
 	case OPTION_QUIET: return &o->quiet;

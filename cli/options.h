@@ -25,7 +25,7 @@ struct options {
 	unsigned malware_seconds;
 	int broker_fd; /* -1: none */
 	bool json, records, quiet, markdown;
-	bool no_malware, no_sandbox, weak_sandbox;
+	bool no_systems, no_malware, no_sandbox, weak_sandbox;
 	bool help, version;
 };
 

@@ -115,6 +115,7 @@ static void took_disk(struct app *a, const struct checkup *c)
 	struct visit_disk *d;
 	const char *transport = disk->transport ? disk->transport : "";
 	const char *given = a->o.image ? a->o.image : a->o.root;
+	bool refused = v->consent[0] == TICK_NO;
 
 	if (disk->own_stick && !given) {
 		v->stick_shown = true;
@@ -134,6 +135,10 @@ static void took_disk(struct app *a, const struct checkup *c)
 	d->serial = arena_strdup(&a->arena, disk->serial);
 	d->size = disk->size;
 	summary(a, d, c);
+	if (refused && d->state == VOLUME_STATE_READABLE) {
+		d->about = PHRASE(N_("not looked into, as wished"));
+		d->untold = true;
+	}
 	d->about = phrase_copy(&a->arena, &d->about);
 	v->machine.disks += disk->guarded;
 }
@@ -209,7 +214,7 @@ static void listing_ends(struct app *a)
 
 void app_list_disks(struct app *a)
 {
-	const char *argv[8] = { a->o.program, "disks", "--records" };
+	const char *argv[9] = { a->o.program, "disks", "--records" };
 	size_t n = 3;
 	struct err err = { 0 };
 
@@ -220,6 +225,8 @@ void app_list_disks(struct app *a)
 		argv[n++] = a->o.image ? "--image" : "--root";
 		argv[n++] = a->o.image ? a->o.image : a->o.root;
 	}
+	if (a->visit.consent[0] == TICK_NO)
+		argv[n++] = "--no-systems";
 	if (a->o.no_sandbox)
 		argv[n++] = "--no-sandbox";
 	else if (a->o.weak_sandbox)

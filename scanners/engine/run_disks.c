@@ -40,7 +40,7 @@ static void look_into(struct run *r)
 
 	if (run_list_volumes(r, &err) < 0) {
 		r->c->disk.reason = PHRASE(because_of(err.kind));
-	} else {
+	} else if (!r->o->no_systems) {
 		run_open_volumes(r);
 		run_find_systems(r);
 		note_unseen(r->c);

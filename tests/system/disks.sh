@@ -49,6 +49,9 @@ holds "shut down completely" 'len(d["systems"]) == 1 and v[0]["hibernated"] is F
 	[ "$(sed 's/{"record":"\([a-z-]*\)".*/\1/' "$work/records" | uniq | tr '\n' ' ')" = "disk system fact fact-state fact fact-state " ] &&
 	pass "records in order" || fail "records: $(cat "$work/records")"
 
+list --image "$office_disk" --no-systems
+holds "volumes only, as wished" 'd["systems"] == [] and len(v) == 4 and v[2]["free_bytes"] is None'
+
 # --- other sources --------------------------------------------------------------------------
 mkdir -p "$work/root/Windows/System32/config" "$work/root/Users/yamada" "$work/data/photos"
 for h in SOFTWARE SYSTEM; do cp "$build/fixtures/office.hives/$h" "$work/root/Windows/System32/config/"; done

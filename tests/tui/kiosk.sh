@@ -124,6 +124,11 @@ expect "a locked disk is no dead end" "鍵は開けずに、問診だけで続�
 key 1
 expect "questions without a disk" "問診 1 / 12"
 
+# who does not want the settings to be looked at has no Windows named either
+start whole tidy.jsonl 80 25
+key 1 Enter 0 4 1 2 0 7 Enter 9 1 Enter
+expect "a refused line holds for the list of disks" "ご希望により、中は見ていません"
+
 # --- a sign, sizes, languages --------------------------------------------------------------
 start whole office.jsonl 80 25 --image "$work/disk.img"
 to_disk
