@@ -16,6 +16,10 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wstric
 	-Wcast-qual -Wwrite-strings -Wswitch-enum
 # Statement expressions (TAKE_FD) are the one GNU extension in use; -Wpedantic would refuse them.
 WARN += -Wno-pedantic
+# clang lacks two of these, and asks for literal formats where a va_list is passed on.
+ifneq ($(findstring clang,$(CC)),)
+WARN := $(filter-out -Wduplicated-cond -Wlogical-op,$(WARN)) -Wno-format-nonliteral
+endif
 HARDEN := -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection -fcf-protection
 CFLAGS_release := -O2 -g $(HARDEN)
 CFLAGS_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all

@@ -42,4 +42,24 @@ asan:  ## the same under ASan and UBSan
 fuzz: $(FUZZERS)  ## every reader against N mutations of its seeds (N=100000, F=name for one)
 	$(Q)for f in $(if $(F),$(BUILD)/tests/fuzz/fuzz_$(F),$(FUZZERS)); do KENSHIN_FUZZ=$(or $(N),100000) $$f || exit 1; done
 
-.PHONY: tests tools check lint asan fuzz
+# For whoever reviews; none of these is a part of `make check`.
+C_SOURCES = $(shell git ls-files '*.c')
+C_FILES = $(shell git ls-files '*.c' '*.h')
+SHIPPED_SOURCES = $(filter-out tests/%,$(C_SOURCES))
+STATIC_CFLAGS = -std=c17 -D_GNU_SOURCE -DKENSHIN_VERSION='""' -DKENSHIN_PREFIX='""' -I. -include core/base/banned.h
+
+format:  ## lay out every C file as .clang-format says (clang-format 14)
+	$(Q)clang-format -i $(C_FILES)
+
+format-check:  ## name the C files that .clang-format would change
+	$(Q)bad=0; for f in $(C_FILES); do clang-format $$f | cmp -s - $$f || { echo $$f; bad=1; }; done; exit $$bad
+
+tidy:  ## hints of clang-tidy (F=file.c for one)
+	$(Q)for f in $(or $(F),$(SHIPPED_SOURCES)); do clang-tidy --quiet $$f -- $(STATIC_CFLAGS) \
+		$(call pkg_cflags,$(sort $(foreach r,$(ROOMS),$(room_pkgs_$(r))))) 2>/dev/null; done
+
+cppcheck:  ## hints of cppcheck
+	$(Q)cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --suppress=missingInclude \
+		-I. -D_GNU_SOURCE $(SHIPPED_SOURCES)
+
+.PHONY: tests tools check lint asan fuzz format format-check tidy cppcheck
