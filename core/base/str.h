@@ -9,19 +9,21 @@
 #include "core/base/util.h"
 
 struct str {
-	char *p;	/* always terminated once anything was added; NULL when untouched */
-	size_t len;	/* bytes without the terminator */
+	char *p;    /* always terminated once anything was added; NULL when untouched */
+	size_t len; /* bytes without the terminator */
 	size_t cap;
 	size_t ceiling; /* bytes without the terminator */
-	bool full;	/* something did not fit */
+	bool full;      /* something did not fit */
 };
 
+/* clang-format off */
 #define STR_INIT(max) { .ceiling = (max) }
+/* clang-format on */
 
 void str_add(struct str *s, const char *text);
 void str_addn(struct str *s, const char *text, size_t n);
 void str_addc(struct str *s, char c);
 void str_addf(struct str *s, const char *fmt, ...) PRINTF(2, 3);
-void str_clear(struct str *s);	    /* keeps the memory */
-void str_done(struct str *s);	    /* frees */
+void str_clear(struct str *s);          /* keeps the memory */
+void str_done(struct str *s);           /* frees */
 const char *str_c(const struct str *s); /* never NULL */

@@ -6,11 +6,13 @@
 
 #include "core/base/util.h"
 
+/* clang-format off */
 #define FACT_BEGIN(name, UPPER, id) static const struct fact_field fields_##name[] = {
 #define FIELD(name, type, field, unit, privacy)                                                    \
 	{ #field, unit, FACT_TYPE_##type, FACT_PRIVACY_##privacy,                                  \
 	  offsetof(struct fact_##name, field) },
 #define FACT_END(name) };
+/* clang-format on */
 #include "core/model/facts.def"
 #undef FACT_BEGIN
 #undef FIELD
@@ -77,8 +79,8 @@ struct fact *facts_add(struct facts *facts, enum fact_kind kind, const char *sou
 		facts_note(facts, kind, FACT_STATE_PARTIAL, &why);
 		return NULL;
 	}
-	list->item = xgrow(list->item, list->n, &list->cap, sizeof(*list->item),
-			   FACTS_PER_KIND_MAX);
+	list->item =
+	    xgrow(list->item, list->n, &list->cap, sizeof(*list->item), FACTS_PER_KIND_MAX);
 	f = arena_alloc(facts->arena, info->size);
 	f->kind = kind;
 	f->source = arena_strdup(facts->arena, source ? source : "");

@@ -44,11 +44,13 @@ typedef int64_t fact_c_number;
 typedef enum flag fact_c_flag;
 typedef int64_t fact_c_moment;
 
+/* clang-format off */
 #define FACT_BEGIN(name, UPPER, id)                                                                \
 	struct fact_##name {                                                                       \
 		struct fact fact;
 #define FIELD(name, type, field, unit, privacy) fact_c_##type field;
 #define FACT_END(name) };
+/* clang-format on */
 #include "core/model/facts.def"
 #undef FACT_BEGIN
 #undef FIELD
@@ -75,9 +77,9 @@ enum fact_kind fact_kind_from_id(const char *id);
 /* How the collecting of one kind went. */
 enum fact_state {
 	FACT_STATE_NOT_COLLECTED, /* nobody looked */
-	FACT_STATE_COLLECTED,	  /* looked everywhere; none found is an answer */
-	FACT_STATE_PARTIAL,	  /* looked, but one of several places could not be read */
-	FACT_STATE_FAILED,	  /* could not look, because of reason */
+	FACT_STATE_COLLECTED,     /* looked everywhere; none found is an answer */
+	FACT_STATE_PARTIAL,       /* looked, but one of several places could not be read */
+	FACT_STATE_FAILED,        /* could not look, because of reason */
 };
 
 #define FACTS_PER_KIND_MAX 20000
