@@ -5,15 +5,18 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
 
 #include "core/base/io.h"
 
 #define CONTROL_FD 3
+#define ZYGOTE_END_MS 3000
 
 static int do_open(struct server *s, const struct broker_ask *ask, struct broker_answer *answer,
 		   struct err *err)
@@ -75,18 +78,39 @@ static int do_eject(struct server *s, const struct broker_ask *ask, struct err *
 	return guards_undo(s, ask->name, err);
 }
 
-static int do_spawn(const struct server *s, int control, struct err *err)
+/* One that hangs or was stopped would outlive its caller, who has no right to end it. */
+static void end_zygotes(struct server *s)
+{
+	for (size_t i = 0; i < s->n_zygotes; i++) {
+		struct pollfd p = { .fd = s->zygote[i], .events = POLLIN };
+
+		/* Its socket is closed: it wipes what it holds and goes by itself. */
+		if (poll(&p, 1, ZYGOTE_END_MS) == 0)
+			syscall(SYS_pidfd_send_signal, s->zygote[i], SIGKILL, NULL, 0);
+		close(s->zygote[i]);
+	}
+	s->n_zygotes = 0;
+}
+
+static int do_spawn(struct server *s, int control, struct err *err)
 {
 	char *argv[] = { (char *)(uintptr_t) "kenshin-worker", NULL };
 	pid_t pid;
 
 	if (control < 0)
 		return err_set(err, ERR_INTERNAL, -EBADF, "no socket came");
+	if (s->n_zygotes == SERVER_ZYGOTES_MAX)
+		return err_set(err, ERR_LIMIT, -EAGAIN, "the workers' parent stopped too often");
 	pid = fork();
 	if (pid < 0)
 		return err_sys(err, -errno, "could not start the workers' parent");
-	if (pid > 0)
+	if (pid > 0) {
+		int fd = (int)syscall(SYS_pidfd_open, pid, 0);
+
+		if (fd >= 0)
+			s->zygote[s->n_zygotes++] = fd;
 		return 0;
+	}
 	signal(SIGCHLD, SIG_DFL);
 	if (control == CONTROL_FD)
 		fcntl(control, F_SETFD, 0);
@@ -155,6 +179,7 @@ void server_run(struct server *s, int sock)
 		s->mount[i] = (struct server_mount){ .mount = -1, .loop = -1 };
 	while (serve_one(s, sock))
 		;
+	end_zygotes(s);
 	mounts_drop(s, 0, true);
 	guards_undo_loops(s);
 }

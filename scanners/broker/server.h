@@ -14,8 +14,13 @@ struct server_mount {
 	dev_t disk; /* what it lies on, 0 for an image */
 };
 
+/* Zygotes of one caller: a few at a time, some more when they had to be replaced. */
+#define SERVER_ZYGOTES_MAX 32
+
 struct server {
 	const char *worker_program;
+	int zygote[SERVER_ZYGOTES_MAX]; /* pidfds */
+	size_t n_zygotes;
 	struct guard guard;
 	struct server_mount mount[SERVER_MOUNTS_MAX];
 };
