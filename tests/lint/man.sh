@@ -13,7 +13,8 @@ done
 for o in $paged; do
 	echo "$table" | grep -qx -- "$o" || { echo "$page: --$o is no option"; bad=1; }
 done
-for c in $(sed -n 's/^COMMAND(\([a-z]*\),.*/\1/p' cli/commands.def); do
+commands=$(sed -n 's/^COMMAND(\([a-z]*\),.*/\1/p' cli/commands.def)
+for c in $commands; do
 	grep -q "^\.It Cm $c\$" $page || { echo "$page: nothing about the command $c"; bad=1; }
 done
 exit $bad
