@@ -42,8 +42,7 @@ static const struct row rows[] = {
 	{ "windows-update", FACT_KIND_WINDOWS_UPDATE,
 	  "collected\n method=component-store at=2026-11-12T02:41:09Z\n",
 	  "collected\n method=component-store at=2026-11-12T04:10:22Z\n" },
-	{ "update-policy", FACT_KIND_UPDATE_POLICY,
-	  "collected\n wuauserv_start=3 usosvc_start=2\n",
+	{ "update-policy", FACT_KIND_UPDATE_POLICY, "collected\n wuauserv_start=3 usosvc_start=2\n",
 	  "collected\n no_auto_update=no au_options=4 wuauserv_start=3 usosvc_start=2\n" },
 	{ "antivirus", FACT_KIND_ANTIVIRUS,
 	  "collected\n name=defender enabled=yes realtime=yes service_start=2 "
@@ -78,7 +77,8 @@ static const struct row rows[] = {
 	  "friendly_name=Generic Flash Disk USB Device serial=7&1c8e0d2&0 own_serial=no "
 	  "key_written=2025-08-18T02:33:19Z\n"
 	  " bus=usbstor vendor=SanDisk product=Cruzer Glide "
-	  "friendly_name=SanDisk Cruzer Glide USB Device serial=4C530001230415116592 own_serial=yes "
+	  "friendly_name=SanDisk Cruzer Glide USB Device serial=4C530001230415116592 "
+	  "own_serial=yes "
 	  "installed=2024-05-20T06:41:02Z first_installed=2024-05-20T06:41:02Z "
 	  "last_arrival=2025-12-09T04:02:51Z last_removal=2025-12-09T04:20:05Z "
 	  "key_written=2025-12-09T04:20:05Z\n"
@@ -191,7 +191,8 @@ START_TEST(no_fact_holds_a_password)
 		visit_init(&v);
 		look(&v, probes[i]->id, true);
 		for (size_t k = 0; k < FACT_KIND_COUNT; k++)
-			ck_assert_ptr_null(strstr(visit_text(&v, (enum fact_kind)k), "aozora-0123"));
+			ck_assert_ptr_null(
+			    strstr(visit_text(&v, (enum fact_kind)k), "aozora-0123"));
 		visit_done(&v);
 	}
 }
@@ -206,7 +207,8 @@ static void make_hives(void)
 	if (!src)
 		src = getcwd(here, sizeof(here));
 	fixtures_run("mkdir b; ln -s \"$TOOLS\" b/tools; '%s/tests/fixtures/clients/make.sh' b; "
-		     "mv b/fixtures/*.hives .; rm -rf b", src);
+		     "mv b/fixtures/*.hives .; rm -rf b",
+		     src);
 }
 
 int main(void)

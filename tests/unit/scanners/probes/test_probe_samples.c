@@ -38,20 +38,21 @@ START_TEST(windows_10_after_replay)
 	visit_init(&v);
 	visit_hive(&v, 0, "S");
 	visit_run(&v, "usb-storage");
-	compare(&v, FACT_KIND_USB_STORAGE,
-		"collected\n"
-		" bus=usbstor vendor=SanDisk product=Extreme friendly_name=SanDisk Extreme USB Device "
-		"serial=AA010215170355310594 own_serial=yes installed=2018-03-27T12:11:32Z "
-		"first_installed=2018-03-27T12:11:32Z last_arrival=2018-03-27T12:13:16Z "
-		"last_removal=2018-03-27T09:22:13Z key_written=2018-03-27T12:11:44Z\n"
-		" bus=usbstor vendor=SanDisk product=Extreme friendly_name=SanDisk Extreme USB Device "
-		"serial=AA010603160707470215 own_serial=yes installed=2018-03-27T09:22:21Z "
-		"first_installed=2018-03-27T09:22:21Z last_arrival=2018-03-27T21:45:44Z "
-		"key_written=2018-03-27T09:22:21Z\n"
-		" bus=uasp vendor=Samsung product=Portable SSD T5 "
-		"friendly_name=Samsung Portable SSD T5 SCSI Disk Device serial=MSFT3012345679FD0B "
-		"own_serial=yes installed=2018-04-06T12:35:08Z first_installed=2018-04-06T12:35:08Z "
-		"last_arrival=2018-04-06T12:35:08Z key_written=2018-04-06T12:35:08Z\n");
+	compare(
+	    &v, FACT_KIND_USB_STORAGE,
+	    "collected\n"
+	    " bus=usbstor vendor=SanDisk product=Extreme friendly_name=SanDisk Extreme USB Device "
+	    "serial=AA010215170355310594 own_serial=yes installed=2018-03-27T12:11:32Z "
+	    "first_installed=2018-03-27T12:11:32Z last_arrival=2018-03-27T12:13:16Z "
+	    "last_removal=2018-03-27T09:22:13Z key_written=2018-03-27T12:11:44Z\n"
+	    " bus=usbstor vendor=SanDisk product=Extreme friendly_name=SanDisk Extreme USB Device "
+	    "serial=AA010603160707470215 own_serial=yes installed=2018-03-27T09:22:21Z "
+	    "first_installed=2018-03-27T09:22:21Z last_arrival=2018-03-27T21:45:44Z "
+	    "key_written=2018-03-27T09:22:21Z\n"
+	    " bus=uasp vendor=Samsung product=Portable SSD T5 "
+	    "friendly_name=Samsung Portable SSD T5 SCSI Disk Device serial=MSFT3012345679FD0B "
+	    "own_serial=yes installed=2018-04-06T12:35:08Z first_installed=2018-04-06T12:35:08Z "
+	    "last_arrival=2018-04-06T12:35:08Z key_written=2018-04-06T12:35:08Z\n");
 	ck_assert_int_eq(facts_at(&v.facts, FACT_KIND_USB_STORAGE, 0)->replayed, FLAG_YES);
 	visit_run(&v, "computer");
 	compare(&v, FACT_KIND_COMPUTER,
@@ -93,10 +94,11 @@ START_TEST(server_with_an_undated_stick)
 	visit_init(&v);
 	visit_hive(&v, 0, "G");
 	visit_run(&v, "usb-storage");
-	compare(&v, FACT_KIND_USB_STORAGE,
-		"collected\n bus=usbstor vendor=USB2.0 product=USB Flash Disk "
-		"friendly_name=USB2.0 USB Flash Disk USB Device serial=00000000000124 own_serial=yes "
-		"key_written=2016-07-10T10:54:18Z\n");
+	compare(
+	    &v, FACT_KIND_USB_STORAGE,
+	    "collected\n bus=usbstor vendor=USB2.0 product=USB Flash Disk "
+	    "friendly_name=USB2.0 USB Flash Disk USB Device serial=00000000000124 own_serial=yes "
+	    "key_written=2016-07-10T10:54:18Z\n");
 	visit_hive(&v, 1, "G");
 	visit_run(&v, "remote-desktop");
 	compare(&v, FACT_KIND_REMOTE_DESKTOP, "partial\n allowed=no port=3389\n");
@@ -133,14 +135,15 @@ START_TEST(software_of_windows_10_home)
 		"collected\n product_name=Windows 10 Home edition=Core installation=Client "
 		"display_version=1803 build=17134 revision=1 installed=2018-03-27T11:26:40Z\n");
 	visit_run(&v, "software");
-	compare(&v, FACT_KIND_SOFTWARE,
-		"collected\n"
-		" name=LibreOffice 5.4.3.2 version=5.4.3.2 publisher=The Document Foundation "
-		"scope=machine bits=64\n"
-		" name=Mozilla Firefox 59.0.1 (x64 ja) version=59.0.1 publisher=Mozilla scope=machine "
-		"bits=32\n"
-		" name=Adobe Reader XI (11.0.23) - Japanese version=11.0.23 "
-		"publisher=Adobe Systems Incorporated scope=machine bits=32\n");
+	compare(
+	    &v, FACT_KIND_SOFTWARE,
+	    "collected\n"
+	    " name=LibreOffice 5.4.3.2 version=5.4.3.2 publisher=The Document Foundation "
+	    "scope=machine bits=64\n"
+	    " name=Mozilla Firefox 59.0.1 (x64 ja) version=59.0.1 publisher=Mozilla scope=machine "
+	    "bits=32\n"
+	    " name=Adobe Reader XI (11.0.23) - Japanese version=11.0.23 "
+	    "publisher=Adobe Systems Incorporated scope=machine bits=32\n");
 	visit_run(&v, "antivirus");
 	compare(&v, FACT_KIND_ANTIVIRUS,
 		"partial\n name=defender definitions=2018-03-01T00:10:00Z "
@@ -198,7 +201,8 @@ static void expect_no_facts(const char *file)
 		visit_run(&v, p->id);
 		for (size_t k = 0; p->gives[k] != FACT_KIND_NONE; k++)
 			ck_assert_msg(!strcmp(visit_text(&v, p->gives[k]), "failed\n"),
-				      "%s on %s gave\n%s", p->id, file, visit_text(&v, p->gives[k]));
+				      "%s on %s gave\n%s", p->id, file,
+				      visit_text(&v, p->gives[k]));
 		visit_done(&v);
 	}
 }
@@ -206,10 +210,17 @@ static void expect_no_facts(const char *file)
 START_TEST(other_hives_under_their_names)
 {
 	static const char *const odd[] = {
-		"misc/Amcache.hve",	   "logreplay/BigDataHive",  "logreplay/DupNameHive",
-		"logreplay/EmptyHive",	   "logreplay/MultiSzHive",  "logreplay/UnicodeHive",
-		"logreplay/ExtendedASCIIHive", "logreplay/StringValuesHive",
-		"registry/dev_aes_SAM",	   "registry/velociraptor_SAM", "linux/passwd",
+		"misc/Amcache.hve",
+		"logreplay/BigDataHive",
+		"logreplay/DupNameHive",
+		"logreplay/EmptyHive",
+		"logreplay/MultiSzHive",
+		"logreplay/UnicodeHive",
+		"logreplay/ExtendedASCIIHive",
+		"logreplay/StringValuesHive",
+		"registry/dev_aes_SAM",
+		"registry/velociraptor_SAM",
+		"linux/passwd",
 		"misc/VELOCIRAPTOR.EXE-DB95245D.pf",
 	};
 
@@ -234,9 +245,10 @@ END_TEST
 /* A file cut short: never a crash, and never COLLECTED from what is left. */
 START_TEST(truncated)
 {
-	static const char spec[] = "[Select]\n\"Current\"=dword:1\n[ControlSet001\\Control]\n"
-				   "[ControlSet001\\Enum\\USBSTOR\\Disk&Ven_A&Prod_B\\x1&0]\n"
-				   "\"FriendlyName\"=\"A\"\n[ControlSet001\\Fill]\n\"a\"=fill:20000\n";
+	static const char spec[] =
+	    "[Select]\n\"Current\"=dword:1\n[ControlSet001\\Control]\n"
+	    "[ControlSet001\\Enum\\USBSTOR\\Disk&Ven_A&Prod_B\\x1&0]\n"
+	    "\"FriendlyName\"=\"A\"\n[ControlSet001\\Fill]\n\"a\"=fill:20000\n";
 	struct bytes whole;
 	struct visit v;
 
