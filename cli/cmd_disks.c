@@ -41,8 +41,8 @@ static const char *state_word(enum volume_state state)
 static void add_system(struct str *out, const struct client_system *s)
 {
 	const char *words = s->n_users == 1 ? N_("{0}, 1 user") : N_("{0}, {1} users");
-	const struct phrase p = phrase_of(words, 2, PHRASE_TEXT(s->name),
-					  PHRASE_NUMBER((int64_t)s->n_users));
+	const struct phrase p =
+	    phrase_of(words, 2, PHRASE_TEXT(s->name), PHRASE_NUMBER((int64_t)s->n_users));
 
 	add_phrase(out, "       ", &p);
 	str_addc(out, '\n');
@@ -64,8 +64,8 @@ static void add_volume(struct str *out, const struct checkup *c, size_t volume)
 		add_words(out, _("not fully shut down: the last minutes may be missing from the "
 				 "records"));
 	if (v->free_bytes != UINT64_MAX) {
-		const struct phrase room = phrase_of(N_("{0} of it free"), 1,
-						     PHRASE_BYTES((int64_t)v->free_bytes));
+		const struct phrase room =
+		    phrase_of(N_("{0} of it free"), 1, PHRASE_BYTES((int64_t)v->free_bytes));
 
 		add_phrase(out, "  ", &room);
 	}

@@ -161,9 +161,10 @@ static enum attempt try_escape(struct crew *c, const char *name, struct err *err
 	/* Its walls could not even be put up (too little memory, too few descriptors): it never got
 	 * to try, so nothing is known of how they hold. */
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 126) {
-		err_set(err, ERR_INTERNAL, -EAGAIN,
-			"the walls around a worker could not be put up; perhaps memory or open files "
-			"are limited too much");
+		err_set(
+		    err, ERR_INTERNAL, -EAGAIN,
+		    "the walls around a worker could not be put up; perhaps memory or open files "
+		    "are limited too much");
 		return ATTEMPT_UNCLEAR;
 	}
 	return WIFEXITED(status) ? ATTEMPT_LIVED : ATTEMPT_UNCLEAR;

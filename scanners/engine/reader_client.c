@@ -96,8 +96,7 @@ static bool parse_list(struct bytes b, size_t n, struct arena *a, struct reader_
 		memcpy(&st, b.p + at, sizeof(st));
 		at += sizeof(st);
 		if (!bytes_u32le(b, at, &len) || !bytes_sub(b, at + sizeof(len), len, &name) ||
-		    !good_name((const char *)name.p, name.n) ||
-		    !reader_stat_from(&st, &ret[i].st))
+		    !good_name((const char *)name.p, name.n) || !reader_stat_from(&st, &ret[i].st))
 			return false;
 		at += sizeof(len) + len;
 		ret[i].name = arena_strndup(a, (const char *)name.p, name.n);
@@ -156,8 +155,8 @@ int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head, in
 	*ret_fd = -1;
 	if (e == 0)
 		e = reader_exchange(r, &ask, m, &fd, err);
-	if (e == 0 && (!reader_stat_from(&m->answer.st, &st) || fd < 0 ||
-		       reader_sealed_size(fd, max) < 0))
+	if (e == 0 &&
+	    (!reader_stat_from(&m->answer.st, &st) || fd < 0 || reader_sealed_size(fd, max) < 0))
 		e = reader_give_up(r, "gave a strange file", err);
 	if (e == 0) {
 		*ret_fd = TAKE_FD(fd);

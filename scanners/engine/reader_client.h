@@ -39,7 +39,8 @@ NODISCARD int reader_open_until(struct crew *crew, const char *type, int fd, uin
 void reader_close(struct reader *r);
 
 NODISCARD int reader_lookup(struct reader *r, const char *path, char *ret_found, size_t found_size,
-			    struct volume_stat *ret, struct err *err); /* ret_found: path as spelled on disk; may be NULL */
+			    struct volume_stat *ret,
+			    struct err *err); /* ret_found: path as spelled on disk; may be NULL */
 
 /* Entries of a directory, at most max. */
 struct reader_entry {
@@ -51,8 +52,8 @@ NODISCARD int reader_list(struct reader *r, const char *path, size_t max, struct
 
 /* Contents as a sealed memfd. max: at most so many bytes from the start when head, else a larger
  * file is ERR_LIMIT. -EIO with *ret_fd = -1 when a place could not be read. */
-NODISCARD int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head,
-			   int *ret_fd, struct volume_stat *ret, struct err *err);
+NODISCARD int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head, int *ret_fd,
+			   struct volume_stat *ret, struct err *err);
 
 /* The walk for the malware scan. First the count, then the files in batches: a batch is one
  * sealed memfd and a table, so that small files do not cost a descriptor each. */
@@ -77,10 +78,10 @@ enum reader_item_state {
 struct reader_item {
 	enum reader_item_state state;
 	enum volume_hold hold;
-	uint64_t size;	      /* of the file or stream */
+	uint64_t size;           /* of the file or stream */
 	uint64_t offset, length; /* in the memfd */
-	const char *path;     /* arena; WTF-8 below the root */
-	const char *stream;   /* alternate stream, or NULL */
+	const char *path;        /* arena; WTF-8 below the root */
+	const char *stream;      /* alternate stream, or NULL */
 };
 struct reader_batch {
 	struct reader_item item[READER_BATCH_FILES];

@@ -92,7 +92,8 @@ static void tell_walls(struct run *r)
 	if (walls->off)
 		run_gap(r, "walls", what, PHRASE(N_("switched off for this run")), 0);
 	else if (walls->weak)
-		run_gap(r, "walls", what, PHRASE(N_("not all of it can be had on this machine")), 0);
+		run_gap(r, "walls", what, PHRASE(N_("not all of it can be had on this machine")),
+			0);
 }
 
 static int start(struct run *r, struct err *err)

@@ -16,15 +16,15 @@ struct run_options {
 	const char *image, *root, *disk;
 	const char *const *only; /* ids of checks, or "malware"; none: everything */
 	size_t n_only;
-	const char *signatures; /* directory of virus samples; NULL: no malware scan, said so */
-	const char *tables;	/* directory of the dated tables; NULL: tables_directory() */
-	const char *tool;	/* "kenshin 0.1" */
-	int64_t now;		/* when the visit takes place */
+	const char *signatures;   /* directory of virus samples; NULL: no malware scan, said so */
+	const char *tables;       /* directory of the dated tables; NULL: tables_directory() */
+	const char *tool;         /* "kenshin 0.1" */
+	int64_t now;              /* when the visit takes place */
 	unsigned malware_seconds; /* promised end of the malware scan; 0: none */
 	bool no_malware, no_sandbox, weak_ok;
 	bool no_systems; /* run_disks: volumes only, none of them is opened */
 	int source_fd; /* --image or --root, opened already by someone with more rights; -1: not */
-	int broker; /* connected socket to a broker, or -1 */
+	int broker;    /* connected socket to a broker, or -1 */
 	const volatile sig_atomic_t *cancel; /* set to stop with a partial result; may be NULL */
 };
 

@@ -18,7 +18,7 @@ static void note_hibernation(struct checkup *c)
 	for (size_t i = 0; i < c->n_systems; i++) {
 		const struct client_system *s = &c->system[i];
 		const struct fact_shutdown_state *f =
-			FACTS_AT(&s->facts, shutdown_state, SHUTDOWN_STATE, 0);
+		    FACTS_AT(&s->facts, shutdown_state, SHUTDOWN_STATE, 0);
 		struct volume_info *v = &c->disk.volume[s->volume];
 
 		if (f)

@@ -48,13 +48,14 @@ static unsigned target_of(const struct client_system *s)
 /* "Windows 11 Home 25H2" out of what the probe saw. */
 static void name_system(struct client_system *s, struct arena *a)
 {
-	const struct fact_windows_version *w = FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
+	const struct fact_windows_version *w =
+	    FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
 	const struct fact_linux_version *l = FACTS_AT(&s->facts, linux_version, LINUX_VERSION, 0);
 
 	if (w && w->product_name)
-		s->name = w->display_version ?
-				  arena_printf(a, "%s %s", w->product_name, w->display_version) :
-				  w->product_name;
+		s->name = w->display_version
+			      ? arena_printf(a, "%s %s", w->product_name, w->display_version)
+			      : w->product_name;
 	else if (l && l->pretty_name)
 		s->name = l->pretty_name;
 	else
@@ -87,7 +88,8 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 		if (r->deadline)
 			probe.seconds = (unsigned)run_ms_left(r) / 1000 + 1;
 		if (probe_client_run(r->crew, &probe, &target, &s->facts, &err) < 0)
-			log_add("engine", "%s: %s", probes[i]->id, err_text(&err, text, sizeof(text)));
+			log_add("engine", "%s: %s", probes[i]->id,
+				err_text(&err, text, sizeof(text)));
 	}
 	probe_kept_done(&kept);
 	name_system(s, &r->c->arena);

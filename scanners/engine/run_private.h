@@ -24,8 +24,8 @@ struct run {
 	int broker; /* given, or our own child when this is root; -1: none */
 	struct run_volume volume[CHECKUP_VOLUMES_MAX];
 	int64_t deadline; /* of crew_clock(); 0: none. For a list of disks, not for a check */
-	bool cut;      /* cancelled or out of time: the result is partial */
-	bool unlooked; /* the workers could not even tell what is on the source */
+	bool cut;         /* cancelled or out of time: the result is partial */
+	bool unlooked;    /* the workers could not even tell what is on the source */
 };
 
 bool run_cancelled(struct run *r); /* also when the deadline is over */

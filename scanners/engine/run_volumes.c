@@ -52,8 +52,9 @@ static int open_reader(struct run *r, unsigned volume, struct err *err)
 	struct reader *reader = &r->volume[volume].reader;
 	bool directory;
 	int fd = reader_source(r, volume, &directory, err);
-	int e = fd < 0 ? fd : reader_open_until(r->crew, directory ? "directory" : "ntfs", fd,
-						v->offset, v->size, r->deadline, reader, err);
+	int e = fd < 0 ? fd
+		       : reader_open_until(r->crew, directory ? "directory" : "ntfs", fd, v->offset,
+					   v->size, r->deadline, reader, err);
 
 	if (e < 0)
 		return e;
@@ -95,12 +96,12 @@ static void open_volume(struct run *r, unsigned volume)
 	case BLKID_READER_MOUNT:
 		if (r->broker < 0) {
 			unreadable(v, VOLUME_STATE_UNSUPPORTED,
-				   N_("because this kind can be read only when Kenshin was started with full rights"));
+				   N_("because this kind can be read only when Kenshin was started "
+				      "with full rights"));
 			return;
 		}
 		break;
-	case BLKID_READER_NTFS:
-		break;
+	case BLKID_READER_NTFS: break;
 	}
 	/* Out of time says nothing about the volume. */
 	if (open_reader(r, volume, &err) < 0 && !run_late(r))

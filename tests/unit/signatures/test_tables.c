@@ -160,33 +160,29 @@ START_TEST(sorts_and_understands_quotes)
 }
 END_TEST
 
-static const char
-    *const
-	broken
-	    [] = {
-		    "",
-		    "\n\n",
-		    "# date: 2026-08-22\n", /* no columns */
-		    "build,product,line,label,end,extended_end,source\n7601,windows,,7,2020-01-14,,"
-		    "s\n", /* no date */
-		    "# date: yesterday\nbuild,product,line,label,end,extended_end,source\n",
-		    "# date: 2026-08-22\nbuild,product\n",
-		    HEAD "7601,windows,,7,2020-01-14,\n",        /* a field too few */
-		    HEAD "7601,windows,,7,2020-01-14,,s,more\n", /* too many */
-		    HEAD "x,windows,,7,2020-01-14,,s\n",
-		    HEAD "-1,windows,,7,2020-01-14,,s\n",
-		    HEAD "9999999999,windows,,7,2020-01-14,,s\n",
-		    HEAD ",windows,,7,2020-01-14,,s\n",
-		    HEAD "7601,,,7,2020-01-14,,s\n",
-		    HEAD "7601,windows,,,2020-01-14,,s\n",
-		    HEAD "7601,windows,,7,,,s\n", /* no end */
-		    HEAD "7601,windows,,7,2020-13-14,,s\n",
-		    HEAD "7601,windows,,7,2020-01-14T00:00:00Z,,s\n",
-		    HEAD "7601,windows,,\"7,2020-01-14,,s\n", /* an open quote */
-		    HEAD "7601,windows,,\"7\"x,2020-01-14,,s\n",
-		    HEAD
-		    "7601,windows,,7,2020-01-14,,s\n7602,windows\n", /* cut off in the middle */
-	    };
+static const char *const broken[] = {
+	"",
+	"\n\n",
+	"# date: 2026-08-22\n", /* no columns */
+	"build,product,line,label,end,extended_end,source\n7601,windows,,7,2020-01-14,,"
+	"s\n", /* no date */
+	"# date: yesterday\nbuild,product,line,label,end,extended_end,source\n",
+	"# date: 2026-08-22\nbuild,product\n",
+	HEAD "7601,windows,,7,2020-01-14,\n",        /* a field too few */
+	HEAD "7601,windows,,7,2020-01-14,,s,more\n", /* too many */
+	HEAD "x,windows,,7,2020-01-14,,s\n",
+	HEAD "-1,windows,,7,2020-01-14,,s\n",
+	HEAD "9999999999,windows,,7,2020-01-14,,s\n",
+	HEAD ",windows,,7,2020-01-14,,s\n",
+	HEAD "7601,,,7,2020-01-14,,s\n",
+	HEAD "7601,windows,,,2020-01-14,,s\n",
+	HEAD "7601,windows,,7,,,s\n", /* no end */
+	HEAD "7601,windows,,7,2020-13-14,,s\n",
+	HEAD "7601,windows,,7,2020-01-14T00:00:00Z,,s\n",
+	HEAD "7601,windows,,\"7,2020-01-14,,s\n", /* an open quote */
+	HEAD "7601,windows,,\"7\"x,2020-01-14,,s\n",
+	HEAD "7601,windows,,7,2020-01-14,,s\n7602,windows\n", /* cut off in the middle */
+};
 
 START_TEST(refuses_a_broken_table_as_a_whole)
 {

@@ -243,7 +243,7 @@ static const struct row usb_rows[] = {
 	/* UASP: its disk found by container; another whose disk is gone; no USBSTOR branch */
 	{ "usb-storage",
 	  "time=2020-01-01T00:00:00Z\n" SYS CCS "Enum\\USB\\VID_0411&PID_1\\SER1]\n\"Service\"="
-						"\"UASPStor\"\n\"ContainerID\"=\"{9}\"\n" CCS
+	  "\"UASPStor\"\n\"ContainerID\"=\"{9}\"\n" CCS
 	  "Enum\\USB\\VID_0411&PID_2\\SER2]\n\"Service\"=\"uaspstor\"\n"
 	  "\"DeviceDesc\"=\"@a.inf,%x%;UAS Device\"\n" CCS
 	  "Enum\\USB\\VID_0411&PID_3\\SER3]\n\"Service\"=\"USBSTOR\"\n" CCS
