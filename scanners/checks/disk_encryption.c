@@ -97,6 +97,18 @@ static struct verdict off(bool laptop)
 	return v;
 }
 
+/* Milder only because nobody could see that it is a laptop: that is told. */
+static struct verdict off_or_unsure(const struct facts *facts)
+{
+	enum fact_state state = facts_state(facts, FACT_KIND_COMPUTER);
+	struct verdict v = off(is_laptop(facts));
+
+	if (v.answer == ANSWER_NOTICE &&
+	    (state == FACT_STATE_FAILED || state == FACT_STATE_PARTIAL))
+		v.reason = facts->by_kind[FACT_KIND_COMPUTER].reason;
+	return v;
+}
+
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
 {
 	const struct fact_disk_encryption *f = worst(facts);
@@ -106,7 +118,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	switch (lock_of(f)) {
 	case LOCK_ON: return on(f);
 	case LOCK_CLEAR_KEY: return suspended(f);
-	case LOCK_NONE: return off(is_laptop(facts));
+	case LOCK_NONE: return off_or_unsure(facts);
 	case LOCK_UNKNOWN: break;
 	}
 	return judging_unseen(N_("because it could not be told whether the volume is locked"));

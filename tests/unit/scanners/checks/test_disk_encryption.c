@@ -55,6 +55,21 @@ START_TEST(says_what_is_missing)
 }
 END_TEST
 
+START_TEST(says_that_the_kind_of_pc_was_not_seen)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	add(&b, "none");
+	bench_collected(&b, &check_disk_encryption);
+	bench_state(&b, FACT_KIND_COMPUTER, FACT_STATE_FAILED, "because the test says so");
+	bench_run(&b, &check_disk_encryption);
+	ck_assert_int_eq(b.finding.answer, ANSWER_NOTICE);
+	ck_assert_str_eq(b.finding.reason.id, "because the test says so");
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(takes_the_worst_volume)
 {
 	struct bench b;
@@ -76,6 +91,7 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
+	tcase_add_test(tc, says_that_the_kind_of_pc_was_not_seen);
 	tcase_add_test(tc, takes_the_worst_volume);
 	return tc;
 }
