@@ -110,6 +110,17 @@ static void add_hits(struct sheet *s)
 	}
 }
 
+/* What the files were held against. */
+static void add_samples(struct sheet *s)
+{
+	const struct malware *m = &s->checkup->malware;
+
+	if (m->signatures && m->database_time != TIME_ABSENT)
+		add(s, phrase_of(N_("Compared with {0} samples of {1}."), 2,
+				 PHRASE_NUMBER((int64_t)m->signatures),
+				 PHRASE_DATE(m->database_time)));
+}
+
 /* How far to trust the lines above: age of the samples, an early end. */
 static void add_limits(struct sheet *s)
 {
@@ -163,4 +174,5 @@ void virus_make(struct sheet *s)
 	before = s->n_virus;
 	add_hits(s);
 	s->n_virus_hits = s->n_virus - before;
+	add_samples(s);
 }

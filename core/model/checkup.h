@@ -7,11 +7,11 @@
 #include "core/model/client.h"
 #include "core/model/finding.h"
 
-#define CHECKUP_SCHEMA 1
+#define CHECKUP_SCHEMA      1
 #define CHECKUP_SYSTEMS_MAX 16
 #define CHECKUP_VOLUMES_MAX 256
-#define CHECKUP_HITS_MAX 10000
-#define CHECKUP_GAPS_MAX 1000
+#define CHECKUP_HITS_MAX    10000
+#define CHECKUP_GAPS_MAX    1000
 
 /* A sign of malware. path is PERSONAL; folder is its first telling folder ("Downloads"). */
 struct hit {
@@ -24,7 +24,8 @@ struct hit {
 };
 
 /* Something that was not looked at, and why. group: "malware", "volume", "facts", "consent",
- * "interview", "eye". count: how many of it (files); 0 when counting makes no sense. */
+ * "interview", "eye", "walls" (a fence was missing). count: how many of it (files); 0 when
+ * counting makes no sense. */
 struct gap {
 	const char *group;
 	struct phrase what, why;
@@ -35,16 +36,16 @@ enum malware_state {
 	MALWARE_NOT_RUN,
 	MALWARE_COMPLETE, /* every file was looked at or is counted among the gaps */
 	MALWARE_PARTIAL,  /* stopped before the end: cancel, time, memory */
-	MALWARE_FAILED,	  /* could not start */
+	MALWARE_FAILED,   /* could not start */
 };
 const char *malware_state_name(enum malware_state state);
 bool malware_state_from_name(const char *name, enum malware_state *ret);
 
 struct malware {
 	enum malware_state state;
-	struct phrase reason; /* for all but COMPLETE */
+	struct phrase reason;                            /* for all but COMPLETE */
 	uint64_t files, bytes, files_total, bytes_total; /* looked at / in all */
-	uint64_t not_looked; /* files among the gaps */
+	uint64_t not_looked;                             /* files among the gaps */
 	struct hit *hit;
 	size_t n_hits, cap_hits;
 	uint64_t hits_total;
@@ -56,11 +57,11 @@ struct malware {
 
 /* The walls that were up around the parsers. */
 struct sandbox_report {
-	bool own_user;	  /* workers ran as a user without rights */
+	bool own_user;    /* workers ran as a user without rights */
 	int landlock_abi; /* 0: none */
 	bool seccomp, chroot, namespaces;
-	bool weak;  /* went on without a wall because the user said so */
-	bool off;   /* --no-sandbox */
+	bool weak; /* went on without a wall because the user said so */
+	bool off;  /* --no-sandbox */
 };
 
 struct checkup {

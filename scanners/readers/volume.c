@@ -142,3 +142,8 @@ int volume_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *a
 {
 	return v->ops->streams(v, id, each, arg, err);
 }
+
+int volume_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg, struct err *err)
+{
+	return v->ops->extents(v, id, each, arg, err);
+}

@@ -117,3 +117,9 @@ void volume_file_close(struct volume_file *f);
 typedef int (*volume_stream_fn)(void *arg, const char *name, uint64_t size);
 NODISCARD int volume_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg,
 			     struct err *err);
+
+/* Extents of the unnamed stream: file offset, place on the volume (UINT64_MAX: hole), length, in
+ * bytes. ERR_UNSUPPORTED on a directory. */
+typedef int (*volume_extent_fn)(void *arg, uint64_t offset, uint64_t place, uint64_t length);
+NODISCARD int volume_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg,
+			     struct err *err);

@@ -107,6 +107,12 @@ static int streams(struct volume *v, uint64_t id, volume_stream_fn each, void *a
 	return 0;
 }
 
+static int extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg, struct err *err)
+{
+	(void)v, (void)id, (void)each, (void)arg;
+	return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "a folder does not say where files lie");
+}
+
 static const struct volume_ops ops = {
 	.close = close_volume,
 	.about = about,
@@ -116,6 +122,7 @@ static const struct volume_ops ops = {
 	.pread = file_pread,
 	.file_close = file_close,
 	.streams = streams,
+	.extents = extents,
 };
 
 int volume_dir_open(int fd, bool fold_case, struct volume **ret, struct err *err)

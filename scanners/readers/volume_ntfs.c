@@ -77,6 +77,7 @@ static const struct volume_ops ops = {
 	.pread = ntfs_file_pread,
 	.file_close = ntfs_file_close,
 	.streams = ntfs_streams,
+	.extents = ntfs_extents,
 };
 
 /* One way of reading; 0 when the library takes the volume. */

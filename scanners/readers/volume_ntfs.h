@@ -95,3 +95,4 @@ int ntfs_file_open(struct volume *v, uint64_t id, const char *stream, struct vol
 ssize_t ntfs_file_pread(struct volume_file *f, void *buf, size_t n, uint64_t off, struct err *err);
 void ntfs_file_close(struct volume_file *f);
 int ntfs_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg, struct err *err);
+int ntfs_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg, struct err *err);

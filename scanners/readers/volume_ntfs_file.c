@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Contents of NTFS files: streams, compressed or not. */
+/* Contents of NTFS files: streams, extents, compressed or not. */
 #include "scanners/readers/volume_ntfs.h"
 
 #include <errno.h>
@@ -181,6 +181,46 @@ int ntfs_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg
 		if (r == -EIO)
 			r = ntfs_error(err, "reading a file's streams");
 	}
+	ntfs_inode_close(ni);
+	return r;
+}
+
+static int each_run(ntfs_attr *na, volume_extent_fn each, void *arg)
+{
+	uint64_t cluster = na->ni->vol->cluster_size;
+	int r = 0;
+
+	for (const runlist_element *rl = na->rl; rl && rl->length > 0 && !r; rl++) {
+		uint64_t place = rl->lcn >= 0 ? (uint64_t)rl->lcn * cluster : UINT64_MAX;
+
+		r = each(arg, (uint64_t)rl->vcn * cluster, place, (uint64_t)rl->length * cluster);
+	}
+	return r;
+}
+
+int ntfs_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg, struct err *err)
+{
+	ntfs_inode *ni = ntfs_inode_open(ntfs_of(v)->vol, (MFT_REF)id);
+	ntfs_attr *na;
+	int r;
+
+	if (!ni)
+		return ntfs_error(err, "opening a file's record");
+	if (ni->mrec->flags & MFT_RECORD_IS_DIRECTORY) {
+		ntfs_inode_close(ni);
+		return err_set(err, ERR_UNSUPPORTED, -EISDIR, "a folder has no extents");
+	}
+	na = ntfs_attr_open(ni, AT_DATA, AT_UNNAMED, 0);
+	if (!na)
+		r = ntfs_error(err, "opening contents");
+	else if (!NAttrNonResident(na))
+		r = 0;
+	else if (ntfs_attr_map_whole_runlist(na))
+		r = ntfs_error(err, "reading where contents lie");
+	else
+		r = each_run(na, each, arg);
+	if (na)
+		ntfs_attr_close(na);
 	ntfs_inode_close(ni);
 	return r;
 }

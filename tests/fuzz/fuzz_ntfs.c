@@ -23,6 +23,12 @@ static int each_stream(void *arg, const char *name, uint64_t size)
 	return 0;
 }
 
+static int each_extent(void *arg, uint64_t offset, uint64_t place, uint64_t length)
+{
+	(void)arg, (void)offset, (void)place, (void)length;
+	return budget-- ? 0 : 1;
+}
+
 static int each(void *arg, const char *path, const struct volume_stat *st)
 {
 	struct volume *v = arg;
@@ -34,6 +40,7 @@ static int each(void *arg, const char *path, const struct volume_stat *st)
 		return 1;
 	budget--;
 	(void)!volume_streams(v, st->id, each_stream, NULL, NULL);
+	(void)!volume_extents(v, st->id, each_extent, NULL, NULL);
 	if (volume_open_id(v, st->id, NULL, &f, NULL) < 0)
 		return 0;
 	(void)!volume_pread(f, buf, sizeof(buf), 0, NULL);

@@ -230,7 +230,8 @@ START_TEST(signs_are_counted_and_come_first)
 			 "3 signs showed up. Nothing is decided before they are looked into.");
 	ck_assert_str_eq(said(&s.virus[2]), "In Downloads: Eicar-Test-Signature, 2 files");
 	ck_assert_str_eq(said(&s.virus[3]), "In another folder: Other, 1 file");
-	ck_assert_uint_eq(s.n_virus, 4);
+	ck_assert_str_eq(said(&s.virus[4]), "Compared with 8,700,000 samples of 15 November 2026.");
+	ck_assert_uint_eq(s.n_virus, 5);
 	ck_assert_str_eq(s.action[0].advice, "sign-found");
 	ck_assert_str_eq(sentence(), "Updates are well kept. A sign showed up: have it looked into "
 				     "first.");

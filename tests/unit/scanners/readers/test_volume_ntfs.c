@@ -154,10 +154,21 @@ static int stop_at_three(void *arg, const char *name, const struct volume_stat *
 	return ++*(int *)arg == 3 ? 42 : 0;
 }
 
-START_TEST(walks_and_lists)
+static int sum_extents(void *arg, uint64_t offset, uint64_t place, uint64_t length)
+{
+	uint64_t *sum = arg;
+
+	ck_assert_uint_eq(offset, *sum);
+	ck_assert(place != UINT64_MAX);
+	*sum += length;
+	return 0;
+}
+
+START_TEST(walks_lists_and_extents)
 {
 	struct volume *v = volumes_open(volumes_image());
 	struct volumes_tally t = volumes_read_all(v);
+	uint64_t sum = 0;
 	int n = 0;
 
 	ck_assert_uint_eq(t.unread_folders, 0);
@@ -166,6 +177,12 @@ START_TEST(walks_and_lists)
 	ck_assert_uint_eq(t.links, 2);
 	ck_assert_uint_eq(t.files, 422);
 	ck_assert_int_eq(volume_list(v, "Users/yamada/Documents", stop_at_three, &n, NULL), 42);
+	ck_assert_int_eq(volume_extents(v, volumes_stat(v, "Users/yamada/OneDrive/big.bin").id,
+					sum_extents, &sum, NULL),
+			 0);
+	ck_assert_uint_eq(sum, 100 << 10);
+	ck_assert_int_lt(volume_extents(v, volumes_stat(v, "Users").id, sum_extents, &sum, NULL),
+			 0);
 	volume_close(v);
 }
 END_TEST
@@ -274,7 +291,7 @@ int main(void)
 	tcase_add_test(t, compressed_sparse_and_wof_are_decoded);
 	tcase_add_test(t, what_can_not_be_had_says_why);
 	tcase_add_test(t, odd_names_survive);
-	tcase_add_test(t, walks_and_lists);
+	tcase_add_test(t, walks_lists_and_extents);
 	tcase_add_test(t, a_file_of_many_records);
 	tcase_add_test(t, dirty_hibernated_and_open_logs);
 	tcase_add_test(t, the_image_stays_the_same);

@@ -88,6 +88,12 @@ static inline int volumes_stream(void *arg, const char *name, uint64_t size)
 	return 0;
 }
 
+static inline int volumes_extent(void *arg, uint64_t offset, uint64_t place, uint64_t length)
+{
+	(void)arg, (void)offset, (void)place, (void)length;
+	return 0;
+}
+
 static inline int volumes_each(void *arg, const char *path, const struct volume_stat *st)
 {
 	struct volumes_tally *t = arg;
@@ -104,6 +110,7 @@ static inline int volumes_each(void *arg, const char *path, const struct volume_
 	t->files++;
 	t->held += st->hold != VOLUME_HOLD_NONE;
 	(void)!volume_streams(t->v, st->id, volumes_stream, NULL, NULL);
+	(void)!volume_extents(t->v, st->id, volumes_extent, NULL, NULL);
 	if (volume_open_id(t->v, st->id, NULL, &f, NULL) < 0) {
 		t->unread_files++;
 		return 0;
