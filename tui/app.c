@@ -14,7 +14,7 @@
 #include "tui/screens/screen.h"
 
 #define GUARD_MS 300 /* keys within this time after a page change were meant for the page before */
-#define TICK_MS 250
+#define TICK_MS  250
 
 static int64_t clock_ms(void)
 {

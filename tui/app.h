@@ -9,14 +9,14 @@
 #include "tui/work_area.h"
 
 struct app_options {
-	const char *program;	/* path of `kenshin` */
-	const char *image;	/* --image */
-	const char *root;	/* --root */
-	const char *disk;	/* --disk: only this one is offered */
-	const char *signatures; /* directory of samples, or NULL */
-	const char *out;	/* folder for the sheet, or NULL */
-	const char *contacts;	/* CSV of contacts, or NULL */
-	int64_t now;		/* 0: the clock */
+	const char *program;     /* path of `kenshin` */
+	const char *image;       /* --image */
+	const char *root;        /* --root */
+	const char *disk;        /* --disk: only this one is offered */
+	const char *signatures;  /* directory of samples, or NULL */
+	const char *out;         /* folder for the sheet, or NULL */
+	const char *contacts;    /* CSV of contacts, or NULL */
+	int64_t now;             /* 0: the clock */
 	bool practice, no_guard; /* no_guard: no key guard, for tests */
 	bool weak_sandbox, no_sandbox;
 };
@@ -28,7 +28,7 @@ struct app {
 	struct checkup listing; /* the disk whose lines are coming in */
 	struct canvas canvas;
 	struct work_area area;
-	struct arena arena;	 /* disks listed; freed with the case */
+	struct arena arena;      /* disks listed; freed with the case */
 	struct arena kept_arena; /* contacts: the stick's own, not a client's */
 	struct contacts contacts;
 	struct disk_writes writes_before;

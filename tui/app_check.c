@@ -7,7 +7,7 @@
 #include "tui/app.h"
 
 #define EXIT_CUT_SHORT 3 /* cli/command.h: stopped before the end, the result is partial */
-#define BAD_LINES_MAX 100
+#define BAD_LINES_MAX  100
 
 static unsigned add(const char **argv, unsigned n, const char *a, const char *b)
 {

@@ -15,7 +15,7 @@ static bool left_open(const struct checkup *c)
 			return true;
 	for (size_t i = 0; i < c->n_systems; i++) {
 		const struct fact_shutdown_state *f =
-			FACTS_AT(&c->system[i].facts, shutdown_state, SHUTDOWN_STATE, 0);
+		    FACTS_AT(&c->system[i].facts, shutdown_state, SHUTDOWN_STATE, 0);
 
 		if (f && (f->hibernated == FLAG_YES || f->hive_log_pending == FLAG_YES))
 			return true;
@@ -37,9 +37,9 @@ static struct phrase about_system(struct app *a, const struct checkup *c,
 				  const struct client_system *s)
 {
 	const struct fact_windows_version *w =
-		FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
-	struct phrase_arg name = PHRASE_TEXT(
-		arena_strdup(&a->arena, w && w->product_name ? w->product_name : s->name));
+	    FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
+	struct phrase_arg name =
+	    PHRASE_TEXT(arena_strdup(&a->arena, w && w->product_name ? w->product_name : s->name));
 	struct str cut = STR_INIT(256);
 
 	if (text_width(name.text) > NAME_CELLS) {
@@ -73,18 +73,19 @@ static void about_volumes(struct visit_disk *d, const struct disk *disk)
 	/* What is in the greatest part decides what the disk is for. */
 	if (!reason.id && largest && largest != readable)
 		reason = largest->reason;
-	d->state = locked     ? VOLUME_STATE_LOCKED
-		   : readable ? VOLUME_STATE_READABLE
+	d->state = locked      ? VOLUME_STATE_LOCKED
+		   : readable  ? VOLUME_STATE_READABLE
 		   : reason.id ? VOLUME_STATE_UNREADABLE
 			       : VOLUME_STATE_EMPTY;
 	if (locked)
 		d->about = strcmp(locked->type, "BitLocker") == 0
-				   ? PHRASE(N_("locked with BitLocker"))
-				   : PHRASE(N_("locked, its key is needed"));
+			       ? PHRASE(N_("locked with BitLocker"))
+			       : PHRASE(N_("locked, its key is needed"));
 	else if (reason.id) /* never "data only" then */
 		d->about = reason;
 	else
-		d->about = readable ? PHRASE(N_("data only")) : PHRASE(N_("nothing that can be read"));
+		d->about =
+		    readable ? PHRASE(N_("data only")) : PHRASE(N_("nothing that can be read"));
 	d->untold = readable && reason.id;
 	if (readable && !locked)
 		d->free_bytes = readable->free_bytes;
@@ -127,9 +128,7 @@ static void took_disk(struct app *a, const struct checkup *c)
 		return;
 	d = &v->disk[v->n_disks++];
 	*d = (struct visit_disk){ .free_bytes = UINT64_MAX };
-	d->place = given			       ? PLACE_IMAGE
-		   : strcmp(transport, "usb") == 0 ? PLACE_USB
-						   : PLACE_INSIDE;
+	d->place = given ? PLACE_IMAGE : strcmp(transport, "usb") == 0 ? PLACE_USB : PLACE_INSIDE;
 	d->path = given ? given : arena_strdup(&a->arena, disk->path);
 	d->model = arena_strdup(&a->arena, given ? disk->name : disk->model);
 	d->serial = arena_strdup(&a->arena, disk->serial);

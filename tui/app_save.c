@@ -23,7 +23,7 @@ static void add_line(void *arg, const char *json, size_t n)
 static int write_case(struct app *a, const char *path, struct err *err)
 {
 	int fd CLEANUP(cleanup_close) =
-		open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	    open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct str text = STR_INIT(SHEET_MAX);
 	const struct record_sink sink = { add_line, &text };
 	const struct checkup *c = &a->visit.checkup;
@@ -57,10 +57,10 @@ void app_save(struct app *a)
 {
 	char file[600], pdf[600], text[600], number[16];
 	const char *lang = text_language() == LANGUAGE_JA ? "ja" : "en";
-	const char *argv[] = { a->o.program, "report",	 in_area(a, file, sizeof(file), "case.jsonl"),
-			       "--case",     number,	 "--pdf",
-			       pdf,	     "--text",	 text,
-			       "--lang",     lang,	 "--quiet",
+	const char *argv[] = { a->o.program, "report", in_area(a, file, sizeof(file), "case.jsonl"),
+			       "--case",     number,   "--pdf",
+			       pdf,          "--text", text,
+			       "--lang",     lang,     "--quiet",
 			       NULL };
 	struct err err = { 0 };
 

@@ -16,7 +16,7 @@ struct child {
 	int out;   /* read end, -1 when closed */
 	struct str line;
 	bool ended;
-	int status;	/* of waitpid, once ended */
+	int status;     /* of waitpid, once ended */
 	int64_t killed; /* ms at which it was asked to stop, 0 */
 };
 

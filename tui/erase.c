@@ -8,9 +8,9 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#define MASK 0xa5
+#define MASK     0xa5
 #define SHORTEST 8 /* shorter texts turn up by chance */
-#define WINDOW ((size_t)1 << 16)
+#define WINDOW   ((size_t)1 << 16)
 
 static void note(struct witness *w, const char *text)
 {

@@ -46,21 +46,21 @@ static const struct option options[] = {
 };
 
 static const char usage[] =
-	"Usage: kenshin-kiosk [OPTION]...\n"
-	"The check-up with its screens, in this terminal. Reads only.\n"
-	"\n"
-	"  --image FILE       offer this disk image (or --root DIR: this directory)\n"
-	"  --disk NAME        offer only this disk of the machine\n"
-	"  --practice         say on every page that this is practice; needs --image\n"
-	"  --signatures DIR   virus samples; without it no virus is looked for\n"
-	"  --out DIR          folder in which the result sheet can be saved; made if missing\n"
-	"  --lang ja|en       language of the screens\n"
-	"  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
-	"  --now TIME         judge as of TIME (2026-11-21), for tests\n"
-	"  --no-key-guard     take keys at once after a page change, for tests\n"
-	"  --weak-sandbox     go on where the kernel lacks a wall, and say so\n"
-	"  --no-sandbox       no walls around the workers: for the debugger only\n"
-	"  --help, --version\n";
+    "Usage: kenshin-kiosk [OPTION]...\n"
+    "The check-up with its screens, in this terminal. Reads only.\n"
+    "\n"
+    "  --image FILE       offer this disk image (or --root DIR: this directory)\n"
+    "  --disk NAME        offer only this disk of the machine\n"
+    "  --practice         say on every page that this is practice; needs --image\n"
+    "  --signatures DIR   virus samples; without it no virus is looked for\n"
+    "  --out DIR          folder in which the result sheet can be saved; made if missing\n"
+    "  --lang ja|en       language of the screens\n"
+    "  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
+    "  --now TIME         judge as of TIME (2026-11-21), for tests\n"
+    "  --no-key-guard     take keys at once after a page change, for tests\n"
+    "  --weak-sandbox     go on where the kernel lacks a wall, and say so\n"
+    "  --no-sandbox       no walls around the workers: for the debugger only\n"
+    "  --help, --version\n";
 
 static int wrong(const char *words, const char *value)
 {
@@ -87,27 +87,13 @@ static int parse(int argc, char **argv, struct app_options *o, enum language *la
 
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		switch (c) {
-		case OPT_IMAGE:
-			o->image = optarg;
-			break;
-		case OPT_ROOT:
-			o->root = optarg;
-			break;
-		case OPT_DISK:
-			o->disk = optarg;
-			break;
-		case OPT_PRACTICE:
-			o->practice = true;
-			break;
-		case OPT_SIGNATURES:
-			o->signatures = optarg;
-			break;
-		case OPT_OUT:
-			o->out = optarg;
-			break;
-		case OPT_KENSHIN:
-			o->program = optarg;
-			break;
+		case OPT_IMAGE: o->image = optarg; break;
+		case OPT_ROOT: o->root = optarg; break;
+		case OPT_DISK: o->disk = optarg; break;
+		case OPT_PRACTICE: o->practice = true; break;
+		case OPT_SIGNATURES: o->signatures = optarg; break;
+		case OPT_OUT: o->out = optarg; break;
+		case OPT_KENSHIN: o->program = optarg; break;
 		case OPT_LANG:
 			if (!text_language_from_name(optarg, lang))
 				return wrong("languages are ja and en, not", optarg);
@@ -117,23 +103,14 @@ static int parse(int argc, char **argv, struct app_options *o, enum language *la
 			if (!time_parse_iso(optarg, &o->now))
 				return wrong("not a time like 2026-11-21", optarg);
 			break;
-		case OPT_NO_GUARD:
-			o->no_guard = true;
-			break;
-		case OPT_WEAK:
-			o->weak_sandbox = true;
-			break;
-		case OPT_NO_SANDBOX:
-			o->no_sandbox = true;
-			break;
-		case OPT_HELP:
-			fputs(usage, stdout);
-			exit(fflush(stdout) ? 1 : 0);
+		case OPT_NO_GUARD: o->no_guard = true; break;
+		case OPT_WEAK: o->weak_sandbox = true; break;
+		case OPT_NO_SANDBOX: o->no_sandbox = true; break;
+		case OPT_HELP: fputs(usage, stdout); exit(fflush(stdout) ? 1 : 0);
 		case OPT_VERSION:
 			puts("kenshin-kiosk " KENSHIN_VERSION);
 			exit(fflush(stdout) ? 1 : 0);
-		default:
-			return 2;
+		default: return 2;
 		}
 	}
 	return optind < argc ? wrong("this means nothing here", argv[optind]) : 0;
@@ -191,7 +168,8 @@ int main(int argc, char **argv)
 		o.contacts = KENSHIN_PREFIX "/share/kenshin/contacts.csv";
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return wrong("it needs a terminal", NULL);
-	(void)!mlockall(MCL_CURRENT); /* no page of ours goes to a swap; refused is no harm: none is on */
+	(void)!mlockall(
+	    MCL_CURRENT); /* no page of ours goes to a swap; refused is no harm: none is on */
 	r = app_run(&o);
 	if (r != 0)
 		fprintf(stderr, "kenshin-kiosk: this terminal cannot show the screens.\n");

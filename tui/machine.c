@@ -50,7 +50,9 @@ static bool has_suffix(const char *name, const char *suffix)
 
 static bool is_plain(const char *name)
 {
-	static const char *const plain[] = { ".ndb", ".hdb", ".hsb", ".ldb", ".mdb", ".msb", ".cdb" };
+	static const char *const plain[] = {
+		".ndb", ".hdb", ".hsb", ".ldb", ".mdb", ".msb", ".cdb"
+	};
 
 	for (size_t i = 0; i < LEN(plain); i++)
 		if (has_suffix(name, plain[i]))

@@ -18,34 +18,34 @@ struct ink {
 /* light and dark, by enum attr */
 static const struct ink ink256[2][ATTRS] = {
 	{
-		[ATTR_PAGE] = { 234, 255 },
-		[ATTR_QUIET] = { 238, 255 },
-		[ATTR_TITLE] = { 231, 23 },
-		[ATTR_SELECT] = { 231, 23 },
-		[ATTR_SCRIPT] = { 234, 254 },
-		[ATTR_LINE] = { 244, 255 },
-		[ATTR_BAR] = { 23, 255 },
-		[ATTR_REST] = { 250, 255 },
-		[ATTR_GOOD] = { 234, 151 },
-		[ATTR_CARE] = { 234, 222 },
-		[ATTR_SOON] = { 234, 216 },
-		[ATTR_UNSEEN] = { 234, 189 },
-		[ATTR_NOTE] = { 234, 252 },
+	    [ATTR_PAGE] = { 234, 255 },
+	    [ATTR_QUIET] = { 238, 255 },
+	    [ATTR_TITLE] = { 231, 23 },
+	    [ATTR_SELECT] = { 231, 23 },
+	    [ATTR_SCRIPT] = { 234, 254 },
+	    [ATTR_LINE] = { 244, 255 },
+	    [ATTR_BAR] = { 23, 255 },
+	    [ATTR_REST] = { 250, 255 },
+	    [ATTR_GOOD] = { 234, 151 },
+	    [ATTR_CARE] = { 234, 222 },
+	    [ATTR_SOON] = { 234, 216 },
+	    [ATTR_UNSEEN] = { 234, 189 },
+	    [ATTR_NOTE] = { 234, 252 },
 	},
 	{
-		[ATTR_PAGE] = { 253, 234 },
-		[ATTR_QUIET] = { 250, 234 },
-		[ATTR_TITLE] = { 16, 116 },
-		[ATTR_SELECT] = { 16, 116 },
-		[ATTR_SCRIPT] = { 253, 236 },
-		[ATTR_LINE] = { 243, 234 },
-		[ATTR_BAR] = { 73, 234 },
-		[ATTR_REST] = { 240, 234 },
-		[ATTR_GOOD] = { 234, 151 },
-		[ATTR_CARE] = { 234, 222 },
-		[ATTR_SOON] = { 234, 216 },
-		[ATTR_UNSEEN] = { 234, 189 },
-		[ATTR_NOTE] = { 234, 252 },
+	    [ATTR_PAGE] = { 253, 234 },
+	    [ATTR_QUIET] = { 250, 234 },
+	    [ATTR_TITLE] = { 16, 116 },
+	    [ATTR_SELECT] = { 16, 116 },
+	    [ATTR_SCRIPT] = { 253, 236 },
+	    [ATTR_LINE] = { 243, 234 },
+	    [ATTR_BAR] = { 73, 234 },
+	    [ATTR_REST] = { 240, 234 },
+	    [ATTR_GOOD] = { 234, 151 },
+	    [ATTR_CARE] = { 234, 222 },
+	    [ATTR_SOON] = { 234, 216 },
+	    [ATTR_UNSEEN] = { 234, 189 },
+	    [ATTR_NOTE] = { 234, 252 },
 	},
 };
 
@@ -170,13 +170,13 @@ static int function_key(wint_t k)
 	static const struct {
 		int code, key;
 	} map[] = {
-		{ KEY_UP, KEY_UP_ },	     { KEY_DOWN, KEY_DOWN_ },
+		{ KEY_UP, KEY_UP_ },         { KEY_DOWN, KEY_DOWN_ },
 		{ KEY_LEFT, KEY_LEFT_ },     { KEY_RIGHT, KEY_RIGHT_ },
 		{ KEY_ENTER, KEY_ENTER_ },   { KEY_BACKSPACE, KEY_BACKSPACE_ },
-		{ KEY_F(1), KEY_F1_ },	     { KEY_F(2), KEY_F2_ },
-		{ KEY_F(3), KEY_F3_ },	     { KEY_F(4), KEY_F4_ },
-		{ KEY_F(5), KEY_F5_ },	     { KEY_F(6), KEY_F6_ },
-		{ KEY_F(8), KEY_F8_ },	     { KEY_F(9), KEY_F9_ },
+		{ KEY_F(1), KEY_F1_ },       { KEY_F(2), KEY_F2_ },
+		{ KEY_F(3), KEY_F3_ },       { KEY_F(4), KEY_F4_ },
+		{ KEY_F(5), KEY_F5_ },       { KEY_F(6), KEY_F6_ },
+		{ KEY_F(8), KEY_F8_ },       { KEY_F(9), KEY_F9_ },
 		{ KEY_F(10), KEY_F10_ },     { KEY_RESIZE, KEY_IGNORED_ },
 		{ KEY_MOUSE, KEY_IGNORED_ }, { KEY_PRINT, KEY_IGNORED_ },
 	};
@@ -200,17 +200,12 @@ static int plain_key(wint_t k)
 		return KEY_LETTER_ + (int)(k - L'A');
 	switch (k) {
 	case L'\r':
-	case L'\n':
-		return KEY_ENTER_;
-	case L'\t':
-		return KEY_DOWN_;
-	case 0x1b:
-		return KEY_ESC_;
+	case L'\n': return KEY_ENTER_;
+	case L'\t': return KEY_DOWN_;
+	case 0x1b: return KEY_ESC_;
 	case 0x08:
-	case 0x7f:
-		return KEY_BACKSPACE_;
-	default:
-		return k >= 0x80 ? KEY_IGNORED_ : KEY_OTHER_;
+	case 0x7f: return KEY_BACKSPACE_;
+	default: return k >= 0x80 ? KEY_IGNORED_ : KEY_OTHER_;
 	}
 }
 

@@ -15,7 +15,7 @@
 
 #include "core/base/io.h"
 
-#define CONTROL_FD 3
+#define CONTROL_FD    3
 #define ZYGOTE_END_MS 3000
 
 static int do_open(struct server *s, const struct broker_ask *ask, struct broker_answer *answer,

@@ -12,7 +12,7 @@
 /* What a cell is, not how it looks: tui/paint.c knows the colours. */
 enum attr {
 	ATTR_PAGE,
-	ATTR_QUIET,  /* key bar, what cannot be chosen */
+	ATTR_QUIET, /* key bar, what cannot be chosen */
 	ATTR_TITLE,
 	ATTR_SELECT, /* the line behind '>', the framed answer */
 	ATTR_SCRIPT,
@@ -28,11 +28,11 @@ enum attr {
 };
 
 #define CANVAS_SIDE_MAX 1000u
-#define CELL_BYTES 20
+#define CELL_BYTES      20
 
 struct cell {
 	char s[CELL_BYTES]; /* one character with its combining ones, terminated */
-	uint8_t width;	    /* 1 or 2; 0: right half of the cell before */
+	uint8_t width;      /* 1 or 2; 0: right half of the cell before */
 	uint8_t attr;
 };
 

@@ -25,18 +25,21 @@ static const char *about(enum screen_id id)
 	case SCREEN_S04:
 	case SCREEN_S05:
 	case SCREEN_S19:
-		return C_("help", "Choose the disk to check. Compare size, maker and the end of the "
-				  "number with the PC.");
+		return C_("help",
+			  "Choose the disk to check. Compare size, maker and the end of the "
+			  "number with the PC.");
 	case SCREEN_S07:
 	case SCREEN_S30:
 		return C_("help", "The check runs by itself. Meanwhile, answer one question after "
 				  "the other with 1 to 5.");
 	case SCREEN_S08:
-		return C_("help", "Answer and records do not say the same. Nothing is decided here; "
-				  "both go on the sheet.");
+		return C_("help",
+			  "Answer and records do not say the same. Nothing is decided here; "
+			  "both go on the sheet.");
 	case SCREEN_S09:
-		return C_("help", "A file looks like a known virus. It may be a mistake. Nothing was "
-				  "moved or deleted.");
+		return C_("help",
+			  "A file looks like a known virus. It may be a mistake. Nothing was "
+			  "moved or deleted.");
 	case SCREEN_S10:
 		return C_("help", "This is the result. Turn the screen to the owner and begin with "
 				  "what is well kept.");
@@ -45,13 +48,13 @@ static const char *about(enum screen_id id)
 		return C_("help", "The result by area, and all that was not looked at. 1 to 7 show "
 				  "more.");
 	case SCREEN_S13:
-	case SCREEN_S35:
-		return C_("help", "Take out what the owner wants to keep, then erase.");
+	case SCREEN_S35: return C_("help", "Take out what the owner wants to keep, then erase.");
 	case SCREEN_S16:
 	case SCREEN_S22:
 	case SCREEN_X19:
-		return C_("help", "Erasing takes away all that was seen and said. Each line is shown "
-				  "after its own proof.");
+		return C_("help",
+			  "Erasing takes away all that was seen and said. Each line is shown "
+			  "after its own proof.");
 	case SCREEN_S25:
 	case SCREEN_S26:
 	case SCREEN_S27:
@@ -64,8 +67,7 @@ static const char *about(enum screen_id id)
 	case SCREEN_OTHER:
 	case SCREEN_POWER:
 	case SCREEN_HIDE:
-	case SCREENS:
-		break;
+	case SCREENS: break;
 	}
 	return C_("help", "Read the page from the top. The line behind > is taken with Enter.");
 }
@@ -106,8 +108,9 @@ void help_draw(const struct visit *v, struct page *p)
 	body_text(&p->body, 2, C_("help", "Enter takes the line behind >. Digits choose at once."));
 	body_text(&p->body, 2, C_("help", "Esc is one step back. No answer is lost by it."));
 	body_text(&p->body, 2, C_("help", "0 shows all keys. F2 makes the letters larger."));
-	body_text(&p->body, 2, C_("help", "F6 hides the page, F8 stops the check, F9 stops and "
-					  "erases."));
+	body_text(&p->body, 2,
+		  C_("help", "F6 hides the page, F8 stops the check, F9 stops and "
+			     "erases."));
 	body_blank(&p->body);
 	body_text(&p->body, 2, C_("help", "Whatever you press here: the PC is only read."));
 	screen_script(p, C_("help", "\"One moment, I look it up.\""));

@@ -34,7 +34,7 @@ void other_draw(const struct visit *v, struct page *p)
 
 bool other_key(struct visit *v, int key)
 {
-	static const int keys[] = { -1,	     KEY_F1_, KEY_F2_,	KEY_F3_, KEY_F4_,
+	static const int keys[] = { -1,      KEY_F1_, KEY_F2_,  KEY_F3_, KEY_F4_,
 				    KEY_F5_, KEY_F6_, KEY_F10_, KEY_F8_, KEY_F9_ };
 	struct choice c[9];
 	unsigned n = choices(c);

@@ -38,15 +38,11 @@ bool power_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_back(v);
-		return true;
+	case 1: visit_back(v); return true;
 	case 2:
 		v->want |= v->minutes >= 0 && !v->erased ? WANT_ERASE | WANT_END : WANT_END;
 		return true;
-	case CHOSE_NOTHING:
-		return key == KEY_F10_;
-	default:
-		return true;
+	case CHOSE_NOTHING: return key == KEY_F10_;
+	default: return true;
 	}
 }

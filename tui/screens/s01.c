@@ -11,13 +11,13 @@ static unsigned choices(const struct visit *v, struct choice *c)
 {
 	unsigned n = 0;
 
-	c[n++] = (struct choice){ 1, C_("S01", "Start the check-up"),
-				  C_("S01", "about 30 minutes"), false };
+	c[n++] = (struct choice){ 1, C_("S01", "Start the check-up"), C_("S01", "about 30 minutes"),
+				  false };
 	c[n++] = (struct choice){ 2, C_("S01", "Something odd is happening"),
 				  C_("S01", "go slowly, keep the traces"), false };
 	c[n++] = (struct choice){ 3, C_("S01", "Check a USB memory only"),
-				  v->able.usb_check ? C_("S01", "about 5 minutes") :
-						      C_("page", "not yet on this stick"),
+				  v->able.usb_check ? C_("S01", "about 5 minutes")
+						    : C_("page", "not yet on this stick"),
 				  !v->able.usb_check };
 	c[n++] = (struct choice){ 4, C_("S01", "Practise"), C_("S01", "on a sample PC"), false };
 	c[n++] = (struct choice){ 0, C_("S01", "Other"), C_("S01", "settings, about, power off"),
@@ -66,11 +66,13 @@ static void samples(const struct visit *v, struct page *p)
 		int64_t days = age(v);
 
 		screen_mark(l, MARK_COL,
-			    days <= 7 ? STATE_GOOD : days <= 30 ? STATE_NOTE : STATE_CARE);
+			    days <= 7    ? STATE_GOOD
+			    : days <= 30 ? STATE_NOTE
+					 : STATE_CARE);
 		line_seg(l, TEXT_COL, ATTR_PAGE,
 			 screen_fill(p,
-				     days == 1 ? C_("S01", "of {0} ({1} day old)") :
-						 C_("S01", "of {0} ({1} days old)"),
+				     days == 1 ? C_("S01", "of {0} ({1} day old)")
+					       : C_("S01", "of {0} ({1} days old)"),
 				     2, screen_date(p, m->samples, SHEET_ZONE_JAPAN),
 				     screen_number(p, days)));
 	}
@@ -81,12 +83,11 @@ static void power(const struct visit *v, struct page *p)
 	struct line *l = body_text(&p->body, 2, C_("S01", "Power cord"));
 	enum flag f = v->machine.power;
 
-	screen_mark(l, MARK_COL,
-		    f == FLAG_YES ? STATE_GOOD : f == FLAG_NO ? STATE_CARE : STATE_NA);
+	screen_mark(l, MARK_COL, f == FLAG_YES ? STATE_GOOD : f == FLAG_NO ? STATE_CARE : STATE_NA);
 	line_seg(l, TEXT_COL, ATTR_PAGE,
-		 f == FLAG_YES ? C_("S01", "plugged in") :
-		 f == FLAG_NO  ? C_("S01", "not plugged in; please plug it in") :
-				 C_("S01", "this PC does not tell"));
+		 f == FLAG_YES  ? C_("S01", "plugged in")
+		 : f == FLAG_NO ? C_("S01", "not plugged in; please plug it in")
+				: C_("S01", "this PC does not tell"));
 }
 
 static void memory(const struct visit *v, struct page *p)
@@ -97,8 +98,8 @@ static void memory(const struct visit *v, struct page *p)
 
 	screen_mark(l, MARK_COL, s);
 	line_seg(l, TEXT_COL, ATTR_PAGE,
-		 v->machine.memory ? page_printf(p, "%u GB", (unsigned)gib) :
-				     C_("S01", "could not be told"));
+		 v->machine.memory ? page_printf(p, "%u GB", (unsigned)gib)
+				   : C_("S01", "could not be told"));
 }
 
 /* The place of the warning about old samples (X21), a wrong clock (X18), what was left behind. */
@@ -116,13 +117,19 @@ static const char *second_row(const struct visit *v, struct page *p)
 		const char *days = screen_number(p, age(v));
 
 		if (age(v) <= 30)
-			return screen_fill(p, C_("S01", "The samples are {0} days old; new viruses "
-							"may be missed."), 1, days);
+			return screen_fill(p,
+					   C_("S01", "The samples are {0} days old; new viruses "
+						     "may be missed."),
+					   1, days);
 		if (age(v) <= 90)
-			return screen_fill(p, C_("S01", "The samples are {0} days old; the grade "
-							"is capped."), 1, days);
-		return screen_fill(p, C_("S01", "The samples are {0} days old; no word about "
-						"viruses."), 1, days);
+			return screen_fill(p,
+					   C_("S01", "The samples are {0} days old; the grade "
+						     "is capped."),
+					   1, days);
+		return screen_fill(p,
+				   C_("S01", "The samples are {0} days old; no word about "
+					     "viruses."),
+				   1, days);
 	}
 	if (m->left_before)
 		return C_("S01", "Something of an earlier visit was left. It has been erased and "
@@ -169,9 +176,7 @@ bool s01_key(struct visit *v, int key)
 		v->minutes = 0;
 		visit_go(v, SCREEN_S02);
 		return true;
-	case 2:
-		visit_go(v, SCREEN_S32);
-		return true;
+	case 2: visit_go(v, SCREEN_S32); return true;
 	case 4:
 		v->minutes = 0;
 		if (!v->machine.sample) {
@@ -181,12 +186,8 @@ bool s01_key(struct visit *v, int key)
 		v->practice = true;
 		visit_go(v, SCREEN_S02);
 		return true;
-	case 0:
-		visit_go(v, SCREEN_S23);
-		return true;
-	case CHOSE_NOTHING:
-		return key == KEY_ESC_ || key == KEY_LEFT_ || key == KEY_RIGHT_;
-	default:
-		return true;
+	case 0: visit_go(v, SCREEN_S23); return true;
+	case CHOSE_NOTHING: return key == KEY_ESC_ || key == KEY_LEFT_ || key == KEY_RIGHT_;
+	default: return true;
 	}
 }

@@ -49,9 +49,9 @@ static void keys(const struct visit *v, struct page *p)
 	bool asked = false;
 
 	for (unsigned i = 0; i < 3; i++) {
-		const char *state = v->key_seen[i] ? C_("mark", "[ good ]") :
-				    !asked	   ? C_("work", "[please]") :
-						     C_("work", "[ open ]");
+		const char *state = v->key_seen[i] ? C_("mark", "[ good ]")
+				    : !asked       ? C_("work", "[please]")
+						   : C_("work", "[ open ]");
 
 		asked = asked || !v->key_seen[i];
 		line_seg(l, cols[i], ATTR_PAGE, page_printf(p, "%s %s", name[i], state));
@@ -80,8 +80,9 @@ void s02_draw(const struct visit *v, struct page *p)
 	keys(v, p);
 	body_blank(&p->body);
 	body_text(&p->body, 2,
-		  v->key_numlock ? C_("S02", "1 came for \"J\": press NumLock once, then \"J\" again.") :
-				   C_("S02", "If \"J\" gives 1, press NumLock once."));
+		  v->key_numlock
+		      ? C_("S02", "1 came for \"J\": press NumLock once, then \"J\" again.")
+		      : C_("S02", "If \"J\" gives 1, press NumLock once."));
 	screen_script(p, C_("S02", "\"If it is hard to read, please say so; I can make it larger "
 				   "at once.\""));
 	screen_keys(p, "nb120p");
@@ -95,19 +96,10 @@ bool s02_key(struct visit *v, int key)
 		return true;
 	}
 	switch (key) {
-	case 1:
-		v->key_numlock = true;
-		return true;
-	case 3:
-		v->key_seen[1] = true;
-		return true;
-	case KEY_DOWN_:
-		v->key_seen[2] = true;
-		return true;
-	case KEY_ENTER_:
-		visit_go(v, SCREEN_S03);
-		return true;
-	default:
-		return false;
+	case 1: v->key_numlock = true; return true;
+	case 3: v->key_seen[1] = true; return true;
+	case KEY_DOWN_: v->key_seen[2] = true; return true;
+	case KEY_ENTER_: visit_go(v, SCREEN_S03); return true;
+	default: return false;
 	}
 }

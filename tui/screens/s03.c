@@ -25,12 +25,9 @@ static const char *line_text(unsigned i)
 static const char *tick_text(enum tick t)
 {
 	switch (t) {
-	case TICK_YES:
-		return C_("S03", "[ yes  ]");
-	case TICK_NO:
-		return C_("S03", "[  no  ]");
-	case TICK_OPEN:
-		break;
+	case TICK_YES: return C_("S03", "[ yes  ]");
+	case TICK_NO: return C_("S03", "[  no  ]");
+	case TICK_OPEN: break;
 	}
 	return C_("work", "[ open ]");
 }
@@ -61,8 +58,9 @@ void s03_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	l = body_text(&p->body, 2, C_("S03", "Number"));
 	line_seg(l, 13, v->number_open ? ATTR_SELECT : ATTR_PAGE, field(v, p));
-	line_seg(l, 28, ATTR_PAGE, C_("S03", "Copy it from the slip. Never a firm's or a person's "
-					     "name"));
+	line_seg(l, 28, ATTR_PAGE,
+		 C_("S03", "Copy it from the slip. Never a firm's or a person's "
+			   "name"));
 	body_blank(&p->body);
 	for (unsigned i = 0; i < CONSENT_LINES; i++) {
 		l = body_line(&p->body);
@@ -73,10 +71,12 @@ void s03_draw(const struct visit *v, struct page *p)
 		line_seg(l, 17, ATTR_PAGE, line_text(i));
 	}
 	l = body_item(&p->body, 9, !v->number_open && v->cursor[SCREEN_S03] == CONSENT_LINES,
-		      C_("S03", "The paper has all eight ticks (sets all of them to yes)"), 0, NULL);
+		      C_("S03", "The paper has all eight ticks (sets all of them to yes)"), 0,
+		      NULL);
 	body_blank(&p->body);
-	body_text(&p->body, 2, C_("S03", "Lines marked \"no\" are not checked, and the sheet says "
-					 "so."));
+	body_text(&p->body, 2,
+		  C_("S03", "Lines marked \"no\" are not checked, and the sheet says "
+			    "so."));
 	body_text(&p->body, 2, C_("S03", "You may stop on the way, and have it erased later."));
 	screen_script(p, C_("S03", "\"Refuse any line you do not like; we check only what we "
 				   "may.\""));
@@ -136,8 +136,10 @@ static void leave(struct visit *v)
 		v->cursor[SCREEN_S03] = i;
 		p.arena = &a;
 		snprintf(words, sizeof(words), "%s",
-			 screen_fill(&p, C_("S03", "A line is still open. Set line {0} to yes or "
-						   "no."), 1, screen_number(&p, i + 1)));
+			 screen_fill(&p,
+				     C_("S03", "A line is still open. Set line {0} to yes or "
+					       "no."),
+				     1, screen_number(&p, i + 1)));
 		arena_done(&a);
 		visit_say(v, words);
 		return;
@@ -164,12 +166,8 @@ bool s03_key(struct visit *v, int key)
 		return true;
 	}
 	switch (key) {
-	case 9:
-		all_yes(v);
-		return true;
-	case KEY_DOWN_:
-		*cursor = MIN(*cursor + 1, (unsigned)CONSENT_LINES);
-		return true;
+	case 9: all_yes(v); return true;
+	case KEY_DOWN_: *cursor = MIN(*cursor + 1, (unsigned)CONSENT_LINES); return true;
 	case KEY_UP_:
 		if (*cursor == 0)
 			v->number_open = true;
@@ -181,10 +179,7 @@ bool s03_key(struct visit *v, int key)
 		if (*cursor < CONSENT_LINES)
 			flip(v, *cursor);
 		return true;
-	case KEY_ENTER_:
-		leave(v);
-		return true;
-	default:
-		return false;
+	case KEY_ENTER_: leave(v); return true;
+	default: return false;
 	}
 }

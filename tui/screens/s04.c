@@ -13,12 +13,9 @@ static const unsigned length_minutes[LENGTHS] = { 10, 20, 40 };
 static const char *place(const struct visit_disk *d)
 {
 	switch (d->place) {
-	case PLACE_USB:
-		return C_("S04", "USB");
-	case PLACE_IMAGE:
-		return C_("S04", "image file");
-	case PLACE_INSIDE:
-		break;
+	case PLACE_USB: return C_("S04", "USB");
+	case PLACE_IMAGE: return C_("S04", "image file");
+	case PLACE_INSIDE: break;
 	}
 	return C_("S04", "inside the PC");
 }
@@ -28,15 +25,11 @@ static const char *state(const struct visit_disk *d)
 	if (d->weak)
 		return C_("S04", "[  weak  ]");
 	switch (d->state) {
-	case VOLUME_STATE_READABLE:
-		return C_("S04", "[readable]");
-	case VOLUME_STATE_LOCKED:
-		return C_("S04", "[ locked ]");
-	case VOLUME_STATE_EMPTY:
-		return C_("S04", "[ empty  ]");
+	case VOLUME_STATE_READABLE: return C_("S04", "[readable]");
+	case VOLUME_STATE_LOCKED: return C_("S04", "[ locked ]");
+	case VOLUME_STATE_EMPTY: return C_("S04", "[ empty  ]");
 	case VOLUME_STATE_UNREADABLE:
-	case VOLUME_STATE_UNSUPPORTED:
-		break;
+	case VOLUME_STATE_UNSUPPORTED: break;
 	}
 	return C_("S04", "[unread. ]");
 }
@@ -56,8 +49,8 @@ static void disk(const struct visit *v, struct page *p, unsigned i, bool selecte
 {
 	const struct visit_disk *d = &v->disk[i];
 	unsigned about = STATE_COL + (unsigned)text_width(state(d)) + 2;
-	unsigned size = 9 + (unsigned)MAX(text_width(C_("S04", "inside the PC")),
-					  text_width(place(d)));
+	unsigned size =
+	    9 + (unsigned)MAX(text_width(C_("S04", "inside the PC")), text_width(place(d)));
 	struct line *l = body_line(&p->body);
 
 	l->item = (int)i + 1;
@@ -107,7 +100,8 @@ static void waiting(struct page *p)
 void s04_draw(const struct visit *v, struct page *p)
 {
 	screen_title(v, p, 3, C_("S04", "Which disk"));
-	body_heading(&p->body, C_("S04", "Which disk (the place that holds the data) shall we check?"));
+	body_heading(&p->body,
+		     C_("S04", "Which disk (the place that holds the data) shall we check?"));
 	body_blank(&p->body);
 	if (!v->disks_listed)
 		waiting(p);
@@ -125,10 +119,10 @@ void s04_draw(const struct visit *v, struct page *p)
 	length_line(v, p);
 	body_blank(&p->body);
 	body_text(&p->body, 2,
-		  v->machine.sample ?
-			  C_("S04", "A sample file: it is opened for reading only.") :
-			  C_("S04", "Every disk has been set to read only since this stick "
-				    "started."));
+		  v->machine.sample
+		      ? C_("S04", "A sample file: it is opened for reading only.")
+		      : C_("S04", "Every disk has been set to read only since this stick "
+				  "started."));
 	screen_script(p, C_("S04", "\"Choosing changes nothing. Let us look at size and name "
 				   "together.\""));
 	page_key(p, "Enter", C_("S04", "start the check"));
@@ -166,25 +160,16 @@ bool s04_key(struct visit *v, int key)
 		return true;
 	}
 	switch (key) {
-	case KEY_UP_:
-		*cursor = *cursor > 1 ? *cursor - 1 : *cursor;
-		return true;
-	case KEY_DOWN_:
-		*cursor = MIN(*cursor + 1, v->n_disks);
-		return true;
-	case KEY_LEFT_:
-		v->length = v->length > 0 ? v->length - 1 : v->length;
-		return true;
-	case KEY_RIGHT_:
-		v->length = MIN(v->length + 1, LENGTHS - 1);
-		return true;
+	case KEY_UP_: *cursor = *cursor > 1 ? *cursor - 1 : *cursor; return true;
+	case KEY_DOWN_: *cursor = MIN(*cursor + 1, v->n_disks); return true;
+	case KEY_LEFT_: v->length = v->length > 0 ? v->length - 1 : v->length; return true;
+	case KEY_RIGHT_: v->length = MIN(v->length + 1, LENGTHS - 1); return true;
 	case KEY_ENTER_:
 		if (*cursor > 0 && *cursor <= v->n_disks)
 			choose(v, *cursor - 1);
 		else
 			visit_say(v, C_("S04", "Please choose a disk by its number."));
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }

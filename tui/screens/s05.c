@@ -38,19 +38,15 @@ bool s05_key(struct visit *v, int key)
 
 	switch (screen_choose(v, c, n, key)) {
 	case 1:
-		what = v->chosen >= 0 && v->disk[v->chosen].model ?
-			       phrase_of(N_("Disk {0}"), 1, PHRASE_TEXT(v->disk[v->chosen].model)) :
-			       PHRASE(N_("The disk of this PC"));
+		what = v->chosen >= 0 && v->disk[v->chosen].model
+			   ? phrase_of(N_("Disk {0}"), 1, PHRASE_TEXT(v->disk[v->chosen].model))
+			   : PHRASE(N_("The disk of this PC"));
 		checkup_add_gap(&v->checkup, "volume", &what, &why, 0);
 		v->chosen = -1;
 		visit_swap(v, SCREEN_S07);
 		return true;
-	case 2:
-		visit_back(v);
-		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case 2: visit_back(v); return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

@@ -19,9 +19,8 @@ static void where(const struct visit *v, struct page *p, const struct question *
 	struct line *l;
 	const char *left = screen_fill(p, C_("S07", "Question {0} of {1}"), 2,
 				       screen_number(p, v->asking + 1), screen_number(p, v->n_ask));
-	enum reply last = v->asking > 0 ?
-				  v->checkup.answer[v->ask[v->asking - 1]].reply :
-				  REPLY_NONE;
+	enum reply last =
+	    v->asking > 0 ? v->checkup.answer[v->ask[v->asking - 1]].reply : REPLY_NONE;
 
 	if (p->layout == LAYOUT_VERY_LARGE) {
 		body_text(&p->body, 1, left);
@@ -29,8 +28,8 @@ static void where(const struct visit *v, struct page *p, const struct question *
 	}
 	l = body_text(&p->body, 2, page_printf(p, "%s   %s", left, text_get(area_name(q->area))));
 	if (last != REPLY_NONE) {
-		const char *text = screen_fill(p, C_("S07", "last answer: {0} (Esc to change)"), 1,
-					       word(last));
+		const char *text =
+		    screen_fill(p, C_("S07", "last answer: {0} (Esc to change)"), 1, word(last));
 
 		if (text_width(text) + text_width(l->seg[0].text) + 6 <= p->width)
 			line_aside(l, 78 - MIN((unsigned)text_width(text), 70u), ATTR_PAGE, text);
@@ -211,10 +210,10 @@ void s07_draw(const struct visit *v, struct page *p)
 		records(p, &r);
 		answers(p, r.suggested);
 		body_text(&p->body, 2,
-			  r.suggested == REPLY_NONE ?
-				  C_("S07", "Answer with 1-5") :
-				  C_("S07", "The frame shows what the records suggest. If it is "
-					    "right, press Enter"));
+			  r.suggested == REPLY_NONE
+			      ? C_("S07", "Answer with 1-5")
+			      : C_("S07", "The frame shows what the records suggest. If it is "
+					  "right, press Enter"));
 	}
 	screen_script(p, script(&r, q->number));
 	if (r.suggested != REPLY_NONE)
@@ -251,11 +250,10 @@ bool s07_key(struct visit *v, int key)
 		return true;
 	case KEY_F5_:
 		v->checkup.answer[q->number].ask_expert = !v->checkup.answer[q->number].ask_expert;
-		visit_say(v, v->checkup.answer[q->number].ask_expert ?
-				     C_("S07", "Marked: ask an expert later") :
-				     C_("S07", "The mark was taken away"));
+		visit_say(v, v->checkup.answer[q->number].ask_expert
+				 ? C_("S07", "Marked: ask an expert later")
+				 : C_("S07", "The mark was taken away"));
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }

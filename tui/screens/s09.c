@@ -6,14 +6,14 @@
 
 static unsigned choices(const struct visit *v, struct choice *c)
 {
-	c[0] = (struct choice){ 1, C_("S09", "Go on to the end"),
-				C_("S09", "back to the questions, looked at together later"),
-				false };
+	c[0] =
+	    (struct choice){ 1, C_("S09", "Go on to the end"),
+			     C_("S09", "back to the questions, looked at together later"), false };
 	c[1] = (struct choice){ 2, C_("S09", "Pause and ask a specialist"),
 				C_("S09", "shows whom to call"), false };
 	c[2] = (struct choice){ 3, C_("S09", "Other odd things too"),
-				v->able.specialist ? C_("S09", "change to keeping traces") :
-						     C_("S09", "what to do first, whom to call"),
+				v->able.specialist ? C_("S09", "change to keeping traces")
+						   : C_("S09", "what to do first, whom to call"),
 				false };
 	return 3;
 }
@@ -49,15 +49,16 @@ static void sign(const struct visit *v, struct page *p)
 	line_seg(l, 13, ATTR_PAGE, place(v, p, &m->hit[0]));
 	l = body_text(&p->body, 2, C_("S09", "Sign"));
 	line_seg(l, 13, ATTR_PAGE,
-		 m->database_time != TIME_ABSENT && m->database_time != 0 ?
-			 screen_fill(p, C_("S09", "{0} (samples of {1})"), 2, name,
-				     screen_date(p, m->database_time, SHEET_ZONE_JAPAN)) :
-			 name);
+		 m->database_time != TIME_ABSENT && m->database_time != 0
+		     ? screen_fill(p, C_("S09", "{0} (samples of {1})"), 2, name,
+				   screen_date(p, m->database_time, SHEET_ZONE_JAPAN))
+		     : name);
 	l = body_text(&p->body, 2, C_("S09", "State"));
 	line_seg(l, 13, ATTR_PAGE, C_("S09", "Whether it was opened is not known yet"));
 	l = body_text(&p->body, 2, C_("S09", "The PC"));
-	line_seg(l, 13, ATTR_PAGE, C_("S09", "Nothing was changed. This file was not touched "
-					     "either"));
+	line_seg(l, 13, ATTR_PAGE,
+		 C_("S09", "Nothing was changed. This file was not touched "
+			   "either"));
 }
 
 static void whole(const struct visit *v, struct page *p)
@@ -66,10 +67,11 @@ static void whole(const struct visit *v, struct page *p)
 
 	body_text(&p->body, 2,
 		  hits == 1 ? C_("S09", "One sign showed up. Nothing is decided before it is "
-					"looked into") :
-			      screen_fill(p, C_("S09", "{0} signs showed up. Nothing is decided "
-						       "before they are looked into"), 1,
-					  screen_number(p, (int64_t)hits)));
+					"looked into")
+			    : screen_fill(p,
+					  C_("S09", "{0} signs showed up. Nothing is decided "
+						    "before they are looked into"),
+					  1, screen_number(p, (int64_t)hits)));
 	body_blank(&p->body);
 	sign(v, p);
 	body_blank(&p->body);
@@ -120,16 +122,10 @@ bool s09_key(struct visit *v, int key)
 	unsigned n = choices(v, c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_back(v);
-		return true;
+	case 1: visit_back(v); return true;
 	case 2:
-	case 3:
-		visit_go(v, SCREEN_S32);
-		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case 3: visit_go(v, SCREEN_S32); return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

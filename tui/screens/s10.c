@@ -6,15 +6,11 @@
 static const char *shape(enum grade_mark m)
 {
 	switch (m) {
-	case GRADE_WELL_KEPT:
-		return C_("S10", " (paper: circle)");
-	case GRADE_NEARLY:
-		return C_("S10", " (paper: triangle)");
-	case GRADE_ACT_SOON:
-		return C_("S10", " (paper: cross)");
+	case GRADE_WELL_KEPT: return C_("S10", " (paper: circle)");
+	case GRADE_NEARLY: return C_("S10", " (paper: triangle)");
+	case GRADE_ACT_SOON: return C_("S10", " (paper: cross)");
 	case GRADE_FIND_OUT:
-	case GRADE_MARKS:
-		break;
+	case GRADE_MARKS: break;
 	}
 	return C_("S10", " (paper: question mark)");
 }
@@ -116,11 +112,12 @@ static void marks(const struct visit *v, struct page *p)
 	for (unsigned i = 0; i < LEN(kind) && p->layout == LAYOUT_NORMAL; i++) {
 		line_seg(l, 2 + 15 * i, mark_attr(kind[i]), mark_text(kind[i]));
 		l->seg[l->n_segs - 1].text =
-			page_printf(p, "%s %u", mark_text(kind[i]), v->sheet.grade.count[kind[i]]);
+		    page_printf(p, "%s %u", mark_text(kind[i]), v->sheet.grade.count[kind[i]]);
 	}
 	for (unsigned i = 0; i < LEN(kind) && p->layout != LAYOUT_NORMAL; i++)
-		line_seg(l, 2, ATTR_PAGE,
-			 page_printf(p, "%s %u", mark_text(kind[i]), v->sheet.grade.count[kind[i]]));
+		line_seg(
+		    l, 2, ATTR_PAGE,
+		    page_printf(p, "%s %u", mark_text(kind[i]), v->sheet.grade.count[kind[i]]));
 }
 
 static const char *script(const struct visit *v, struct page *p)
@@ -143,10 +140,9 @@ static const char *script(const struct visit *v, struct page *p)
 		return C_("S10", "\"Let us do number 1 today, and no more.\"");
 	if (good == 1)
 		return C_("S10", "\"One thing is well done. Let us do number 1 today.\"");
-	return screen_fill(p, C_("S10", "\"{0} things are well done. Let us do number 1 today.\""),
-			   1,
-			   good < LEN(words) ? text_context("number", words[good]) :
-					       screen_number(p, good));
+	return screen_fill(
+	    p, C_("S10", "\"{0} things are well done. Let us do number 1 today.\""), 1,
+	    good < LEN(words) ? text_context("number", words[good]) : screen_number(p, good));
 }
 
 static void large(const struct visit *v, struct page *p)
@@ -157,9 +153,9 @@ static void large(const struct visit *v, struct page *p)
 	struct line *l;
 
 	p->large_row2 = C_("S10", "First three");
-	p->large_row2_right = screen_fill(p, C_("L10", "{0} of {1}"), 2,
-					  screen_number(p, (int64_t)i + 1),
-					  screen_number(p, (int64_t)n));
+	p->large_row2_right =
+	    screen_fill(p, C_("L10", "{0} of {1}"), 2, screen_number(p, (int64_t)i + 1),
+			screen_number(p, (int64_t)n));
 	l = body_text(&p->body, 1, text_get(grade_mark_word(g->mark)));
 	if (g->score >= 0) {
 		line_seg(l, 23, ATTR_PAGE, page_printf(p, "%d / 100", g->score));
@@ -181,8 +177,7 @@ static void large(const struct visit *v, struct page *p)
 	line_seg(l, 24, ATTR_PAGE, a->today.who ? text_get(a->today.who) : "");
 	l->fixed = true;
 	body_blank(&p->body);
-	l = body_text(&p->body, 1,
-		      screen_fill(p, C_("L10", "Why: {0}"), 1, text_get(a->why)));
+	l = body_text(&p->body, 1, screen_fill(p, C_("L10", "Why: {0}"), 1, text_get(a->why)));
 	l->pause = true;
 }
 
@@ -228,9 +223,7 @@ bool s10_key(struct visit *v, int key)
 		v->list_page = 0;
 		visit_go(v, SCREEN_S11);
 		return true;
-	case KEY_LEFT_:
-		v->list_page = v->list_page > 0 ? v->list_page - 1 : 0;
-		return true;
+	case KEY_LEFT_: v->list_page = v->list_page > 0 ? v->list_page - 1 : 0; return true;
 	case KEY_RIGHT_:
 		v->list_page = MIN(v->list_page + 1, n > 0 ? (unsigned)n - 1 : 0);
 		return true;
@@ -239,7 +232,6 @@ bool s10_key(struct visit *v, int key)
 			v->asking = v->n_ask - 1;
 		visit_return(v, SCREEN_S07);
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }

@@ -7,7 +7,7 @@
 static const enum answer_kind kind[] = { ANSWER_OK, ANSWER_CONCERN, ANSWER_DANGER,
 					 ANSWER_COULD_NOT_LOOK };
 #define FIRST_COL 25
-#define STEP_COL 10
+#define STEP_COL  10
 #define LIST_ROWS 5
 
 /* As the paper has them: what an owner asks about first. */
@@ -150,7 +150,8 @@ void s11_draw(const struct visit *v, struct page *p)
 	for (unsigned i = 0; i < AREAS; i++)
 		row(v, p, i);
 	body_rule(&p->body);
-	l = body_text(&p->body, 2, C_("S11", "Not looked at this time (the sheet carries the same)"));
+	l = body_text(&p->body, 2,
+		      C_("S11", "Not looked at this time (the sheet carries the same)"));
 	if (p->layout == LAYOUT_NORMAL && pages_of(v) > 1) {
 		unsigned n = pages_of(v);
 		const char *text = screen_fill(p, C_("S11", "{0} of {1}, left/right"), 2,
@@ -205,18 +206,10 @@ bool s11_key(struct visit *v, int key)
 	}
 	switch (key) {
 	case KEY_UP_:
-	case KEY_DOWN_:
-		return walk(v, key);
-	case KEY_LEFT_:
-		v->list_page = v->list_page > 0 ? v->list_page - 1 : 0;
-		return true;
-	case KEY_RIGHT_:
-		v->list_page += v->list_page + 1 < pages_of(v);
-		return true;
-	case KEY_ENTER_:
-		visit_go(v, SCREEN_S13);
-		return true;
-	default:
-		return false;
+	case KEY_DOWN_: return walk(v, key);
+	case KEY_LEFT_: v->list_page = v->list_page > 0 ? v->list_page - 1 : 0; return true;
+	case KEY_RIGHT_: v->list_page += v->list_page + 1 < pages_of(v); return true;
+	case KEY_ENTER_: visit_go(v, SCREEN_S13); return true;
+	default: return false;
 	}
 }

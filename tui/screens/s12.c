@@ -118,7 +118,9 @@ void s12_draw(const struct visit *v, struct page *p)
 	body_rule(&p->body);
 	field(p, C_("S12", "What it is"), screen_phrase(p, &a.what, zone));
 	field(p, C_("S12", "Why it matters"),
-	      a.why_here.id ? screen_phrase(p, &a.why_here, zone) : a.why ? text_get(a.why) : "");
+	      a.why_here.id ? screen_phrase(p, &a.why_here, zone)
+	      : a.why       ? text_get(a.why)
+			    : "");
 	body_blank(&p->body);
 	field(p, C_("S12", "Where we saw it"), screen_phrase(p, &a.seen, zone));
 	if (a.question > 0)
@@ -132,13 +134,13 @@ void s12_draw(const struct visit *v, struct page *p)
 	if (a.glossary)
 		field(p, C_("S12", "The word"), text_get(a.glossary));
 	screen_script(p, a.mark != ANSWER_DANGER && a.mark != ANSWER_CONCERN &&
-				 a.mark != ANSWER_COULD_NOT_LOOK ?
-				 C_("S12", "\"Let us keep this up.\"") :
-			 a.question == 11 ?
-				 C_("S12", "\"Which drawer shall it be? Decided now, it is not "
-					   "forgotten.\"") :
-				 C_("S12", "\"When shall it be done? Decided now, it is not "
-					   "forgotten.\""));
+				 a.mark != ANSWER_COULD_NOT_LOOK
+			     ? C_("S12", "\"Let us keep this up.\"")
+			 : a.question == 11
+			     ? C_("S12", "\"Which drawer shall it be? Decided now, it is not "
+					 "forgotten.\"")
+			     : C_("S12", "\"When shall it be done? Decided now, it is not "
+					 "forgotten.\""));
 	page_key(p, "Enter", C_("key", "back"));
 	page_key_wide(p, C_("key", "left/right"), C_("S12", "previous, next"));
 	screen_keys(p, "5120");
@@ -158,16 +160,13 @@ bool s12_key(struct visit *v, int key)
 		v->detail = n > 0 ? MIN(v->detail + 1, n - 1) : 0;
 		v->scroll = 0;
 		return true;
-	case KEY_ENTER_:
-		visit_back(v);
-		return true;
+	case KEY_ENTER_: visit_back(v); return true;
 	case KEY_F5_:
 		if (a.question > 0)
 			v->checkup.answer[a.question].ask_expert = true;
 		v->expert_flag = true;
 		visit_say(v, C_("S07", "Marked: ask an expert later"));
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }

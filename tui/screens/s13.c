@@ -16,16 +16,17 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 	bool usb = v->able.usb_save || v->able.folder;
 	const char *folder;
 
-	c[0] = (struct choice){ 1, C_("S13", "Print the sheet"),
-				unless(v->able.print, C_("S13", "not printed yet")),
-				!v->able.print };
+	c[0] =
+	    (struct choice){ 1, C_("S13", "Print the sheet"),
+			     unless(v->able.print, C_("S13", "not printed yet")), !v->able.print };
 	c[1] = (struct choice){ 2, C_("S13", "Save the sheet to your USB memory"),
 				unless(usb, C_("S13", "for a PC or a shop's printer")), !usb };
 	if (v->able.folder && !v->able.usb_save) {
 		folder = p ? screen_escape(p, v->able.folder_name, 26) : "";
 		c[1].text = C_("S13", "Save the sheet (PDF and text)");
-		c[1].note = v->saved == SAVED_YES ? C_("S13", "saved, read back, the same") :
-			    p ? screen_fill(p, C_("S13", "to {0}"), 1, folder) : NULL;
+		c[1].note = v->saved == SAVED_YES ? C_("S13", "saved, read back, the same")
+			    : p                   ? screen_fill(p, C_("S13", "to {0}"), 1, folder)
+						  : NULL;
 	}
 	c[2] = (struct choice){ 3, C_("S13", "Back up your data"),
 				unless(v->able.backup, C_("S13", "needs an external disk")),
@@ -34,16 +35,16 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 				unless(v->able.usb_check, C_("S13", "about 5 minutes")),
 				!v->able.usb_check };
 	c[4] = (struct choice){ 5, C_("S13", "Put away a file with a sign"),
-				signs ? unless(v->able.quarantine, C_("S13", "there is one")) :
-					C_("S13", "none"),
+				signs ? unless(v->able.quarantine, C_("S13", "there is one"))
+				      : C_("S13", "none"),
 				!signs || !v->able.quarantine };
 	c[5] = (struct choice){ 6, C_("S13", "Change to keeping traces"),
 				unless(v->able.specialist, C_("S13", "with a specialist")),
 				!v->able.specialist };
 	c[6] = (struct choice){ 7, C_("S13", "See the result again"), NULL, false };
 	c[7] = (struct choice){ 9, C_("S13", "End and erase"),
-				v->able.print ? C_("S13", "better after printing") :
-						C_("S13", "better after saving"),
+				v->able.print ? C_("S13", "better after printing")
+					      : C_("S13", "better after saving"),
 				false };
 	return 8;
 }
@@ -66,13 +67,10 @@ static unsigned cursor(const struct visit *v)
 static const char *length(const struct visit *v)
 {
 	switch (v->length) {
-	case LENGTH_NORMAL:
-		return C_("S13", "check: normal 20 min");
-	case LENGTH_FULL:
-		return C_("S13", "check: full 40 min");
+	case LENGTH_NORMAL: return C_("S13", "check: normal 20 min");
+	case LENGTH_FULL: return C_("S13", "check: full 40 min");
 	case LENGTH_SHORT:
-	case LENGTHS:
-		break;
+	case LENGTHS: break;
 	}
 	return C_("S13", "check: short 10 min");
 }
@@ -91,8 +89,9 @@ static void done_line(const struct visit *v, struct page *p)
 	if (expert == 1)
 		str_addf(&s, "   %s", C_("S13", "to ask an expert: 1"));
 	else if (expert > 1)
-		str_addf(&s, "   %s", screen_fill(p, C_("S13", "to ask an expert: {0}"), 1,
-						  screen_number(p, expert)));
+		str_addf(&s, "   %s",
+			 screen_fill(p, C_("S13", "to ask an expert: {0}"), 1,
+				     screen_number(p, expert)));
 	line_seg(body_text(&p->body, 2, C_("S13", "Done so far")), 15, ATTR_PAGE,
 		 arena_strdup(p->arena, str_c(&s)));
 	str_done(&s);
@@ -110,8 +109,7 @@ void s13_draw(const struct visit *v, struct page *p)
 	screen_choices(p, c, n, cursor(v), NOTE_COL);
 	body_blank(&p->body);
 	done_line(v, p);
-	body_text(&p->body, 2,
-		  C_("S13", "Erased is erased. Take out what you need before."));
+	body_text(&p->body, 2, C_("S13", "Erased is erased. Take out what you need before."));
 	screen_script(p, C_("S13", "\"Here is your paper; anything else to take home?\""));
 	screen_keys(p, "n");
 	page_key(p, "1-9", C_("key", "choose"));
@@ -139,14 +137,9 @@ bool s13_key(struct visit *v, int key)
 		v->want |= WANT_SAVE;
 		visit_go(v, SCREEN_S35);
 		break;
-	case 7:
-		visit_return(v, SCREEN_S10);
-		break;
-	case 9:
-		visit_go(v, SCREEN_S22);
-		break;
-	default:
-		break;
+	case 7: visit_return(v, SCREEN_S10); break;
+	case 9: visit_go(v, SCREEN_S22); break;
+	default: break;
 	}
 	return true;
 }

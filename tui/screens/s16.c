@@ -15,15 +15,11 @@ static unsigned choices(struct choice *c)
 static const char *proof_text(enum proof proof)
 {
 	switch (proof) {
-	case PROOF_DONE:
-		return C_("work", "[ done ]");
-	case PROOF_FAILED:
-		return C_("work", "[ not! ]");
-	case PROOF_KEPT:
-		return C_("work", "[ kept ]");
+	case PROOF_DONE: return C_("work", "[ done ]");
+	case PROOF_FAILED: return C_("work", "[ not! ]");
+	case PROOF_KEPT: return C_("work", "[ kept ]");
 	case PROOF_NONE:
-	case PROOF_OPEN:
-		break;
+	case PROOF_OPEN: break;
 	}
 	return C_("work", "[ open ]");
 }
@@ -31,12 +27,9 @@ static const char *proof_text(enum proof proof)
 static const char *long_text(struct page *p, const struct erasing *e, enum erase_step step)
 {
 	switch (step) {
-	case ERASE_KEY:
-		return C_("S16", "the key to the records was destroyed");
-	case ERASE_MEMORY:
-		return C_("S16", "the records in memory were overwritten");
-	case ERASE_AREA:
-		return C_("S16", "the work area was cleared");
+	case ERASE_KEY: return C_("S16", "the key to the records was destroyed");
+	case ERASE_MEMORY: return C_("S16", "the records in memory were overwritten");
+	case ERASE_AREA: return C_("S16", "the work area was cleared");
 	case ERASE_READ:
 		return screen_fill(p, C_("S16", "everything was read back: {0} places left"), 1,
 				   screen_number(p, (int64_t)e->places_left));
@@ -44,12 +37,9 @@ static const char *long_text(struct page *p, const struct erasing *e, enum erase
 		return screen_fill(p, C_("S16", "writes to the PC's disks: {0} times, {1} bytes"),
 				   2, screen_number(p, (int64_t)e->writes),
 				   screen_number(p, (int64_t)e->written));
-	case ERASE_IMAGE:
-		return C_("S16", "the sample file is as it was (size and dates)");
-	case ERASE_KEPT:
-		return C_("S16", "only nameless counts (as in consent line 6)");
-	case ERASE_STEPS:
-		break;
+	case ERASE_IMAGE: return C_("S16", "the sample file is as it was (size and dates)");
+	case ERASE_KEPT: return C_("S16", "only nameless counts (as in consent line 6)");
+	case ERASE_STEPS: break;
 	}
 	return "";
 }
@@ -74,9 +64,9 @@ static void proofs(const struct visit *v, struct page *p)
 	unsigned number = 0;
 
 	for (unsigned i = 0; i < ERASE_STEPS; i++) {
-		enum attr attr = e->proof[i] == PROOF_DONE   ? ATTR_GOOD :
-				 e->proof[i] == PROOF_FAILED ? ATTR_SOON :
-							       ATTR_NOTE;
+		enum attr attr = e->proof[i] == PROOF_DONE     ? ATTR_GOOD
+				 : e->proof[i] == PROOF_FAILED ? ATTR_SOON
+							       : ATTR_NOTE;
 		struct line *l;
 
 		if (e->proof[i] == PROOF_NONE)
@@ -135,11 +125,11 @@ void s16_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	screen_choices(p, c, n, v->cursor[SCREEN_S16], 28);
 	screen_script(p, kept ? C_("S16", "\"The paper is all there is. The stick keeps only "
-					  "nameless counts.\"") :
-				C_("S16", "\"The paper is all there is. Nothing is kept on the "
+					  "nameless counts.\"")
+			      : C_("S16", "\"The paper is all there is. Nothing is kept on the "
 					  "machine.\""));
-	p->script_large = kept ? C_("L16", "\"Only nameless counts are kept\"") :
-				 C_("L16", "\"Nothing is kept on the machine\"");
+	p->script_large = kept ? C_("L16", "\"Only nameless counts are kept\"")
+			       : C_("L16", "\"Nothing is kept on the machine\"");
 	screen_keys(p, "n");
 	page_key_wide(p, "1-2", C_("key", "choose"));
 	page_key(p, "F1", C_("key", "help"));
@@ -152,15 +142,10 @@ bool s16_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		v->want |= WANT_END;
-		return true;
-	case 2:
-		visit_wipe(v);
-		return true;
+	case 1: v->want |= WANT_END; return true;
+	case 2: visit_wipe(v); return true;
 	case CHOSE_NOTHING:
 		return key == KEY_ESC_ || key == 0; /* there is no way back behind an erasure */
-	default:
-		return true;
+	default: return true;
 	}
 }

@@ -8,10 +8,11 @@ static unsigned choices(const struct visit *v, struct choice *c)
 {
 	c[0] = (struct choice){ 1, C_("S19", "Questions only"), C_("S19", "a sheet can be made"),
 				false };
-	c[1] = (struct choice){ 2, C_("S19", "Search again"), C_("S19", "about 30 seconds"), false };
+	c[1] =
+	    (struct choice){ 2, C_("S19", "Search again"), C_("S19", "about 30 seconds"), false };
 	c[2] = (struct choice){ 3, C_("S19", "Print the model and stop"),
-				v->able.print ? C_("S19", "to show to a shop") :
-						C_("page", "not yet on this stick"),
+				v->able.print ? C_("S19", "to show to a shop")
+					      : C_("page", "not yet on this stick"),
 				!v->able.print };
 	return 3;
 }
@@ -52,7 +53,8 @@ void s19_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	screen_choices(p, c, n, v->cursor[SCREEN_S19], 40);
 	body_blank(&p->body);
-	body_text(&p->body, 2, C_("S19", "The sheet will say \"the disk could not be looked at\"."));
+	body_text(&p->body, 2,
+		  C_("S19", "The sheet will say \"the disk could not be looked at\"."));
 	screen_script(p, C_("S19", "\"Even without looking inside, the questions show what "
 				   "matters.\""));
 	screen_keys(p, "nb1209");
@@ -76,9 +78,7 @@ bool s19_key(struct visit *v, int key)
 		v->disks_listed = false;
 		visit_return(v, SCREEN_S04);
 		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

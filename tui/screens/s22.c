@@ -23,8 +23,7 @@ void s22_draw(const struct visit *v, struct page *p)
 		body_text(&p->body, 2, C_("S22", "The sheet has not been saved or printed yet."));
 	if (!v->sheet_made && v->asking > 0)
 		body_text(&p->body, 2, C_("S22", "The answers so far are erased too."));
-	body_text(&p->body, 2,
-		  C_("S22", "Your PC is unchanged, whatever you choose."));
+	body_text(&p->body, 2, C_("S22", "Your PC is unchanged, whatever you choose."));
 	body_blank(&p->body);
 	screen_choices(p, c, n, v->cursor[SCREEN_S22], 43);
 	screen_script(p, C_("S22", "\"Now I erase what we saw today. Is there anything you still "
@@ -40,15 +39,9 @@ bool s22_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_back(v);
-		return true;
-	case 2:
-		v->want |= WANT_ERASE;
-		return true;
-	case CHOSE_NOTHING:
-		return key == KEY_F9_;
-	default:
-		return true;
+	case 1: visit_back(v); return true;
+	case 2: v->want |= WANT_ERASE; return true;
+	case CHOSE_NOTHING: return key == KEY_F9_;
+	default: return true;
 	}
 }

@@ -15,9 +15,9 @@ void s26_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	l = body_text(&p->body, 2, C_("S26", "Date"));
 	line_seg(l, 16, ATTR_PAGE,
-		 m->no_samples		     ? C_("S01", "none on this stick") :
-		 m->samples == TIME_ABSENT ? C_("S01", "their date shows up in the check") :
-					       screen_date(p, m->samples, SHEET_ZONE_JAPAN));
+		 m->no_samples               ? C_("S01", "none on this stick")
+		 : m->samples == TIME_ABSENT ? C_("S01", "their date shows up in the check")
+					     : screen_date(p, m->samples, SHEET_ZONE_JAPAN));
 	body_blank(&p->body);
 	body_text(&p->body, 2, C_("S26", "up to 7 days: as it should be"));
 	body_text(&p->body, 2, C_("S26", "8 to 30 days: new viruses may be missed"));

@@ -21,8 +21,9 @@ void s28_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	body_heading(&p->body, C_("S28", "Stop the check here?"));
 	body_blank(&p->body);
-	body_text(&p->body, 2, C_("S28", "All that was looked at so far is kept. The PC is "
-					 "unchanged."));
+	body_text(&p->body, 2,
+		  C_("S28", "All that was looked at so far is kept. The PC is "
+			    "unchanged."));
 	body_blank(&p->body);
 	screen_choices(p, c, n, v->cursor[SCREEN_S28], 43);
 	screen_script(p, C_("S28", "\"We can stop here. The sheet says what was not seen.\""));
@@ -37,16 +38,12 @@ bool s28_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_back(v);
-		return true;
+	case 1: visit_back(v); return true;
 	case 2:
 		v->want |= WANT_STOP;
 		visit_back(v);
 		return true;
-	case CHOSE_NOTHING:
-		return key == KEY_F8_;
-	default:
-		return true;
+	case CHOSE_NOTHING: return key == KEY_F8_;
+	default: return true;
 	}
 }

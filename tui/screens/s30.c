@@ -46,8 +46,8 @@ void s30_draw(const struct visit *v, struct page *p)
 		body_blank(&p->body);
 	}
 	screen_choices(p, c, n, MIN(v->cursor[SCREEN_S30], n - 1), 43);
-	screen_script(p, busy(v) ? C_("S30", "\"We wait a little for the check.\"") :
-				   C_("S30", "\"Thank you. Let us look at the result together.\""));
+	screen_script(p, busy(v) ? C_("S30", "\"We wait a little for the check.\"")
+				 : C_("S30", "\"Thank you. Let us look at the result together.\""));
 	screen_keys(p, "n");
 	page_key(p, "Esc", C_("S10", "questions"));
 	screen_keys(p, "1209");
@@ -77,9 +77,7 @@ bool s30_key(struct visit *v, int key)
 		v->want |= WANT_STOP;
 		result(v);
 		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

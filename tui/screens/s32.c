@@ -44,18 +44,10 @@ bool s32_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_go(v, SCREEN_S25);
-		return true;
-	case 2:
-		visit_back(v);
-		return true;
-	case 3:
-		visit_go(v, SCREEN_POWER);
-		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case 1: visit_go(v, SCREEN_S25); return true;
+	case 2: visit_back(v); return true;
+	case 3: visit_go(v, SCREEN_POWER); return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

@@ -32,7 +32,8 @@ void s35_draw(const struct visit *v, struct page *p)
 	} else {
 		p->body.n = 0;
 		screen_three(p, C_("S35", "The sheet could not be saved"),
-			     v->saved_words ? v->saved_words : C_("S35", "It could not be written."),
+			     v->saved_words ? v->saved_words
+					    : C_("S35", "It could not be written."),
 			     C_("three", "PC and result are unchanged."),
 			     C_("S35", "Look at the folder, then try again."));
 		screen_choices(p, c, n, v->cursor[SCREEN_S35], 43);
@@ -49,16 +50,12 @@ bool s35_key(struct visit *v, int key)
 	if (v->saved == SAVED_RUNNING)
 		return key == KEY_ENTER_;
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_back(v);
-		return true;
+	case 1: visit_back(v); return true;
 	case 2:
 		v->saved = SAVED_RUNNING;
 		v->want |= WANT_SAVE;
 		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

@@ -38,7 +38,7 @@ void screen_title(const struct visit *v, struct page *p, unsigned step, const ch
 						visit_number(v, number, sizeof(number)));
 	if (v->minutes >= 0)
 		p->title_right[1] =
-			screen_fill(p, C_("title", "{0} min"), 1, screen_number(p, v->minutes));
+		    screen_fill(p, C_("title", "{0} min"), 1, screen_number(p, v->minutes));
 }
 
 void screen_script(struct page *p, const char *line)
@@ -49,38 +49,17 @@ void screen_script(struct page *p, const char *line)
 static void one_key(struct page *p, char which)
 {
 	switch (which) {
-	case '1':
-		page_key(p, "F1", C_("key", "help"));
-		break;
-	case '2':
-		page_key_wide(p, "F2", C_("key", "text size"));
-		break;
-	case '4':
-		page_key_wide(p, "F4", C_("key", "日本語"));
-		break;
-	case '5':
-		page_key_wide(p, "F5", C_("key", "ask later"));
-		break;
-	case '9':
-		page_key_wide(p, "F9", C_("key", "stop and erase"));
-		break;
-	case 'p':
-		page_key_wide(p, "F10", C_("key", "power"));
-		break;
-	case 'b':
-		page_key(p, "Esc", C_("key", "back"));
-		break;
-	case 'n':
-		page_key(p, "Enter", C_("key", "next"));
-		break;
-	case 'c':
-		page_key(p, C_("key", "up/down"), C_("key", "choose"));
-		break;
-	case '0':
-		page_key(p, "0", C_("key", "other"));
-		break;
-	default:
-		break;
+	case '1': page_key(p, "F1", C_("key", "help")); break;
+	case '2': page_key_wide(p, "F2", C_("key", "text size")); break;
+	case '4': page_key_wide(p, "F4", C_("key", "日本語")); break;
+	case '5': page_key_wide(p, "F5", C_("key", "ask later")); break;
+	case '9': page_key_wide(p, "F9", C_("key", "stop and erase")); break;
+	case 'p': page_key_wide(p, "F10", C_("key", "power")); break;
+	case 'b': page_key(p, "Esc", C_("key", "back")); break;
+	case 'n': page_key(p, "Enter", C_("key", "next")); break;
+	case 'c': page_key(p, C_("key", "up/down"), C_("key", "choose")); break;
+	case '0': page_key(p, "0", C_("key", "other")); break;
+	default: break;
 	}
 }
 
@@ -94,8 +73,8 @@ void screen_choices(struct page *p, const struct choice *c, unsigned n, unsigned
 		    unsigned note_col)
 {
 	for (unsigned i = 0; i < n; i++) {
-		struct line *l = body_item(&p->body, c[i].digit, i == cursor, c[i].text, note_col,
-					   c[i].note);
+		struct line *l =
+		    body_item(&p->body, c[i].digit, i == cursor, c[i].text, note_col, c[i].note);
 
 		for (unsigned s = 0; c[i].off && s < l->n_segs; s++) {
 			l->seg[s].attr = ATTR_QUIET;
@@ -118,8 +97,8 @@ int screen_choose(struct visit *v, const struct choice *c, unsigned n, int key)
 
 	if (key == KEY_UP_ || key == KEY_DOWN_) {
 		if (n > 0)
-			*cursor = key == KEY_DOWN_ ? MIN(*cursor + 1, n - 1) :
-						     (*cursor > 0 ? *cursor - 1 : 0);
+			*cursor = key == KEY_DOWN_ ? MIN(*cursor + 1, n - 1)
+						   : (*cursor > 0 ? *cursor - 1 : 0);
 		return CHOSE_MOVED;
 	}
 	if (key == KEY_ENTER_ && *cursor < n)
@@ -139,9 +118,9 @@ static int substitute(int key)
 	static const struct {
 		char letter;
 		int key;
-	} map[] = { { 'h', KEY_F1_ }, { 'z', KEY_F2_ }, { 'v', KEY_F3_ }, { 'e', KEY_F4_ },
-		    { 'k', KEY_F5_ }, { 'c', KEY_F6_ }, { 's', KEY_F8_ }, { 'q', KEY_F9_ },
-		    { 'p', KEY_F10_ } };
+	} map[] = { { 'h', KEY_F1_ }, { 'z', KEY_F2_ }, { 'v', KEY_F3_ },
+		    { 'e', KEY_F4_ }, { 'k', KEY_F5_ }, { 'c', KEY_F6_ },
+		    { 's', KEY_F8_ }, { 'q', KEY_F9_ }, { 'p', KEY_F10_ } };
 
 	for (size_t i = 0; i < LEN(map); i++)
 		if (key == KEY_OF_LETTER(map[i].letter))
@@ -152,17 +131,12 @@ static int substitute(int key)
 static bool look_key(struct visit *v, int key)
 {
 	switch (key) {
-	case KEY_F2_:
-		v->text_size = (v->text_size + 1) % 3;
-		return true;
-	case KEY_F3_:
-		v->dark = !v->dark;
-		return true;
+	case KEY_F2_: v->text_size = (v->text_size + 1) % 3; return true;
+	case KEY_F3_: v->dark = !v->dark; return true;
 	case KEY_F4_:
 		text_set_language(text_language() == LANGUAGE_JA ? LANGUAGE_EN : LANGUAGE_JA);
 		return true;
-	default:
-		return false;
+	default: return false;
 	}
 }
 
@@ -174,18 +148,10 @@ static bool in_case(const struct visit *v)
 static bool go_key(struct visit *v, int key)
 {
 	switch (key) {
-	case KEY_ESC_:
-		visit_back(v);
-		return true;
-	case 0:
-		visit_go(v, SCREEN_OTHER);
-		return true;
-	case KEY_F1_:
-		visit_go(v, SCREEN_HELP);
-		return true;
-	case KEY_F6_:
-		visit_go(v, SCREEN_HIDE);
-		return true;
+	case KEY_ESC_: visit_back(v); return true;
+	case 0: visit_go(v, SCREEN_OTHER); return true;
+	case KEY_F1_: visit_go(v, SCREEN_HELP); return true;
+	case KEY_F6_: visit_go(v, SCREEN_HIDE); return true;
 	case KEY_F8_:
 		if (v->work != WORK_RUNNING)
 			return false;
@@ -196,11 +162,8 @@ static bool go_key(struct visit *v, int key)
 			return false;
 		visit_go(v, SCREEN_S22);
 		return true;
-	case KEY_F10_:
-		visit_go(v, SCREEN_POWER);
-		return true;
-	default:
-		return false;
+	case KEY_F10_: visit_go(v, SCREEN_POWER); return true;
+	default: return false;
 	}
 }
 

@@ -68,7 +68,7 @@ void screen_choices(struct page *p, const struct choice *c, unsigned n, unsigned
  * key was only moved with. A choice that is off says so. */
 int screen_choose(struct visit *v, const struct choice *c, unsigned n, int key);
 #define CHOSE_NOTHING (-1)
-#define CHOSE_MOVED (-2)
+#define CHOSE_MOVED   (-2)
 
 /* "[ good ]" and its attribute. */
 void screen_mark(struct line *l, unsigned col, enum state state);

@@ -9,18 +9,13 @@
 enum attr mark_attr(enum answer_kind kind)
 {
 	switch (kind) {
-	case ANSWER_OK:
-		return ATTR_GOOD;
-	case ANSWER_CONCERN:
-		return ATTR_CARE;
-	case ANSWER_DANGER:
-		return ATTR_SOON;
-	case ANSWER_COULD_NOT_LOOK:
-		return ATTR_UNSEEN;
+	case ANSWER_OK: return ATTR_GOOD;
+	case ANSWER_CONCERN: return ATTR_CARE;
+	case ANSWER_DANGER: return ATTR_SOON;
+	case ANSWER_COULD_NOT_LOOK: return ATTR_UNSEEN;
 	case ANSWER_NOTICE:
 	case ANSWER_NOT_APPLICABLE:
-	case ANSWER_KINDS:
-		break;
+	case ANSWER_KINDS: break;
 	}
 	return ATTR_NOTE;
 }
@@ -28,19 +23,13 @@ enum attr mark_attr(enum answer_kind kind)
 const char *mark_text(enum answer_kind kind)
 {
 	switch (kind) {
-	case ANSWER_OK:
-		return C_("mark", "[ good ]");
-	case ANSWER_NOTICE:
-		return C_("mark", "[ note ]");
-	case ANSWER_CONCERN:
-		return C_("mark", "[ care ]");
-	case ANSWER_DANGER:
-		return C_("mark", "[ soon ]");
-	case ANSWER_COULD_NOT_LOOK:
-		return C_("mark", "[unseen]");
+	case ANSWER_OK: return C_("mark", "[ good ]");
+	case ANSWER_NOTICE: return C_("mark", "[ note ]");
+	case ANSWER_CONCERN: return C_("mark", "[ care ]");
+	case ANSWER_DANGER: return C_("mark", "[ soon ]");
+	case ANSWER_COULD_NOT_LOOK: return C_("mark", "[unseen]");
 	case ANSWER_NOT_APPLICABLE:
-	case ANSWER_KINDS:
-		break;
+	case ANSWER_KINDS: break;
 	}
 	return C_("mark", "[ n/a  ]");
 }
@@ -49,8 +38,8 @@ void screen_mark(struct line *l, unsigned col, enum state state)
 {
 	static const enum answer_kind kind[] = {
 		[STATE_NONE] = ANSWER_NOT_APPLICABLE, [STATE_GOOD] = ANSWER_OK,
-		[STATE_NOTE] = ANSWER_NOTICE,	      [STATE_CARE] = ANSWER_CONCERN,
-		[STATE_SOON] = ANSWER_DANGER,	      [STATE_UNSEEN] = ANSWER_COULD_NOT_LOOK,
+		[STATE_NOTE] = ANSWER_NOTICE,         [STATE_CARE] = ANSWER_CONCERN,
+		[STATE_SOON] = ANSWER_DANGER,         [STATE_UNSEEN] = ANSWER_COULD_NOT_LOOK,
 		[STATE_NA] = ANSWER_NOT_APPLICABLE,
 	};
 
@@ -168,18 +157,12 @@ const char *screen_left(struct page *p, const struct visit *v)
 	bool samples = v->progress.stage && strcmp(v->progress.stage, "samples") == 0;
 
 	switch (v->work) {
-	case WORK_DONE:
-		return C_("work", "The check is done");
-	case WORK_PARTIAL:
-		return C_("work", "stopped here");
-	case WORK_LOST:
-		return C_("work", "it stopped part-way");
-	case WORK_STOPPING:
-		return C_("work", "stopping ...");
-	case WORK_NONE:
-		return C_("work", "not looked at");
-	case WORK_RUNNING:
-		break;
+	case WORK_DONE: return C_("work", "The check is done");
+	case WORK_PARTIAL: return C_("work", "stopped here");
+	case WORK_LOST: return C_("work", "it stopped part-way");
+	case WORK_STOPPING: return C_("work", "stopping ...");
+	case WORK_NONE: return C_("work", "not looked at");
+	case WORK_RUNNING: break;
 	}
 	if (samples)
 		return C_("work", "opening the samples");
@@ -194,8 +177,9 @@ const char *screen_left(struct page *p, const struct visit *v)
 
 static void counts(const struct visit *v, struct page *p)
 {
-	const char *area = v->progress.area && *v->progress.area ? text_get(v->progress.area) :
-					      C_("work", "the records of the PC");
+	const char *area = v->progress.area && *v->progress.area
+			       ? text_get(v->progress.area)
+			       : C_("work", "the records of the PC");
 	const char *now = screen_fill(p, C_("work", "Now: {0}"), 1, screen_escape(p, area, 24));
 	const char *files = screen_fill(p, C_("work", "files read {0}"), 1,
 					screen_number(p, (int64_t)v->progress.files));

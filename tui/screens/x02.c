@@ -5,8 +5,8 @@
 
 static unsigned choices(struct choice *c)
 {
-	c[0] = (struct choice){ 1, C_("X02", "Check again"), C_("X02", "from the beginning"),
-				false };
+	c[0] =
+	    (struct choice){ 1, C_("X02", "Check again"), C_("X02", "from the beginning"), false };
 	c[1] = (struct choice){ 2, C_("S30", "Go on with what we have"),
 				C_("S28", "the rest is marked \"unseen\""), false };
 	return 2;
@@ -39,12 +39,8 @@ bool x02_key(struct visit *v, int key)
 		v->want |= WANT_CHECK;
 		visit_back(v);
 		return true;
-	case 2:
-		visit_back(v);
-		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case 2: visit_back(v); return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

@@ -7,8 +7,8 @@ static unsigned choices(struct choice *c)
 {
 	c[0] = (struct choice){ 1, C_("S30", "Go on with what we have"),
 				C_("S28", "the rest is marked \"unseen\""), false };
-	c[1] = (struct choice){ 2, C_("X02", "Check again"), C_("X02", "from the beginning"),
-				false };
+	c[1] =
+	    (struct choice){ 2, C_("X02", "Check again"), C_("X02", "from the beginning"), false };
 	return 2;
 }
 
@@ -33,18 +33,14 @@ bool x05_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		visit_back(v);
-		return true;
+	case 1: visit_back(v); return true;
 	case 2:
 		v->trouble = TROUBLE_NONE;
 		v->trouble_shown[TROUBLE_FELL] = false;
 		v->want |= WANT_CHECK;
 		visit_back(v);
 		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

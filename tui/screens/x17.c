@@ -43,9 +43,7 @@ bool x17_key(struct visit *v, int key)
 		v->trouble_shown[TROUBLE_TIME_UP] = false;
 		visit_back(v);
 		return true;
-	case CHOSE_NOTHING:
-		return false;
-	default:
-		return true;
+	case CHOSE_NOTHING: return false;
+	default: return true;
 	}
 }

@@ -21,8 +21,8 @@ void x19_draw(const struct visit *v, struct page *p)
 	screen_three(p, C_("X19", "Erasing could not be proven"),
 		     screen_fill(p, C_("X19", "Places in which something may be left: {0}"), 1,
 				 screen_number(p, (int64_t)v->erasing.places_left)),
-		     written ? C_("X19", "A write to its disk was counted. Please note it down.") :
-			       C_("X19", "It is unchanged."),
+		     written ? C_("X19", "A write to its disk was counted. Please note it down.")
+			     : C_("X19", "It is unchanged."),
 		     C_("X19", "Do not use this stick again; hand it to the chamber."));
 	screen_choices(p, c, n, v->cursor[SCREEN_X19], 43);
 	screen_script(p, C_("X19", "\"I take this stick to the chamber myself.\""));
@@ -35,15 +35,9 @@ bool x19_key(struct visit *v, int key)
 	unsigned n = choices(c);
 
 	switch (screen_choose(v, c, n, key)) {
-	case 1:
-		v->want |= WANT_ERASE;
-		return true;
-	case 2:
-		v->want |= WANT_END;
-		return true;
-	case CHOSE_NOTHING:
-		return key == KEY_ESC_ || key == 0 || key == KEY_F9_ || key == KEY_F10_;
-	default:
-		return true;
+	case 1: v->want |= WANT_ERASE; return true;
+	case 2: v->want |= WANT_END; return true;
+	case CHOSE_NOTHING: return key == KEY_ESC_ || key == 0 || key == KEY_F9_ || key == KEY_F10_;
+	default: return true;
 	}
 }

@@ -21,14 +21,11 @@ void visit_prefill(const struct visit *v, struct prefill *ret)
 static enum screen_id trouble_screen(enum trouble t)
 {
 	switch (t) {
-	case TROUBLE_DISK_GONE:
-		return SCREEN_X02;
-	case TROUBLE_TIME_UP:
-		return SCREEN_X17;
+	case TROUBLE_DISK_GONE: return SCREEN_X02;
+	case TROUBLE_TIME_UP: return SCREEN_X17;
 	case TROUBLE_FELL:
 	case TROUBLE_NONE:
-	case TROUBLES:
-		break;
+	case TROUBLES: break;
 	}
 	return SCREEN_X05;
 }

@@ -20,12 +20,12 @@ enum screen_id {
 /* What the app is asked to do; it clears the bit when it took the request. */
 enum want {
 	WANT_LIST_DISKS = 1 << 0,
-	WANT_CHECK = 1 << 1,  /* start the check of the chosen disk */
-	WANT_STOP = 1 << 2,   /* stop it, keep what there is */
-	WANT_SHEET = 1 << 3,  /* make the sheet anew */
-	WANT_SAVE = 1 << 4,   /* write PDF and text to the folder */
-	WANT_ERASE = 1 << 5,  /* erase and prove */
-	WANT_END = 1 << 6,    /* leave the program: power off */
+	WANT_CHECK = 1 << 1, /* start the check of the chosen disk */
+	WANT_STOP = 1 << 2,  /* stop it, keep what there is */
+	WANT_SHEET = 1 << 3, /* make the sheet anew */
+	WANT_SAVE = 1 << 4,  /* write PDF and text to the folder */
+	WANT_ERASE = 1 << 5, /* erase and prove */
+	WANT_END = 1 << 6,   /* leave the program: power off */
 };
 
 /* Answer of one line on S01, S02, ... */
@@ -37,15 +37,15 @@ enum tick { TICK_OPEN, TICK_YES, TICK_NO };
 /* What this stick and this PC told at the start. */
 struct machine {
 	enum state guard;
-	unsigned disks;		 /* set read-only, all of them */
-	bool sample;		 /* only an image is looked at, no disk at all */
-	int64_t samples;	 /* date of the virus samples, TIME_ABSENT */
-	bool no_samples;	 /* there are none on this stick */
-	enum flag power;	 /* cord plugged in; absent: no way to tell */
-	uint64_t memory;	 /* bytes, 0: not known */
-	bool clock_odd;		 /* X18 */
-	bool left_before;	 /* something of an earlier visit was found (and erased) */
-	bool left_stays;	 /* ... and could not be erased */
+	unsigned disks;   /* set read-only, all of them */
+	bool sample;      /* only an image is looked at, no disk at all */
+	int64_t samples;  /* date of the virus samples, TIME_ABSENT */
+	bool no_samples;  /* there are none on this stick */
+	enum flag power;  /* cord plugged in; absent: no way to tell */
+	uint64_t memory;  /* bytes, 0: not known */
+	bool clock_odd;   /* X18 */
+	bool left_before; /* something of an earlier visit was found (and erased) */
+	bool left_stays;  /* ... and could not be erased */
 };
 
 #define DISKS_SHOWN 8
@@ -54,9 +54,9 @@ enum disk_place { PLACE_INSIDE, PLACE_USB, PLACE_IMAGE };
 
 struct visit_disk {
 	enum disk_place place;
-	const char *path;	  /* what `kenshin check` is told */
+	const char *path;           /* what `kenshin check` is told */
 	const char *model, *serial; /* of the disk: escaped when shown */
-	uint64_t size, free_bytes; /* free UINT64_MAX: not known */
+	uint64_t size, free_bytes;  /* free UINT64_MAX: not known */
 	enum volume_state state;
 	struct phrase about;  /* "Windows 11 Home, 2 users", "locked with BitLocker" */
 	struct phrase remark; /* "not fully shut down: ...", or nothing */
@@ -80,13 +80,13 @@ enum length { LENGTH_SHORT, LENGTH_NORMAL, LENGTH_FULL, LENGTHS };
 
 /* S16: one line per proof, in this order. */
 enum erase_step {
-	ERASE_KEY,     /* the key to the records was destroyed */
-	ERASE_MEMORY,  /* the records in memory were overwritten */
-	ERASE_AREA,    /* the work area was cleared */
-	ERASE_READ,    /* read back: places left */
-	ERASE_WRITES,  /* writes to the client's disks */
-	ERASE_IMAGE,   /* the sample file is as it was */
-	ERASE_KEPT,    /* nameless counts, by consent */
+	ERASE_KEY,    /* the key to the records was destroyed */
+	ERASE_MEMORY, /* the records in memory were overwritten */
+	ERASE_AREA,   /* the work area was cleared */
+	ERASE_READ,   /* read back: places left */
+	ERASE_WRITES, /* writes to the client's disks */
+	ERASE_IMAGE,  /* the sample file is as it was */
+	ERASE_KEPT,   /* nameless counts, by consent */
 	ERASE_STEPS,
 };
 enum proof { PROOF_NONE, PROOF_OPEN, PROOF_DONE, PROOF_FAILED, PROOF_KEPT };
@@ -107,7 +107,7 @@ enum saved { SAVED_NOT, SAVED_RUNNING, SAVED_YES, SAVED_NO };
 
 struct notice {
 	const char *text; /* translated; NULL: none */
-	int64_t until;	  /* ms of the app's clock */
+	int64_t until;    /* ms of the app's clock */
 };
 
 #define BACK_MAX 16
@@ -120,7 +120,7 @@ struct visit {
 	unsigned cursor[SCREENS]; /* the `>` line's place among the choices */
 	unsigned scroll;
 	bool page_changed; /* the app's guard of 0.3 s starts anew */
-	unsigned want;	   /* bits of enum want */
+	unsigned want;     /* bits of enum want */
 	struct notice notice;
 	int64_t ms; /* the app's clock, for notices and waiting */
 
@@ -133,10 +133,10 @@ struct visit {
 	struct able able;
 	bool key_seen[3]; /* J, 3, down */
 	bool key_numlock; /* J came as 1 */
-	char number[7];	  /* six digits of the case number */
+	char number[7];   /* six digits of the case number */
 	bool number_open; /* digits go into the number */
 	enum tick consent[CONSENT_LINES];
-	int minutes; /* since the start; -1: not shown */
+	int minutes;   /* since the start; -1: not shown */
 	int64_t today; /* seconds UTC, for ages */
 
 	/* S04 */
@@ -150,27 +150,27 @@ struct visit {
 	struct checkup checkup;
 	enum work work;
 	struct progress progress;
-	unsigned percent;	/* never moves back */
-	int minutes_left;	/* -1: not known yet */
-	unsigned time_limit;	/* minutes of this check */
-	unsigned ask[QUESTIONS]; /* numbers, in order */
-	unsigned n_ask, asking;	 /* asking == n_ask: done */
+	unsigned percent;           /* never moves back */
+	int minutes_left;           /* -1: not known yet */
+	unsigned time_limit;        /* minutes of this check */
+	unsigned ask[QUESTIONS];    /* numbers, in order */
+	unsigned n_ask, asking;     /* asking == n_ask: done */
 	const struct prefill *told; /* a story's, for golden screens; NULL: asked of the records */
-	enum reply pending;	 /* S08 decides about it */
-	bool pending_new;	 /* the answer moves on when decided */
+	enum reply pending;         /* S08 decides about it */
+	bool pending_new;           /* the answer moves on when decided */
 	bool sign_shown, expert_flag;
-	enum trouble trouble;	  /* waits until the question in hand is answered */
+	enum trouble trouble; /* waits until the question in hand is answered */
 	bool trouble_shown[TROUBLES];
 
 	/* S10 on */
 	struct arena sheet_arena;
 	struct sheet sheet;
 	bool sheet_made;
-	unsigned list_page;    /* S10 at 48: which action; S11: which part of the list */
-	unsigned detail;       /* S12: index in the list shown */
-	int detail_area;       /* S12 opened from this area; -1: the three actions */
+	unsigned list_page; /* S10 at 48: which action; S11: which part of the list */
+	unsigned detail;    /* S12: index in the list shown */
+	int detail_area;    /* S12 opened from this area; -1: the three actions */
 	enum saved saved;
-	const char *saved_words; /* S35: why not; translated */
+	const char *saved_words;         /* S35: why not; translated */
 	const struct contacts *contacts; /* whom to call; NULL: none loaded */
 
 	struct erasing erasing;

@@ -19,7 +19,7 @@ static void add_seg(struct line *l, unsigned col, enum attr attr, const char *te
 	if (!text || !*text || l->n_segs >= SEGS)
 		return;
 	l->seg[l->n_segs++] =
-		(struct seg){ .col = col, .attr = attr, .text = text, .aside = aside };
+	    (struct seg){ .col = col, .attr = attr, .text = text, .aside = aside };
 }
 
 void line_seg(struct line *l, unsigned col, enum attr attr, const char *text)

@@ -9,8 +9,8 @@
 #include "tui/canvas/canvas.h"
 
 enum layout {
-	LAYOUT_NORMAL,	   /* 80 x 25 and more */
-	LAYOUT_LARGE,	   /* about 64 x 21 */
+	LAYOUT_NORMAL,     /* 80 x 25 and more */
+	LAYOUT_LARGE,      /* about 64 x 21 */
 	LAYOUT_VERY_LARGE, /* about 48 x 16 */
 };
 
@@ -23,26 +23,26 @@ enum line_kind {
 	LINE_BAR, /* a progress bar from column col, cells wide, then the segments */
 };
 
-#define SEGS 7
+#define SEGS       7
 #define BODY_LINES 120
 
 struct seg {
 	unsigned col;
 	enum attr attr;
 	const char *text; /* borrowed; from the page's arena */
-	bool aside;	  /* not needed to decide: dropped in very large text */
+	bool aside;       /* not needed to decide: dropped in very large text */
 };
 
 struct line {
 	enum line_kind kind;
 	unsigned n_segs;
 	struct seg seg[SEGS];
-	int item;	   /* a choice's digit, 0 to 9; -1: none */
-	bool selected;	   /* drawn behind '>' */
-	bool heading;	   /* in very large text it moves to the second row */
-	bool framed;	   /* between the sides of a frame */
-	bool fixed;	   /* columns hold in every layout */
-	bool pause;	   /* very large: break after a comma rather than run on */
+	int item;          /* a choice's digit, 0 to 9; -1: none */
+	bool selected;     /* drawn behind '>' */
+	bool heading;      /* in very large text it moves to the second row */
+	bool framed;       /* between the sides of a frame */
+	bool fixed;        /* columns hold in every layout */
+	bool pause;        /* very large: break after a comma rather than run on */
 	unsigned from, to; /* frame or bar: its columns [from, to) at 80 */
 	unsigned percent;  /* bar */
 };

@@ -13,7 +13,7 @@ struct layer {
 	struct canvas *c;
 	enum layout layout;
 	unsigned row, width;
-	unsigned blanks, keep_blanks; /* drawn so far; later ones are left out */
+	unsigned blanks, keep_blanks;           /* drawn so far; later ones are left out */
 	unsigned first_selected, last_selected; /* rows of the selected line */
 	bool has_selected;
 };
@@ -174,8 +174,8 @@ static void draw_bar(struct layer *y, const struct line *l)
 static void draw_text(struct layer *y, const struct line *l)
 {
 	unsigned first = y->row;
-	unsigned right = y->layout == LAYOUT_NORMAL ? y->width - (l->framed ? 4 : 2) :
-						      y->width - (l->framed ? 3 : 1);
+	unsigned right = y->layout == LAYOUT_NORMAL ? y->width - (l->framed ? 4 : 2)
+						    : y->width - (l->framed ? 3 : 1);
 
 	if (l->fixed && y->layout != LAYOUT_NORMAL)
 		right = y->width - 1;
@@ -201,9 +201,7 @@ static void draw_text(struct layer *y, const struct line *l)
 static void draw_line(struct layer *y, const struct line *l)
 {
 	switch (l->kind) {
-	case LINE_TEXT:
-		draw_text(y, l);
-		break;
+	case LINE_TEXT: draw_text(y, l); break;
 	case LINE_BLANK:
 		if (y->blanks++ >= y->keep_blanks)
 			break;
@@ -211,18 +209,10 @@ static void draw_line(struct layer *y, const struct line *l)
 			sides(y, y->row);
 		y->row++;
 		break;
-	case LINE_RULE:
-		canvas_fill(y->c, y->row++, 0, y->width, ATTR_LINE, "─");
-		break;
-	case LINE_FRAME_TOP:
-		frame_edge(y, l, true);
-		break;
-	case LINE_FRAME_BOTTOM:
-		frame_edge(y, l, false);
-		break;
-	case LINE_BAR:
-		draw_bar(y, l);
-		break;
+	case LINE_RULE: canvas_fill(y->c, y->row++, 0, y->width, ATTR_LINE, "─"); break;
+	case LINE_FRAME_TOP: frame_edge(y, l, true); break;
+	case LINE_FRAME_BOTTOM: frame_edge(y, l, false); break;
+	case LINE_BAR: draw_bar(y, l); break;
 	}
 }
 

@@ -25,7 +25,7 @@ static void add_key(struct page *p, const char *key, const char *does, bool not_
 {
 	if (p->n_keys < PAGE_KEYS)
 		p->key[p->n_keys++] =
-			(struct page_key){ .key = key, .does = does, .not_large = not_large };
+		    (struct page_key){ .key = key, .does = does, .not_large = not_large };
 }
 
 void page_key(struct page *p, const char *key, const char *does)
@@ -101,8 +101,8 @@ static void draw_title(const struct page *p, struct canvas *c)
 static void draw_steps(const struct page *p, struct canvas *c)
 {
 	const char *step[STEPS] = {
-		C_("step", "ready"),  C_("step", "consent"), C_("step", "disk"),
-		C_("step", "check + talk"), C_("step", "result"), C_("step", "paper"),
+		C_("step", "ready"),        C_("step", "consent"), C_("step", "disk"),
+		C_("step", "check + talk"), C_("step", "result"),  C_("step", "paper"),
 		C_("step", "erase"),
 	};
 	struct str s = STR_INIT(512), n = STR_INIT(32);
@@ -220,8 +220,11 @@ static void script_rows(struct page *p, struct script *s)
 
 	*s = (struct script){ 0 };
 	if (small) {
-		add_script(p, s, p->message ? p->message : p->script_large ? p->script_large :
-						       p->script[0], cells);
+		add_script(p, s,
+			   p->message        ? p->message
+			   : p->script_large ? p->script_large
+					     : p->script[0],
+			   cells);
 		return;
 	}
 	add_script(p, s, p->script[0], cells);
@@ -273,8 +276,9 @@ static void heading_to_body(struct page *p)
 	for (size_t i = 0; i < p->body.n && p->layout == LAYOUT_VERY_LARGE; i++) {
 		struct line *l = &p->body.line[i];
 
-		if (l->heading && (l->n_segs == 0 || p->large_row2 || p->large_bar.kind == LINE_BAR ||
-				   text_width(l->seg[0].text) + 2 > p->width))
+		if (l->heading &&
+		    (l->n_segs == 0 || p->large_row2 || p->large_bar.kind == LINE_BAR ||
+		     text_width(l->seg[0].text) + 2 > p->width))
 			l->heading = false;
 	}
 }
