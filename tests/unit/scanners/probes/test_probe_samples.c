@@ -6,7 +6,7 @@
 static void unpack(const char *sample, const char *name)
 {
 	fixtures_run("case %s in *.xz) xz -dc \"$SAMPLES/windows/%s\" >%s ;; "
-		     "*) cp \"$SAMPLES/windows/%s\" %s ;; esac",
+		     "*) cp -f \"$SAMPLES/windows/%s\" %s ;; esac",
 		     sample, sample, name, sample, name);
 }
 
