@@ -33,6 +33,12 @@ static int writable_loop(char *path, size_t size)
 		close(fd);
 		fd = -1;
 	}
+	/* Whoever had this device before may have died with its guard set: it sticks. */
+	int off = 0;
+	if (fd >= 0 && ioctl(fd, BLKROSET, &off) < 0) {
+		close(fd);
+		fd = -1;
+	}
 	close(file);
 	close(control);
 	return fd;
