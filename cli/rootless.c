@@ -107,7 +107,7 @@ static int become_user(struct err *err)
 /* The last steps of both ways; the names of folders stay usable. */
 static int give_up_root(struct options *o, struct outputs *outputs, struct err *err)
 {
-	static char tables_path[64];
+	static char tables_path[64], samples_path[64];
 	struct arena a = { 0 };
 	int r = outputs ? start_committer(outputs, err) : 0;
 
@@ -115,6 +115,8 @@ static int give_up_root(struct options *o, struct outputs *outputs, struct err *
 		return r;
 	o->tables = keep_reachable(o->tables ? o->tables : tables_directory(&a), tables_path,
 				   sizeof(tables_path));
+	if (o->signatures)
+		o->signatures = keep_reachable(o->signatures, samples_path, sizeof(samples_path));
 	arena_done(&a);
 	return become_user(err);
 }

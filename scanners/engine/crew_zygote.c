@@ -74,6 +74,8 @@ static int send_setup(struct crew *c, enum crew_zygote which, struct err *err)
 	struct zygote_link *z = &c->zygote[which];
 	struct zygote_ask ask = { .op = ZYGOTE_SETUP };
 	CLEANUP(cleanup_close) int scratch = -1;
+	CLEANUP(cleanup_close) int samples = -1;
+	int fds[2];
 
 	ask.flags = (c->no_sandbox ? ZYGOTE_NO_SANDBOX : 0) | (c->weak_ok ? ZYGOTE_WEAK_OK : 0);
 	if (which == CREW_SAMPLES) {
@@ -83,7 +85,12 @@ static int send_setup(struct crew *c, enum crew_zygote which, struct err *err)
 		if (scratch < 0)
 			return scratch;
 	}
-	return zygote_ask(c, which, &ask, &scratch, scratch >= 0 ? 1 : 0, err);
+	/* The samples may lie below a folder that only this user can enter (root's home, say). */
+	if (which == CREW_SAMPLES)
+		samples = open(c->signatures, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	fds[0] = scratch;
+	fds[1] = samples;
+	return zygote_ask(c, which, &ask, fds, scratch < 0 ? 0 : samples < 0 ? 1 : 2, err);
 }
 
 int zygote_start(struct crew *c, enum crew_zygote which, struct err *err)

@@ -19,7 +19,8 @@ enum zygote_op { ZYGOTE_SETUP = 1, ZYGOTE_SPAWN, ZYGOTE_KILL };
 #define ZYGOTE_NO_SANDBOX 2u /* for the debugger */
 #define ZYGOTE_WEAK_OK    4u
 
-/* SETUP: arg the directory of samples, with ZYGOTE_SAMPLES one descriptor: a scratch directory.
+/* SETUP: arg the directory of samples, with ZYGOTE_SAMPLES one or two descriptors: a scratch
+ * directory, then that of the samples if the caller could open it.
  * SPAWN: descriptors are the worker's socket, then what its role is given. */
 struct zygote_ask {
 	uint32_t op, serial, role, flags;

@@ -179,9 +179,10 @@ static bool take_request(struct zygote *z)
 static int set_up(struct zygote *z, struct zygote_report *ready, struct err *err)
 {
 	struct zygote_ask ask;
-	int fds[1] = { -1 };
+	int fds[2] = { -1, -1 };
 	size_t n_fds;
 	ssize_t n = io_recv(z->control, &ask, sizeof(ask), fds, LEN(fds), &n_fds);
+	CLEANUP(cleanup_close) int samples = n_fds > 1 ? fds[1] : -1;
 	int r;
 
 	z->sandbox.scratch = n_fds ? fds[0] : -1;
@@ -199,6 +200,9 @@ static int set_up(struct zygote *z, struct zygote_report *ready, struct err *err
 	if (r == 0 && z->sandbox.samples) {
 		if (z->sandbox.scratch < 0 || fchdir(z->sandbox.scratch) < 0)
 			return err_set(err, ERR_IO, -ENOSPC, "no place for temporary files");
+		/* By the descriptor: the way to it may be closed to the workers' user. */
+		if (samples >= 0)
+			snprintf(ask.arg, sizeof(ask.arg), "/proc/self/fd/%d", samples);
 		r = scan_load(ask.arg, ".", &ready->database, err);
 	}
 	return r < 0 ? r : sandbox_close(&z->sandbox, err);
