@@ -13,7 +13,7 @@ home=$work/home
 mkdir -m 700 "$home"
 mkdir "$home/build"
 cp -r "$build/bin" "$build/share" "$build/locale" "$home/build/"
-cp -r "$samples" "$home/samples"
+cp -a "$samples" "$home/samples"
 cp "$office" "$home/office.img"
 
 "$kenshin" check --image "$office" --signatures "$samples" --now "$now" --json >"$work/open.json" 2>"$work/err" ||
