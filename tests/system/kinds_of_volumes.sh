@@ -6,8 +6,6 @@ set -u
 # shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"
 chmod 755 "$work"
-as_plain='env'
-[ "$(id -u)" -eq 0 ] && as_plain='setpriv --reuid=1000 --regid=1000 --clear-groups'
 
 # expect WHAT PYTHON-CONDITION [PREFIX...]: of the document d of $work/v.img; roots, states, whys, ok.
 expect() {
@@ -67,8 +65,8 @@ printf 'ID=debian\nVERSION_ID="12"\nPRETTY_NAME="Debian GNU/Linux 12 (bookworm)"
 if mkfs.ext4 -q -d "$work/linux" "$work/v.img" 2>/dev/null; then
 	chmod 644 "$work/v.img"
 	# shellcheck disable=SC2086
-	if $as_plain "$kenshin" --version >/dev/null 2>&1; then
-		expect "Linux for a plain user" "ok == 0 and states == ['unsupported'] and 'full rights' in whys" $as_plain
+	if plain_reaches_build; then
+		expect "Linux for a plain user" "ok == 0 and states == ['unsupported'] and 'full rights' in whys" ${plain:-env}
 	fi
 	if [ "$(id -u)" -eq 0 ] && loop=$(losetup -r -f --show "$work/v.img" 2>/dev/null); then
 		losetup -d "$loop"

@@ -57,3 +57,11 @@ small_client() {
 	} >"$work/small.manifest"
 	"$build/tools/mkimage" --base "$work" "$work/small.manifest" "$small_out"
 }
+
+# A command line that runs what follows as a plain user; empty when it is one already.
+plain=
+[ "$(id -u)" -eq 0 ] && plain='setpriv --reuid=1000 --regid=1000 --clear-groups'
+# True when a plain user can enter the build folder (not so in a clone below root's home).
+plain_reaches_build() {
+	$plain sh -c 'test -x "$1"' sh "$build/bin/kenshin-worker" 2>/dev/null
+}
