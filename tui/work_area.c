@@ -97,12 +97,18 @@ unsigned work_area_sweep(unsigned *ret_found)
 {
 	DIR *d = opendir(base());
 	struct dirent *e;
-	unsigned left = 0;
+	unsigned left = d ? 0 : 1; /* where nobody could look, nothing is confirmed */
 
 	*ret_found = 0;
-	while (d && (e = readdir(d))) {
+	while (d) {
 		struct work_area w;
 
+		errno = 0;
+		e = readdir(d);
+		if (!e) {
+			left += errno != 0;
+			break;
+		}
 		if (!of_the_dead(e->d_name))
 			continue;
 		snprintf(w.path, sizeof(w.path), "%s/%.255s", base(), e->d_name);

@@ -13,5 +13,5 @@ NODISCARD int work_area_make(struct work_area *w, struct err *err);
 /* Overwrites and removes everything of it. Returns how many things stay, 0 when it is clear. */
 unsigned work_area_clear(struct work_area *w);
 /* Work areas of programs that fell: clears them. *ret_found: how many there were. Returns how
- * many things stay. */
+ * many things stay; not 0 either when the place could not be looked into. */
 unsigned work_area_sweep(unsigned *ret_found);

@@ -108,7 +108,7 @@ static const char *second_row(const struct visit *v, struct page *p)
 	const struct machine *m = &v->machine;
 
 	if (m->left_stays)
-		return C_("S01", "Something of an earlier visit could not be erased. Hand this "
+		return C_("S01", "Something of an earlier visit may still be here. Hand this "
 				 "stick to the chamber.");
 	if (m->clock_odd)
 		return C_("S01", "The clock of this PC seems wrong. Please write the date on the "
