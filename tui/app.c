@@ -9,12 +9,15 @@
 #include <sys/signalfd.h>
 #include <time.h>
 
+#include "core/base/io.h"
 #include "core/text/text.h"
 #include "tui/paint.h"
 #include "tui/screens/screen.h"
 
 #define GUARD_MS 300 /* keys within this time after a page change were meant for the page before */
 #define TICK_MS  250
+/* A signal, or the terminal went: nobody asked for power off. */
+#define EXIT_TOLD_TO_STOP 3
 
 static int64_t clock_ms(void)
 {
@@ -58,6 +61,23 @@ static void draw(struct app *a)
 	a->visit.scroll = p->scroll;
 	paint_show(&a->canvas, a->visit.dark);
 	arena_done(&arena);
+	stage_page(&a->stage, screen_get(a->visit.screen)->id,
+		   text_language() == LANGUAGE_JA ? "ja" : "en", a->visit.text_size);
+}
+
+void app_event(struct app *a, const char *event)
+{
+	stage_event(&a->stage, event);
+}
+
+size_t app_children(struct app *a, struct child **ret)
+{
+	size_t n = 0;
+
+	ret[n++] = &a->check;
+	ret[n++] = &a->disks;
+	ret[n++] = &a->save;
+	return n;
 }
 
 static void tell_time(struct app *a)
@@ -94,6 +114,7 @@ static void sheet_when_ready(struct app *a)
 	v->list_page = 0;
 	v->saved = SAVED_NOT;
 	visit_go(v, SCREEN_S10);
+	app_event(a, "sheet ready");
 }
 
 static void serve(struct app *a)
@@ -116,8 +137,20 @@ static void serve(struct app *a)
 	if (want & WANT_ERASE)
 		app_erase(a);
 	if (want & WANT_END)
-		a->quit = !(want & WANT_ERASE) || a->visit.screen == SCREEN_S16;
+		a->quit = a->power_off = !(want & WANT_ERASE) || a->visit.screen == SCREEN_S16;
 	sheet_when_ready(a);
+}
+
+/* Whoever draws the letters (on the stick: the terminal's font) is told by a file. */
+static void tell_text_size(const struct app *a)
+{
+	char digit[] = { (char)('0' + a->visit.text_size % 3), '\n' };
+	struct io_save save;
+
+	if (!a->o.text_size_file || io_save_begin(&save, a->o.text_size_file, NULL) < 0)
+		return;
+	if (io_write_full(save.fd, digit, sizeof(digit)) < 0 || io_save_commit(&save, NULL) < 0)
+		io_save_abort(&save);
 }
 
 static void keys(struct app *a)
@@ -125,12 +158,16 @@ static void keys(struct app *a)
 	int key;
 
 	while ((key = paint_key()) >= 0) {
+		unsigned size = a->visit.text_size;
+
 		if (!a->o.no_guard && a->ms < a->guard_ms)
 			continue;
 		a->visit.page_changed = false;
 		screen_key(&a->visit, key);
 		if (a->visit.page_changed)
 			a->guard_ms = a->ms + GUARD_MS;
+		if (a->visit.text_size != size)
+			tell_text_size(a);
 		serve(a);
 	}
 }
@@ -146,13 +183,14 @@ static void signals(struct app *a)
 
 static void wait_for_something(struct app *a)
 {
-	struct pollfd p[5] = {
-		{ .fd = STDIN_FILENO, .events = POLLIN }, { .fd = a->signals, .events = POLLIN },
-		{ .fd = a->check.out, .events = POLLIN }, { .fd = a->disks.out, .events = POLLIN },
-		{ .fd = a->save.out, .events = POLLIN },
-	};
+	struct pollfd p[2 + APP_CHILDREN] = { { .fd = STDIN_FILENO, .events = POLLIN },
+					      { .fd = a->signals, .events = POLLIN } };
+	struct child *child[APP_CHILDREN];
+	size_t n = app_children(a, child);
 
-	if (poll(p, LEN(p), TICK_MS) < 0 && errno != EINTR)
+	for (size_t i = 0; i < n; i++)
+		p[2 + i] = (struct pollfd){ .fd = child[i]->out, .events = POLLIN };
+	if (poll(p, 2 + n, TICK_MS) < 0 && errno != EINTR)
 		a->quit = true;
 	if (p[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		a->quit = true; /* the terminal is gone */
@@ -162,7 +200,8 @@ static void wait_for_something(struct app *a)
 	app_disks_read(a);
 	app_save_read(a);
 	app_check_tick(a);
-	child_tick(&a->check, a->ms);
+	for (size_t i = 0; i < n; i++)
+		child_tick(child[i], a->ms);
 	visit_tell(&a->visit);
 	sheet_when_ready(a);
 	keys(a);
@@ -192,6 +231,7 @@ static void prepare(struct app *a)
 
 	visit_init(v);
 	v->practice = a->o.practice;
+	v->text_size = a->o.text_size;
 	v->today = a->o.now;
 	tell_time(a);
 	machine_look(&v->machine, a->o.signatures, v->today);
@@ -207,10 +247,14 @@ static void prepare(struct app *a)
 int app_run(const struct app_options *o)
 {
 	struct app *a = xcalloc(1, sizeof(*a));
+	struct child *child[APP_CHILDREN];
+	size_t n = app_children(a, child);
 	int code = EXIT_SUCCESS;
 
 	a->o = *o;
-	a->check.out = a->disks.out = a->save.out = -1;
+	for (size_t i = 0; i < n; i++)
+		child[i]->out = -1;
+	stage_begin(&a->stage, o->stage);
 	checkup_init(&a->listing);
 	a->signals = watch_signals();
 	prepare(a);
@@ -218,14 +262,17 @@ int app_run(const struct app_options *o)
 		code = EXIT_FAILURE;
 	for (draw(a); code == EXIT_SUCCESS && !a->quit; draw(a))
 		wait_for_something(a);
-	child_done(&a->check);
-	child_done(&a->disks);
+	for (size_t i = 0; i < n; i++)
+		child_done(child[i]);
 	checkup_done(&a->listing);
-	child_done(&a->save);
 	if (code == EXIT_SUCCESS && a->visit.minutes >= 0 && !a->visit.erased)
 		app_erase(a); /* a signal in the middle of a visit: nothing is left behind */
 	if (work_area_clear(&a->area) > 0)
 		code = EXIT_FAILURE;
+	if (code == EXIT_SUCCESS && !a->power_off)
+		code = EXIT_TOLD_TO_STOP;
+	app_event(a, "end");
+	stage_end(&a->stage);
 	paint_stop();
 	visit_done(&a->visit);
 	canvas_done(&a->canvas);

@@ -6,18 +6,26 @@
 #include "tui/child.h"
 #include "tui/erase.h"
 #include "tui/machine.h"
+#include "tui/stage.h"
 #include "tui/work_area.h"
 
 struct app_options {
-	const char *program;     /* path of `kenshin` */
-	const char *image;       /* --image */
-	const char *root;        /* --root */
-	const char *disk;        /* --disk: only this one is offered */
-	const char *signatures;  /* directory of samples, or NULL */
-	const char *out;         /* folder for the sheet, or NULL */
-	const char *contacts;    /* CSV of contacts, or NULL */
-	int64_t now;             /* 0: the clock */
-	bool practice, no_guard; /* no_guard: no key guard, for tests */
+	const char *program;    /* path of `kenshin` */
+	const char *image;      /* --image */
+	const char *root;       /* --root */
+	const char *disk;       /* --disk: only this one is offered */
+	const char *signatures; /* directory of samples, or NULL */
+	const char *out;        /* folder for the sheet, or NULL */
+	const char *contacts;   /* CSV of contacts, or NULL */
+	const char *data;       /* the stick's own partition: may vanish and come back; or NULL */
+	const char *session;    /* folder in memory where a running case is kept, or NULL */
+	const char *stage;      /* where an onlooker is told the page shown, or NULL */
+	const char *stick;      /* file that is there while the stick is plugged in, or NULL */
+	const char *text_size_file; /* is told the text size whenever F2 changes it, or NULL */
+	unsigned text_size;         /* 0 to 2: to begin with */
+	bool specialist;            /* --specialist */
+	int64_t now;                /* 0: the clock */
+	bool practice, no_guard;    /* no_guard: no key guard, for tests */
 	bool weak_sandbox, no_sandbox;
 };
 
@@ -27,6 +35,7 @@ struct app {
 	struct child check, disks, save;
 	struct checkup listing; /* the disk whose lines are coming in */
 	struct canvas canvas;
+	struct stage stage;
 	struct work_area area;
 	struct arena arena;      /* disks listed; freed with the case */
 	struct arena kept_arena; /* contacts: the stick's own, not a client's */
@@ -36,13 +45,21 @@ struct app {
 	int64_t ms, started_ms, check_ms, guard_ms;
 	int signals;
 	bool quit;
+	bool power_off; /* wanted by whoever sits there: the only way to exit code 0 */
 	bool sheet_wanted;
 	const char *checked; /* path of the disk that the check is or was about */
 	char sheet_name[64];
 };
 
-/* Runs until power off or a signal. Returns the exit code. */
+/* Runs until power off or a signal. Returns the exit code: 0 when power off is wanted, else what
+ * makes the starter start it again. */
 int app_run(const struct app_options *o);
+
+/* All children, for waiting, ending and killing them alike. ret: >= APP_CHILDREN places. */
+#define APP_CHILDREN 8
+size_t app_children(struct app *a, struct child **ret);
+/* A line for whoever looks on ("sheet ready"); never anything of a client. */
+void app_event(struct app *a, const char *event);
 
 /* --- its parts ------------------------------------------------------------------------------- */
 void app_list_disks(struct app *a); /* tui/app_disks.c */

@@ -94,6 +94,7 @@ void app_start_check(struct app *a)
 		return;
 	}
 	v->work = WORK_RUNNING;
+	app_event(a, "check running");
 	a->check_ms = a->ms;
 }
 
@@ -145,6 +146,9 @@ static void ended(struct app *a)
 	}
 	if (!whole && v->percent > 99)
 		v->percent = 99;
+	app_event(a, v->work == WORK_DONE      ? "check done"
+		     : v->work == WORK_PARTIAL ? "check partial"
+					       : "check lost");
 	child_done(&a->check);
 }
 

@@ -89,10 +89,11 @@ void app_erase(struct app *a)
 	struct erasing e = { 0 };
 	int64_t left;
 	int minutes = a->visit.minutes;
+	struct child *child[APP_CHILDREN];
+	size_t n = app_children(a, child);
 
-	child_done(&a->check);
-	child_done(&a->disks);
-	child_done(&a->save);
+	for (size_t i = 0; i < n; i++)
+		child_done(child[i]);
 	checkup_done(&a->listing);
 	if (!a->visit.erased)
 		erase_note(&a->visit, &w);
@@ -116,4 +117,5 @@ void app_erase(struct app *a)
 	if (proven(&e))
 		explicit_bzero(&w, sizeof(w));
 	a->sheet_wanted = false;
+	app_event(a, proven(&e) ? "erased yes" : "erased no");
 }

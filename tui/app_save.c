@@ -45,6 +45,7 @@ static void not_saved(struct app *a, const char *words)
 	a->visit.saved = SAVED_NO;
 	a->visit.saved_words = words;
 	child_done(&a->save);
+	app_event(a, "saved no");
 }
 
 static const char *in_area(struct app *a, char *buf, size_t size, const char *name)
@@ -155,4 +156,5 @@ void app_save_read(struct app *a)
 	}
 	a->visit.saved = SAVED_YES;
 	child_done(&a->save);
+	app_event(a, "saved yes");
 }

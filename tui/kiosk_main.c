@@ -20,6 +20,13 @@ enum {
 	OPT_OUT,
 	OPT_KENSHIN,
 	OPT_NOW,
+	OPT_DATA,
+	OPT_SESSION,
+	OPT_STAGE,
+	OPT_STICK,
+	OPT_TEXT_SIZE,
+	OPT_TEXT_SIZE_FILE,
+	OPT_SPECIALIST,
 	OPT_NO_GUARD,
 	OPT_WEAK,
 	OPT_NO_SANDBOX,
@@ -37,6 +44,13 @@ static const struct option options[] = {
 	{ "out", required_argument, NULL, OPT_OUT },
 	{ "kenshin", required_argument, NULL, OPT_KENSHIN },
 	{ "now", required_argument, NULL, OPT_NOW },
+	{ "data", required_argument, NULL, OPT_DATA },
+	{ "session", required_argument, NULL, OPT_SESSION },
+	{ "stage", required_argument, NULL, OPT_STAGE },
+	{ "stick", required_argument, NULL, OPT_STICK },
+	{ "text-size", required_argument, NULL, OPT_TEXT_SIZE },
+	{ "text-size-file", required_argument, NULL, OPT_TEXT_SIZE_FILE },
+	{ "specialist", no_argument, NULL, OPT_SPECIALIST },
 	{ "no-key-guard", no_argument, NULL, OPT_NO_GUARD },
 	{ "weak-sandbox", no_argument, NULL, OPT_WEAK },
 	{ "no-sandbox", no_argument, NULL, OPT_NO_SANDBOX },
@@ -54,7 +68,14 @@ static const char usage[] =
     "  --practice         say on every page that this is practice; needs --image\n"
     "  --signatures DIR   virus samples; without it no virus is looked for\n"
     "  --out DIR          folder in which the result sheet can be saved; made if missing\n"
+    "  --data DIR         the stick's own data: samples, contacts, what is kept by consent\n"
+    "  --session DIR      folder in memory (tmpfs) from which a fallen kiosk goes on\n"
+    "  --stick FILE       is there while the stick is plugged in\n"
     "  --lang ja|en       language of the screens\n"
+    "  --text-size 0|1|2  size of the letters to begin with: normal, large, very large\n"
+    "  --text-size-file FILE  is written whenever F2 changes the size\n"
+    "  --stage FILE       is told which page is shown, for boot tests\n"
+    "  --specialist       begin with the pages for specialists\n"
     "  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
     "  --now TIME         judge as of TIME (2026-11-21), for tests\n"
     "  --no-key-guard     take keys at once after a page change, for tests\n"
@@ -81,6 +102,14 @@ static const char *beside(char *buf, size_t size, const char *name)
 	return buf;
 }
 
+static bool text_size(const char *s, unsigned *ret)
+{
+	if (s[0] < '0' || s[0] > '2' || s[1])
+		return false;
+	*ret = (unsigned)(s[0] - '0');
+	return true;
+}
+
 static int parse(int argc, char **argv, struct app_options *o, enum language *lang, bool *has_lang)
 {
 	int c;
@@ -102,6 +131,16 @@ static int parse(int argc, char **argv, struct app_options *o, enum language *la
 		case OPT_NOW:
 			if (!time_parse_iso(optarg, &o->now))
 				return wrong("not a time like 2026-11-21", optarg);
+			break;
+		case OPT_DATA: o->data = optarg; break;
+		case OPT_SESSION: o->session = optarg; break;
+		case OPT_STAGE: o->stage = optarg; break;
+		case OPT_STICK: o->stick = optarg; break;
+		case OPT_TEXT_SIZE_FILE: o->text_size_file = optarg; break;
+		case OPT_SPECIALIST: o->specialist = true; break;
+		case OPT_TEXT_SIZE:
+			if (!text_size(optarg, &o->text_size))
+				return wrong("text sizes are 0, 1 and 2, not", optarg);
 			break;
 		case OPT_NO_GUARD: o->no_guard = true; break;
 		case OPT_WEAK: o->weak_sandbox = true; break;
@@ -171,7 +210,7 @@ int main(int argc, char **argv)
 	(void)!mlockall(
 	    MCL_CURRENT); /* no page of ours goes to a swap; refused is no harm: none is on */
 	r = app_run(&o);
-	if (r != 0)
+	if (r == EXIT_FAILURE)
 		fprintf(stderr, "kenshin-kiosk: this terminal cannot show the screens.\n");
 	return r;
 }

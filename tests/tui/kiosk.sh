@@ -210,12 +210,56 @@ for signal in TERM HUP; do
 	kill "-$signal" "$kiosk"
 	i=0
 	while [ ! -s "$work/code" ] && [ $i -lt 50 ]; do i=$((i + 1)); sleep 0.1; done
-	if [ "$(cat "$work/code" 2>/dev/null)" = 0 ] && [ -z "$(ls "$work/run")" ]; then
-		say ok "SIG$signal ends it and leaves nothing"
+	if [ "$(cat "$work/code" 2>/dev/null)" = 3 ] && [ -z "$(ls "$work/run")" ]; then
+		say ok "SIG$signal ends it, leaves nothing and is told from power off"
 	else
-		say "NOT OK" "SIG$signal ends it and leaves nothing"
+		say "NOT OK" "SIG$signal ends it, leaves nothing and is told from power off"
 	fi
 done
+
+# --- an onlooker is told, and so is whoever draws the letters ------------------------------
+mkfifo "$work/fifo"
+cat "$work/fifo" >"$work/told" &
+reader=$!
+start whole tidy.jsonl 80 25 --image "$work/disk.img" --stage "$work/fifo" --text-size 1 --lang en \
+	--text-size-file "$work/size"
+expect "begins in the language and size asked for" "Start a check-up of this PC"
+key F2
+sees "Start a check-up" || bad=$((bad + 1))
+[ "$(cat "$work/size")" = 2 ] && say ok "F2 is told by a file" || say "NOT OK" "F2 is told by a file"
+key F2 F4
+to_disk
+key Enter
+sees "問診 1 / 12" || bad=$((bad + 1))
+sees "検査は終わりました" || bad=$((bad + 1))
+key F9 2
+sees "このお客さまの記録を消しました" || bad=$((bad + 1))
+key Enter
+i=0
+while [ ! -s "$work/code" ] && [ $i -lt 50 ]; do i=$((i + 1)); sleep 0.1; done
+wait $reader
+cat >"$work/wanted" <<-X
+	kenshin: page S01 en 1
+	kenshin: page S01 en 2
+	kenshin: page S01 en 0
+	kenshin: page S01 ja 0
+	kenshin: page S02 ja 0
+	kenshin: page S03 ja 0
+	kenshin: page S04 ja 0
+	kenshin: check running
+	kenshin: page S07 ja 0
+	kenshin: check done
+	kenshin: page S22 ja 0
+	kenshin: erased yes
+	kenshin: page S16 ja 0
+	kenshin: end
+	X
+if cmp -s "$work/told" "$work/wanted"; then
+	say ok "an onlooker hears of every page, and of nothing else"
+else
+	say "NOT OK" "an onlooker hears of every page, and of nothing else"
+	diff "$work/told" "$work/wanted"
+fi
 
 # --- what an earlier visit left ------------------------------------------------------------
 mkdir "$work/run/kenshin-case-999999-abcdef"
