@@ -39,6 +39,7 @@ room signatures 'core/(base|model)/|scanners/checks/check.h|signatures/'
 room report 'core/|report/'
 room tui 'core/|tui/|report/(report|text).h'
 room cli 'core/|cli/|report/|signatures/|scanners/'
+room image-build/exfat 'core/base/|image-build/exfat/'
 
 ban core "ncurses|curses|$parsers|pango|cairo"
 ban core/base 'jansson'
