@@ -10,6 +10,7 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 
+#include "core/base/log.h"
 #include "scanners/broker/broker.h"
 #include "signatures/tables.h"
 
@@ -121,12 +122,31 @@ static int give_up_root(struct options *o, struct outputs *outputs, struct err *
 	return become_user(err);
 }
 
+/* A plain user has the broker that systemd keeps, where there is one that lets this user in (on the
+ * stick: the kiosk's). Without it a disk is opened as far as this user may, and an image or a
+ * directory needs none. */
+static void find_broker(struct options *o)
+{
+	struct err err = { 0 };
+	char words[256];
+
+	if (o->broker_fd >= 0 || o->image || o->root || access(BROKER_SOCKET, F_OK) < 0)
+		return;
+	o->broker_fd = broker_connect(BROKER_SOCKET, &err);
+	if (o->broker_fd >= 0)
+		return;
+	o->broker_fd = -1;
+	log_add("cli", "%s", err_text(&err, words, sizeof(words)));
+}
+
 int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd, struct err *err)
 {
 	int r = 0;
 
-	if (geteuid() != 0)
+	if (geteuid() != 0) {
+		find_broker(o);
 		return 0;
+	}
 	if (o->image)
 		r = open_for_user(o->image, O_RDONLY, source_fd, err);
 	else if (o->root)

@@ -7,7 +7,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 
-/* Does nothing for a plain user. Else: *source_fd is the opened --image or --root (stays -1 for a
+/* A plain user is connected to the broker that systemd keeps (o->broker_fd), where there is one and
+ * a disk is asked for. Else: *source_fd is the opened --image or --root (stays -1 for a
  * disk), o->broker_fd a broker, outputs are committed through the helper. outputs may be NULL. */
 NODISCARD int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd,
 			     struct err *err);

@@ -10,6 +10,7 @@
 
 #include "core/base/io.h"
 #include "scanners/broker/server.h"
+#include "scanners/disks/stick.h"
 
 static bool plain_name(const char *name)
 {
@@ -60,7 +61,12 @@ static int open_node(const char *name, dev_t device, int flags, struct err *err)
  * asking for the same shows it without reading a byte. */
 int device_free(const char *name, dev_t device, struct err *err)
 {
-	int fd = open_node(name, device, O_EXCL, err);
+	int fd;
+
+	/* A stick that runs from memory may be held by nobody: it is ours all the same. */
+	if (stick_is(NULL, name))
+		return err_set(err, ERR_DENIED, -EBUSY, "%s is the stick itself", name);
+	fd = open_node(name, device, O_EXCL, err);
 
 	if (fd == -EBUSY)
 		return err_set(err, ERR_DENIED, -EBUSY, "%s is in use by this system", name);

@@ -12,6 +12,7 @@
 
 #include "scanners/broker/server.h"
 #include "scanners/disks/loop.h"
+#include "scanners/disks/stick.h"
 
 /* Each with the options that keep the driver from replaying a journal or writing anything. */
 static const struct {
@@ -77,6 +78,8 @@ static int check_source(int fd, dev_t *ret_disk, struct err *err)
 			       "only what was opened for reading is mounted");
 	if (!S_ISREG(st.st_mode) && !S_ISBLK(st.st_mode))
 		return err_set(err, ERR_IO, -ENOTBLK, "neither a disk nor a file");
+	if (S_ISBLK(st.st_mode) && stick_is_device(NULL, st.st_rdev))
+		return err_set(err, ERR_DENIED, -EBUSY, "that is the stick itself");
 	*ret_disk = S_ISBLK(st.st_mode) ? st.st_rdev : 0;
 	return 0;
 }

@@ -277,7 +277,7 @@ int list_disks(const struct list_source *from, struct arena *a, struct disk **re
 			n++;
 	closedir(dir);
 	qsort(disk, n, sizeof(*disk), by_name);
-	own_disk_mark(s.sysfs, s.mountinfo, disk, n);
+	own_disk_mark(s.sysfs, s.mountinfo, s.stick, disk, n);
 	*ret = disk;
 	*ret_n = n;
 	return 0;

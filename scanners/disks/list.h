@@ -20,6 +20,7 @@ struct list_source {
 	const char *sysfs;     /* NULL: "/sys" */
 	const char *dev;       /* NULL: "/dev" */
 	const char *mountinfo; /* NULL: "/proc/self/mountinfo"; tells our own stick */
+	const char *stick;     /* NULL: STICK_FILE of stick.h */
 	unsigned flags;        /* LIST_* */
 };
 

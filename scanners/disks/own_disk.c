@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/base/util.h"
+#include "scanners/disks/stick.h"
 
 static const char *const own_places[] = {
 	"/",
@@ -76,8 +77,38 @@ static void mark_source(const char *line, struct disk *disk, size_t n)
 	}
 }
 
-void own_disk_mark(const char *sysfs, const char *mountinfo, struct disk *disk, size_t n)
+/* On the stick "/" is an overlay, which names no device: what is below it is a checked (verity)
+ * partition, or a loop file in memory that was copied from one. Only this system itself opens
+ * such a device: a client's is never set up. */
+static void mark_verity(const char *sysfs, struct disk *disk, size_t n)
 {
+	char path[PATH_MAX], place[PATH_MAX], uuid[64] = "";
+	snprintf(path, sizeof(path), "%s/block", sysfs);
+	DIR *dir = opendir(path);
+	for (struct dirent *d; dir && (d = readdir(dir));) {
+		if (strncmp(d->d_name, "dm-", 3) != 0)
+			continue;
+		snprintf(path, sizeof(path), "%s/block/%.200s/dm/uuid", sysfs, d->d_name);
+		FILE *f = fopen(path, "re");
+		if (!f || !fgets(uuid, sizeof(uuid), f))
+			uuid[0] = '\0';
+		if (f)
+			fclose(f);
+		snprintf(path, sizeof(path), "%s/block/%.200s", sysfs, d->d_name);
+		if (strncmp(uuid, "CRYPT-VERITY-", 13) == 0 && realpath(path, place))
+			mark_place(place, disk, n, 4);
+	}
+	if (dir)
+		closedir(dir);
+}
+
+void own_disk_mark(const char *sysfs, const char *mountinfo, const char *stick, struct disk *disk,
+		   size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (stick_is(stick, disk[i].name))
+			disk[i].own_stick = true;
+	mark_verity(sysfs, disk, n);
 	FILE *f = fopen(mountinfo, "re");
 	char *line = NULL;
 	size_t cap = 0;

@@ -53,6 +53,9 @@ static const char tree[] =
     "dev dm-0 virtual 100; dev md127 virtual 100; dev loop0 virtual 100\n"
     "dev loop1 virtual 100; mkdir devices/virtual/block/loop1/loop; "
     "echo /x.img >devices/virtual/block/loop1/loop/backing_file\n"
+    "mkdir devices/virtual/block/dm-0/dm devices/virtual/block/dm-0/slaves; echo "
+    "CRYPT-VERITY-5f3a-root >devices/virtual/block/dm-0/dm/uuid\n"
+    "ln -s ../../loop1 devices/virtual/block/dm-0/slaves/loop1; echo vda >stick-disk\n"
     "printf '22 1 8:17 / /run/live/medium ro - vfat /dev/nothing ro\\n' >mountinfo\n"
     "printf '22 1 0:33 /root / ro - btrfs /dev/mmcblk0p2 ro\\n' >>mountinfo\n";
 
@@ -74,10 +77,13 @@ static size_t n;
 
 static void look(unsigned flags)
 {
-	char mountinfo[64];
+	char mountinfo[64], stick[64];
 	struct err err = { 0 };
 	snprintf(mountinfo, sizeof(mountinfo), "%s/mountinfo", root);
-	const struct list_source from = { .sysfs = root, .mountinfo = mountinfo, .flags = flags };
+	snprintf(stick, sizeof(stick), "%s/stick-disk", root);
+	const struct list_source from = {
+		.sysfs = root, .mountinfo = mountinfo, .stick = stick, .flags = flags
+	};
 	ck_assert_int_eq(list_disks(&from, &a, &disk, &n, &err), 0);
 }
 
@@ -136,7 +142,9 @@ END_TEST
 
 START_TEST(knows_its_own_stick)
 {
-	look(0);
+	look(LIST_LOOP);
+	ck_assert(named("vda")->own_stick);     /* by the word of the stick's own start */
+	ck_assert(named("loop1")->own_stick);   /* below the checked root */
 	ck_assert(named("sdb")->own_stick);     /* by the number of the mounted partition */
 	ck_assert(named("mmcblk0")->own_stick); /* by the name, as btrfs shows it */
 	ck_assert(!named("sda")->own_stick && !named("sdaa")->own_stick);
