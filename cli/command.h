@@ -7,10 +7,14 @@
 #include "core/base/err.h"
 
 enum exit_code {
-	EXIT_RAN = 0,       /* it ran, whatever was found */
-	EXIT_COULD_NOT = 1, /* it could not; one sentence on standard error says why */
-	EXIT_USAGE = 2,     /* called in a way that makes no sense */
-	EXIT_CUT = 3,       /* it ran, but was stopped before the end; the result is partial */
+	EXIT_RAN = 0,        /* it ran, whatever was found */
+	EXIT_COULD_NOT = 1,  /* it could not; one sentence on standard error says why */
+	EXIT_USAGE = 2,      /* called in a way that makes no sense */
+	EXIT_CUT = 3,        /* it ran, but was stopped before the end; the result is partial */
+	EXIT_NO_KEY = 4,     /* keep: there is no key to seal for, nothing is kept */
+	EXIT_NO_ROOM = 5,    /* keep, tally: the data partition is full */
+	EXIT_NO_DATA = 6,    /* keep, tally, loan: no data partition, or one that takes nothing */
+	EXIT_NOT_OPENED = 7, /* keep, loan: not the right key or pass phrase */
 };
 
 #define COMMAND(name, bit, operand, summary) COMMAND_##name = (bit),

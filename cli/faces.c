@@ -54,8 +54,8 @@ static void make_sheet(const struct options *o, const struct checkup *c, struct 
 		       struct sheet *ret)
 {
 	const struct sheet_options options = {
-		.case_number = o->case_number,
-		.pc_label = o->pc_label,
+		.case_number = o->case_number ? o->case_number : c->case_number,
+		.pc_label = o->pc_label ? o->pc_label : c->pc_label,
 		.chamber_phone = o->phone,
 		.chamber_hours = o->hours,
 		.short_interview = true,

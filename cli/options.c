@@ -26,7 +26,10 @@ enum {
 	C = COMMAND_check,
 	J = COMMAND_judge,
 	R = COMMAND_report,
-	L = COMMAND_list
+	L = COMMAND_list,
+	K = COMMAND_keep,
+	T = COMMAND_tally,
+	N = COMMAND_loan
 };
 
 static const struct {
@@ -103,6 +106,13 @@ static int set_seconds(struct options *o, const char *text)
 	return command_usage(o, "--malware-seconds %s: not a number of seconds", text);
 }
 
+static int set_minutes(struct options *o, const char *text)
+{
+	if (parse_unsigned(text, 100000, &o->minutes))
+		return 0;
+	return command_usage(o, "--minutes %s: not a number of minutes", text);
+}
+
 static int add_only(struct options *o, const char *id)
 {
 	if (o->n_only >= OPTIONS_ONLY_MAX)
@@ -129,6 +139,11 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_PC_LABEL: return &o->pc_label;
 	case OPTION_PHONE: return &o->phone;
 	case OPTION_HOURS: return &o->hours;
+	case OPTION_DATA: return &o->data;
+	case OPTION_STICKER: return &o->sticker;
+	case OPTION_OPEN: return &o->open;
+	case OPTION_IDENTITY: return &o->identity;
+	case OPTION_MODE: return &o->mode;
 	default: return NULL;
 	}
 }
@@ -144,6 +159,9 @@ static bool *flag_option(struct options *o, int id)
 	case OPTION_MARKDOWN: return &o->markdown;
 	case OPTION_WEAK_SANDBOX: return &o->weak_sandbox;
 	case OPTION_NO_SANDBOX: return &o->no_sandbox;
+	case OPTION_SWEEP: return &o->sweep;
+	case OPTION_PASS_STDIN: return &o->pass_stdin;
+	case OPTION_RESULTS: return &o->results;
 	case OPTION_HELP: return &o->help;
 	case OPTION_VERSION: return &o->version;
 	default: return NULL;
@@ -174,6 +192,7 @@ static int set(struct options *o, int id, const char *argument)
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);
 	case OPTION_BROKER_FD: return set_broker(o, argument);
+	case OPTION_MINUTES: return set_minutes(o, argument);
 	case OPTION_MALWARE_SECONDS: return set_seconds(o, argument);
 	default: return command_usage(o, "unrecognized option");
 	}
@@ -182,8 +201,11 @@ static int set(struct options *o, int id, const char *argument)
 static int take_operand(struct options *o, int argc, char **argv)
 {
 	bool wanted = *o->command->operand != '\0';
+	bool may_lack = *o->command->operand == '[';
 
 	if (o->help || o->version)
+		return 0;
+	if (may_lack && optind >= argc)
 		return 0;
 	if (wanted && optind >= argc)
 		return command_usage(o, "missing operand %s", o->command->operand);

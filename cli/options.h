@@ -14,13 +14,16 @@ struct command;
 
 struct options {
 	const struct command *command;
-	const char *operand; /* NULL when the command takes none */
+	const char *operand; /* NULL when the command takes none, or none was given */
 	const char *image, *root, *disk;
 	const char *only[OPTIONS_ONLY_MAX];
 	size_t n_only;
 	const char *signatures, *tables, *answers;
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
+	const char *data, *sticker, *open, *identity, *mode;
+	unsigned minutes;
+	bool sweep, pass_stdin, results;
 	int64_t now; /* TIME_ABSENT: not given */
 	unsigned malware_seconds;
 	int broker_fd; /* -1: none */

@@ -70,6 +70,7 @@ struct checkup {
 	int64_t started, now;
 	const char *source_kind; /* "disk", "image", "directory", "none" */
 	const char *source_name;
+	const char *case_number, *pc_label; /* of a case that is kept, else NULL */
 	struct disk disk; /* of the source; volumes inside */
 	struct client_system system[CHECKUP_SYSTEMS_MAX];
 	size_t n_systems;

@@ -213,6 +213,16 @@ int apply_answer(struct checkup *c, const json_t *o, struct err *err)
 	return r;
 }
 
+int apply_case(struct checkup *c, const json_t *o, struct err *err)
+{
+	int r;
+
+	if (full(c, err))
+		return -E2BIG;
+	r = json_get_text(o, "number", &c->arena, &c->case_number, err);
+	return r < 0 ? r : json_get_text(o, "label", &c->arena, &c->pc_label, err);
+}
+
 int apply_sandbox(struct checkup *c, const json_t *o, struct err *err)
 {
 	return decode_sandbox(o, &c->sandbox, err);

@@ -40,6 +40,7 @@ static const struct {
 	{ "gap", apply_gap },
 	{ "answer", apply_answer },
 	{ "sandbox", apply_sandbox },
+	{ "case", apply_case },
 	{ "end", apply_end },
 };
 

@@ -35,6 +35,7 @@ void record_malware(const struct record_sink *s, const struct malware *m);
 void record_gap(const struct record_sink *s, const struct gap *g);
 void record_answer(const struct record_sink *s, const struct answer *a);
 void record_sandbox(const struct record_sink *s, const struct sandbox_report *sandbox);
+void record_case(const struct record_sink *s, const struct checkup *c);
 void record_end(const struct record_sink *s, bool partial);
 /* All of c but its end: whether it came to one is the caller's to say. */
 void record_checkup(const struct record_sink *s, const struct checkup *c);

@@ -162,6 +162,15 @@ void record_sandbox(const struct record_sink *s, const struct sandbox_report *sa
 	send(s, o);
 }
 
+void record_case(const struct record_sink *s, const struct checkup *c)
+{
+	json_t *o = open_record("case");
+
+	json_put_text(o, "number", c->case_number);
+	json_put_text(o, "label", c->pc_label);
+	send(s, o);
+}
+
 void record_end(const struct record_sink *s, bool partial)
 {
 	json_t *o = open_record("end");
@@ -189,6 +198,8 @@ void record_checkup(const struct record_sink *s, const struct checkup *c)
 	for (unsigned q = 1; q <= QUESTIONS; q++)
 		if (c->answer[q].reply != REPLY_NONE || c->answer[q].ask_expert)
 			record_answer(s, &c->answer[q]);
+	if (c->case_number || c->pc_label)
+		record_case(s, c);
 }
 
 void record_progress(const struct record_sink *s, const struct progress *p)
