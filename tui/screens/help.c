@@ -55,6 +55,10 @@ static const char *about(enum screen_id id)
 		return C_("help",
 			  "Erasing takes away all that was seen and said. Each line is shown "
 			  "after its own proof.");
+	case SCREEN_S17:
+	case SCREEN_S31:
+		return C_("help", "The visit was interrupted. What was answered and seen so far is "
+				  "kept in memory only.");
 	case SCREEN_S25:
 	case SCREEN_S26:
 	case SCREEN_S27:

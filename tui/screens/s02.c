@@ -99,7 +99,11 @@ bool s02_key(struct visit *v, int key)
 	case 1: v->key_numlock = true; return true;
 	case 3: v->key_seen[1] = true; return true;
 	case KEY_DOWN_: v->key_seen[2] = true; return true;
-	case KEY_ENTER_: visit_go(v, SCREEN_S03); return true;
+	case KEY_ENTER_:
+		if (!v->number[0])
+			v->want |= WANT_NUMBER;
+		visit_go(v, SCREEN_S03);
+		return true;
 	default: return false;
 	}
 }

@@ -59,8 +59,9 @@ void s03_draw(const struct visit *v, struct page *p)
 	l = body_text(&p->body, 2, C_("S03", "Number"));
 	line_seg(l, 13, v->number_open ? ATTR_SELECT : ATTR_PAGE, field(v, p));
 	line_seg(l, 28, ATTR_PAGE,
-		 C_("S03", "Copy it from the slip. Never a firm's or a person's "
-			   "name"));
+		 v->number_drawn ? C_("S03", "Drawn at random. If there is a slip, type its number")
+				 : C_("S03", "Copy it from the slip. Never a firm's or a "
+					     "person's name"));
 	body_blank(&p->body);
 	for (unsigned i = 0; i < CONSENT_LINES; i++) {
 		l = body_line(&p->body);
@@ -91,11 +92,15 @@ static bool number_key(struct visit *v, int key)
 	size_t n = strlen(v->number);
 
 	if (key >= 0 && key <= 9) {
+		if (v->number_drawn)
+			n = 0;
+		v->number_drawn = false;
 		if (n < 6)
 			snprintf(v->number + n, 2, "%d", key);
 		return true;
 	}
 	if (key == KEY_BACKSPACE_ && n > 0) {
+		v->number_drawn = false;
 		v->number[n - 1] = '\0';
 		return true;
 	}

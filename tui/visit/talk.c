@@ -7,6 +7,15 @@ const struct question *visit_question(const struct visit *v)
 	return v->asking < v->n_ask ? question_get(v->ask[v->asking]) : NULL;
 }
 
+unsigned visit_answered(const struct visit *v)
+{
+	unsigned n = 0;
+
+	for (unsigned q = 1; q <= QUESTIONS; q++)
+		n += v->checkup.answer[q].reply != REPLY_NONE;
+	return n;
+}
+
 void visit_prefill(const struct visit *v, struct prefill *ret)
 {
 	const struct question *q = visit_question(v);

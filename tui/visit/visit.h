@@ -20,12 +20,15 @@ enum screen_id {
 /* What the app is asked to do; it clears the bit when it took the request. */
 enum want {
 	WANT_LIST_DISKS = 1 << 0,
-	WANT_CHECK = 1 << 1, /* start the check of the chosen disk */
-	WANT_STOP = 1 << 2,  /* stop it, keep what there is */
-	WANT_SHEET = 1 << 3, /* make the sheet anew */
-	WANT_SAVE = 1 << 4,  /* write PDF and text to the folder */
-	WANT_ERASE = 1 << 5, /* erase and prove */
-	WANT_END = 1 << 6,   /* leave the program: power off */
+	WANT_CHECK = 1 << 1,  /* start the check of the chosen disk */
+	WANT_STOP = 1 << 2,   /* stop it, keep what there is */
+	WANT_SHEET = 1 << 3,  /* make the sheet anew */
+	WANT_SAVE = 1 << 4,   /* write PDF and text to the folder */
+	WANT_ERASE = 1 << 5,  /* erase and prove */
+	WANT_END = 1 << 6,    /* leave the program: power off */
+	WANT_NUMBER = 1 << 7, /* draw a case number */
+	WANT_GO_ON = 1 << 8,  /* S31: go on with the case that was found */
+	WANT_STICK = 1 << 9,  /* S17: look again whether the stick is back */
 };
 
 /* Answer of one line on S01, S02, ... */
@@ -46,6 +49,11 @@ struct machine {
 	bool clock_odd;   /* X18 */
 	bool left_before; /* something of an earlier visit was found (and erased) */
 	bool left_stays;  /* ... and could not be erased */
+	bool stick;       /* this runs from the check-up stick */
+	bool verified;    /* every block of the stick's programs is checked as it is read */
+	bool network;     /* there is an interface beside lo, or nobody could look */
+	bool unguarded;   /* on the stick: a disk of the PC that is not set read-only */
+	char built[16];   /* day on which the stick's image was made; "": not told */
 };
 
 #define DISKS_SHOWN 8
@@ -95,6 +103,7 @@ struct erasing {
 	enum proof proof[ERASE_STEPS];
 	uint64_t places_left, writes, written;
 	char number[24]; /* "5F3A - 91C2 - 0D7E"; "" when there is none */
+	const char *why; /* why there is none, translated; NULL: none was to be had */
 };
 
 /* What this stick can do; what it cannot is said on the line. */
@@ -108,6 +117,14 @@ enum saved { SAVED_NOT, SAVED_RUNNING, SAVED_YES, SAVED_NO };
 struct notice {
 	const char *text; /* translated; NULL: none */
 	int64_t until;    /* ms of the app's clock */
+};
+
+/* S31: what was found of a case whose kiosk fell. */
+struct found {
+	enum screen_id to; /* the page that it fell on */
+	bool sheet;        /* the result was there already */
+	bool lives;        /* the check goes on */
+	bool anew;         /* the check stopped, too, and has to begin anew */
 };
 
 #define BACK_MAX 16
@@ -131,10 +148,11 @@ struct visit {
 	/* S01 to S03 */
 	struct machine machine;
 	struct able able;
-	bool key_seen[3]; /* J, 3, down */
-	bool key_numlock; /* J came as 1 */
-	char number[7];   /* six digits of the case number */
-	bool number_open; /* digits go into the number */
+	bool key_seen[3];  /* J, 3, down */
+	bool key_numlock;  /* J came as 1 */
+	char number[7];    /* six digits of the case number */
+	bool number_open;  /* digits go into the number */
+	bool number_drawn; /* by us: the first digit typed begins another one */
 	enum tick consent[CONSENT_LINES];
 	int minutes;   /* since the start; -1: not shown */
 	int64_t today; /* seconds UTC, for ages */
@@ -173,6 +191,10 @@ struct visit {
 	const char *saved_words;         /* S35: why not; translated */
 	const struct contacts *contacts; /* whom to call; NULL: none loaded */
 
+	struct found found;   /* S31 */
+	bool stick_out;       /* the stick is pulled out: what needs it waits */
+	bool stick_left_open; /* ... and the visit went on without it (S17, line 2) */
+
 	struct erasing erasing;
 	bool erased;
 	enum screen_id erase_from;
@@ -200,6 +222,8 @@ const char *visit_number(const struct visit *v, char *buf, size_t size);
 
 /* The question being asked; NULL when all are done. */
 const struct question *visit_question(const struct visit *v);
+/* How many questions have their answer. */
+unsigned visit_answered(const struct visit *v);
 /* What the records suggest about it at this moment. */
 void visit_prefill(const struct visit *v, struct prefill *ret);
 /* Takes the reply of the present question: opens S08 on a contradiction, else moves on. */
