@@ -90,4 +90,4 @@ clean:  ## throw the build away
 	rm -rf build
 
 .PHONY: all help clean catalogues
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) -path $(BUILD)/image -prune -o -type f -name '*.d' -print 2>/dev/null)
