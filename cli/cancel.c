@@ -12,12 +12,22 @@ static void handler(int signal_number)
 	cancel_asked = 1;
 }
 
-void cancel_install(void)
+static void install(int flags)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	struct sigaction action = { .sa_handler = handler, .sa_flags = (int)SA_RESETHAND };
+	struct sigaction action = { .sa_handler = handler, .sa_flags = flags };
 
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < LEN(signals); i++)
 		sigaction(signals[i], &action, NULL);
+}
+
+void cancel_install(void)
+{
+	install((int)SA_RESETHAND);
+}
+
+void cancel_install_patient(void)
+{
+	install(0);
 }

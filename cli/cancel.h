@@ -7,3 +7,5 @@
 
 extern volatile sig_atomic_t cancel_asked;
 void cancel_install(void);
+/* The same, but a second one is only a second asking: for a job that has to be taken back. */
+void cancel_install_patient(void);

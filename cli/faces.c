@@ -126,14 +126,16 @@ static int pdf_bytes(void *arg, const void *bytes, size_t n)
 	return outputs_write(target->out, OUTPUT_PDF, bytes, n, &target->err);
 }
 
-static int write_pdf(const struct sheet *s, struct outputs *out, struct err *err)
+static int write_pdf(const struct options *o, const struct sheet *s, struct outputs *out,
+		     struct err *err)
 {
 	struct pdf_target target = { .out = out };
 	int r;
 
 	if (!outputs_want(out, OUTPUT_PDF))
 		return 0;
-	r = report_pdf(s, pdf_bytes, &target, err);
+	r = o->large ? report_pdf_large(s, pdf_bytes, &target, err)
+		     : report_pdf(s, pdf_bytes, &target, err);
 	if (r < 0 && target.err.code < 0)
 		*err = target.err; /* the plain reason: the destination */
 	return r;
@@ -177,7 +179,7 @@ int faces_write(const struct options *o, const struct checkup *c, struct outputs
 
 	make_sheet(o, c, &arena, sheet);
 	if (r == 0)
-		r = write_pdf(sheet, outputs, err);
+		r = write_pdf(o, sheet, outputs, err);
 	if (r == 0)
 		r = write_json(o, sheet, outputs, &shown, err);
 	if (r == 0)

@@ -27,6 +27,7 @@ enum {
 	J = COMMAND_judge,
 	R = COMMAND_report,
 	L = COMMAND_list,
+	P = COMMAND_print,
 	K = COMMAND_keep,
 	T = COMMAND_tally,
 	N = COMMAND_loan
@@ -139,6 +140,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_PC_LABEL: return &o->pc_label;
 	case OPTION_PHONE: return &o->phone;
 	case OPTION_HOURS: return &o->hours;
+	case OPTION_PRINTER: return &o->printer;
 	case OPTION_DATA: return &o->data;
 	case OPTION_STICKER: return &o->sticker;
 	case OPTION_OPEN: return &o->open;
@@ -162,6 +164,10 @@ static bool *flag_option(struct options *o, int id)
 	case OPTION_SWEEP: return &o->sweep;
 	case OPTION_PASS_STDIN: return &o->pass_stdin;
 	case OPTION_RESULTS: return &o->results;
+	case OPTION_LARGE: return &o->large;
+	case OPTION_LIST: return &o->list;
+	case OPTION_TEST_PAGE: return &o->test_page;
+	case OPTION_FORGET: return &o->forget;
 	case OPTION_HELP: return &o->help;
 	case OPTION_VERSION: return &o->version;
 	default: return NULL;

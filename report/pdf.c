@@ -10,6 +10,7 @@
 #include "core/base/times.h"
 #include "core/base/util.h"
 #include "core/text/text.h"
+#include "report/pdf.h"
 #include "report/report.h"
 #include "report/sections.h"
 
@@ -17,6 +18,7 @@
 #define ROW_HEIGHT       MM(5.7)
 #define ROW_HEIGHT_MAX   MM(9.2)
 #define LINE_HEIGHT      MM(4.9)
+#define LARGE_OVERLAP    MM(6.0) /* of the page that both halves show */
 #define CONTACTS_BOTTOM  (PAGE_HEIGHT - MM(15.5))
 
 #ifdef __SANITIZE_ADDRESS__
@@ -62,10 +64,10 @@ static bool has_font(PangoFontMap *map)
 }
 
 /* SOURCE_DATE_EPOCH, else the day of the check: never the clock. */
-static void set_metadata(cairo_surface_t *surface, const struct sheet *s)
+static void set_metadata(cairo_surface_t *surface, const struct pdf_face *f)
 {
 	const char *epoch = getenv("SOURCE_DATE_EPOCH");
-	int64_t t = s->date;
+	int64_t t = f->date;
 	char date[32];
 	char *end = NULL;
 
@@ -73,24 +75,25 @@ static void set_metadata(cairo_surface_t *surface, const struct sheet *s)
 		errno = 0;
 		t = strtoll(epoch, &end, 10);
 		if (errno || *end)
-			t = s->date;
+			t = f->date;
 	}
 	time_iso(t == TIME_ABSENT ? 0 : t, date, sizeof(date));
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, date);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, date);
-	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE,
-				       _("PC check-up: the result"));
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, f->title);
 	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "Kenshin");
 }
 
-static void draw(struct page *p, const struct sheet *s)
+static void draw(struct page *p, unsigned number, const void *arg)
 {
+	const struct sheet *s = arg;
 	/* A long word about viruses takes the place of one line. */
 	unsigned max = NOT_LOOKED_LINES - section_virus_long(p, s);
 	unsigned lines = section_not_looked_lines(s, max);
 	double spare = (max - lines) * LINE_HEIGHT + section_actions_spare(s);
 	double y = section_head(p, s, MM(14.0));
 
+	(void)number;
 	y = section_verdict(p, s, y);
 	y = section_actions(p, s, y);
 	y = section_areas(p, s, y, MIN(ROW_HEIGHT + spare / AREAS, ROW_HEIGHT_MAX));
@@ -122,7 +125,7 @@ static PangoLayout *layout_for(cairo_t *cr, PangoFontMap *map)
 	return layout;
 }
 
-int report_pdf(const struct sheet *s, report_write *write, void *arg, struct err *err)
+int pdf_write(const struct pdf_face *f, report_write *write, void *arg, struct err *err)
 {
 	struct sink sink = { write, arg, 0 };
 	PangoFontMap *map = pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT);
@@ -136,13 +139,15 @@ int report_pdf(const struct sheet *s, report_write *write, void *arg, struct err
 		return err_set(err, ERR_UNSUPPORTED, -ENOENT, "the font %s is not installed",
 			       PAGE_FONT);
 	}
-	surface = cairo_pdf_surface_create_for_stream(sink_write, &sink, PAGE_WIDTH, PAGE_HEIGHT);
+	surface = cairo_pdf_surface_create_for_stream(sink_write, &sink, f->width, f->height);
 	cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5);
-	set_metadata(surface, s);
+	set_metadata(surface, f);
 	page.cr = cairo_create(surface);
 	page.layout = layout_for(page.cr, map);
-	draw(&page, s);
-	cairo_show_page(page.cr);
+	for (unsigned i = 0; i < f->pages; i++) {
+		f->draw(&page, i, f->arg);
+		cairo_show_page(page.cr);
+	}
 	g_object_unref(page.layout);
 	status = cairo_status(page.cr);
 	cairo_destroy(page.cr);
@@ -157,6 +162,49 @@ int report_pdf(const struct sheet *s, report_write *write, void *arg, struct err
 		return err_set(err, ERR_INTERNAL, -EIO, "drawing the sheet: %s",
 			       cairo_status_to_string(status));
 	return 0;
+}
+
+int report_pdf(const struct sheet *s, report_write *write, void *arg, struct err *err)
+{
+	const struct pdf_face face = { .width = PAGE_WIDTH,
+				       .height = PAGE_HEIGHT,
+				       .pages = 1,
+				       .draw = draw,
+				       .arg = s,
+				       .title = _("PC check-up: the result"),
+				       .date = s->date };
+
+	return pdf_write(&face, write, arg, err);
+}
+
+/* The page cut in two and made larger, each half on an A4 across. What stands at the cut is on
+ * both: no printer reaches the edge, and no line may be lost there. */
+static void draw_large(struct page *p, unsigned number, const void *arg)
+{
+	double scale = (PAGE_WIDTH - MM(7.0)) / (PAGE_HEIGHT / 2 + LARGE_OVERLAP);
+	double top = number == 0 ? 0 : PAGE_HEIGHT / 2 - LARGE_OVERLAP;
+
+	cairo_save(p->cr);
+	cairo_translate(p->cr, (PAGE_HEIGHT - PAGE_WIDTH * scale) / 2, number == 0 ? 0 : MM(7.0));
+	cairo_scale(p->cr, scale, scale);
+	cairo_rectangle(p->cr, 0, 0, PAGE_WIDTH, PAGE_HEIGHT / 2 + LARGE_OVERLAP);
+	cairo_clip(p->cr);
+	cairo_translate(p->cr, 0, -top);
+	draw(p, 0, arg);
+	cairo_restore(p->cr);
+}
+
+int report_pdf_large(const struct sheet *s, report_write *write, void *arg, struct err *err)
+{
+	const struct pdf_face face = { .width = PAGE_HEIGHT,
+				       .height = PAGE_WIDTH,
+				       .pages = 2,
+				       .draw = draw_large,
+				       .arg = s,
+				       .title = _("PC check-up: the result"),
+				       .date = s->date };
+
+	return pdf_write(&face, write, arg, err);
 }
 
 static int write_fd(void *arg, const void *bytes, size_t n)

@@ -21,5 +21,9 @@ typedef int report_write(void *arg, const void *bytes, size_t n);
  * sheet's. ERR_UNSUPPORTED when the font (IPAexGothic) is not installed. */
 NODISCARD int report_pdf(const struct sheet *s, report_write *write, void *arg, struct err *err);
 
+/* The same with letters a third larger, on two A4 pages across. */
+NODISCARD int report_pdf_large(const struct sheet *s, report_write *write, void *arg,
+			       struct err *err);
+
 /* report_pdf() into a file descriptor. */
 NODISCARD int report_pdf_fd(const struct sheet *s, int fd, struct err *err);

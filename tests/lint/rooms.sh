@@ -47,8 +47,8 @@ ban core/model 'jansson|stdio|fcntl|unistd|time\.h'
 ban scanners/checks 'stdio|fcntl|unistd|time\.h|dirent|sys/|jansson|'"$parsers"
 ban scanners/engine "$parsers"
 ban scanners/broker "jansson|$parsers"
-ban tui "$parsers|jansson|pango|cairo"
-ban cli "$parsers|ncurses|curses"
+ban tui "$parsers|jansson|pango|cairo|cups"
+ban cli "$parsers|ncurses|curses|cups"
 
 # Whoever is not a worker links no parser: kenshin and the broker by name, the kiosk through core.
 build=${KENSHIN_BUILD:-build}

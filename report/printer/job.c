@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One job: sent, looked at, taken back. "Printed" is said only when the server tells the job as
+ * completed, and it does so only when the printer did (its ipp part waits for that). */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "core/base/io.h"
+#include "report/printer/printer.h"
+#include "report/printer/reasons.h"
+#include "report/printer/server.h"
+
+#define CONNECTING_LOOKS 20 /* looks until a printer that is being called counts as not there */
+
+struct printer_job {
+	http_t *http;
+	char uri[HTTP_MAX_URI];
+	int id;
+	enum print_way way;
+	unsigned connecting;   /* looks in a row */
+	bool taken_back, over; /* over: the server told the end */
+	struct print_reasons last;
+};
+
+static int refused(struct err *err, const char *what)
+{
+	return err_set(err, ERR_IO, -EIO, "the print service refused %s: %s", what,
+		       cupsLastErrorString());
+}
+
+/* The printer must be there, and how it is spoken to decides what "done" means. */
+static int find(const char *name, struct printer_job *j, struct err *err)
+{
+	struct printer_info *list = calloc(PRINTERS_MAX, sizeof(*list));
+	size_t n = 0, i = 0;
+	int r = list ? printer_list(list, &n, err) : -ENOMEM;
+
+	while (r == 0 && i < n && strcmp(list[i].name, name) != 0)
+		i++;
+	if (r == 0 && (i == n || !server_uri(j->uri, sizeof(j->uri), name)))
+		r = err_set(err, ERR_UNSUPPORTED, -ENODEV, "there is no printer called %s", name);
+	else if (r == 0)
+		j->way = list[i].way;
+	free(list);
+	return r;
+}
+
+/* A name that says nothing about the client; A4, whatever the printer takes for normal. */
+static int create(struct printer_job *j, struct err *err)
+{
+	ipp_t *request = server_request(IPP_OP_CREATE_JOB, j->uri), *answer;
+
+	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, "Kenshin");
+	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, "iso_a4_210x297mm");
+	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
+	ippAddString(request, IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", NULL, "none");
+	answer = server_ask(j->http, request);
+	j->id = answer ? server_number(ippFindAttribute(answer, "job-id", IPP_TAG_INTEGER), 0) : 0;
+	ippDelete(answer);
+	return j->id > 0 ? 0 : refused(err, "the job");
+}
+
+static http_status_t write_document(struct printer_job *j, int fd, size_t size)
+{
+	http_status_t status = HTTP_STATUS_CONTINUE;
+	char buf[16384];
+
+	for (size_t off = 0; off < size && status == HTTP_STATUS_CONTINUE;) {
+		ssize_t n = io_pread_full(fd, buf, MIN(sizeof(buf), size - off), off);
+
+		if (n <= 0) {
+			status = HTTP_STATUS_ERROR;
+			break;
+		}
+		status = cupsWriteRequestData(j->http, buf, (size_t)n);
+		off += (size_t)n;
+	}
+	explicit_bzero(buf, sizeof(buf));
+	return status;
+}
+
+static int send_document(struct printer_job *j, int fd, size_t size, struct err *err)
+{
+	ipp_t *request = server_request(IPP_OP_SEND_DOCUMENT, j->uri), *answer;
+	http_status_t status;
+	ipp_status_t code;
+
+	ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", j->id);
+	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL,
+		     "application/pdf");
+	ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
+	status = cupsSendRequest(j->http, request, "/", ippLength(request) + size);
+	ippDelete(request);
+	if (status == HTTP_STATUS_CONTINUE)
+		status = write_document(j, fd, size);
+	if (status != HTTP_STATUS_CONTINUE)
+		return refused(err, "the sheet");
+	answer = cupsGetResponse(j->http, "/");
+	code = answer ? ippGetStatusCode(answer) : IPP_STATUS_ERROR_INTERNAL;
+	ippDelete(answer);
+	return code <= IPP_STATUS_OK_CONFLICTING ? 0 : refused(err, "the sheet");
+}
+
+struct printer_job *printer_send(const char *name, int fd, size_t size, struct err *err)
+{
+	struct printer_job *j = calloc(1, sizeof(*j));
+
+	if (!j)
+		abort();
+	if (find(name, j, err) == 0 && (j->http = server_connect(err)) && create(j, err) == 0) {
+		if (send_document(j, fd, size, err) == 0)
+			return j;
+		(void)printer_take_back(j);
+	}
+	printer_job_free(j);
+	return NULL;
+}
+
+static ipp_t *ask_about(struct printer_job *j)
+{
+	static const char *const wanted[] = { "job-state", "job-printer-state-reasons" };
+	ipp_t *request = server_request(IPP_OP_GET_JOB_ATTRIBUTES, j->uri);
+
+	ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", j->id);
+	ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+		      (int)LEN(wanted), NULL, wanted);
+	return server_ask(j->http, request);
+}
+
+static void add_reasons(struct print_reasons *r, ipp_t *answer, const char *name)
+{
+	ipp_attribute_t *a = ippFindAttribute(answer, name, IPP_TAG_KEYWORD);
+
+	for (int i = 0; i < ippGetCount(a) && i < 64; i++)
+		if (ippGetString(a, i, NULL))
+			print_reasons_add(r, ippGetString(a, i, NULL));
+}
+
+/* The queue's own state: why a job does not even begin. */
+static void add_queue(struct printer_job *j, struct print_reasons *r)
+{
+	static const char *const wanted[] = { "printer-state", "printer-state-reasons" };
+	ipp_t *request = server_request(IPP_OP_GET_PRINTER_ATTRIBUTES, j->uri), *answer;
+
+	ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes",
+		      (int)LEN(wanted), NULL, wanted);
+	answer = server_ask(j->http, request);
+	if (!answer)
+		return;
+	add_reasons(r, answer, "printer-state-reasons");
+	if (server_number(ippFindAttribute(answer, "printer-state", IPP_TAG_ENUM), 0) ==
+	    IPP_PSTATE_STOPPED)
+		print_reasons_add(r, "paused");
+	ippDelete(answer);
+}
+
+static void over(struct printer_job *j, int state, struct print_status *ret)
+{
+	j->over = true;
+	ret->reason = PRINT_REASON_NONE;
+	ret->own[0] = '\0';
+	if (j->taken_back) {
+		ret->state = PRINT_STATE_TAKEN_BACK;
+	} else if (state == IPP_JSTATE_COMPLETED) {
+		ret->state =
+		    j->way == PRINT_WAY_IPP ? PRINT_STATE_PRINTED : PRINT_STATE_HANDED_OVER;
+	} else {
+		ret->state = PRINT_STATE_NOT_PRINTED;
+		ret->reason =
+		    j->last.reason != PRINT_REASON_NONE ? j->last.reason : PRINT_REASON_REFUSED;
+		print_text_copy(ret->own, j->last.own);
+	}
+}
+
+static void under_way(struct printer_job *j, int state, struct print_reasons *r,
+		      struct print_status *ret)
+{
+	if (state != IPP_JSTATE_PROCESSING)
+		add_queue(j, r);
+	j->connecting = r->connecting ? j->connecting + 1 : 0;
+	if (j->connecting > CONNECTING_LOOKS && r->reason == PRINT_REASON_NONE)
+		r->reason = PRINT_REASON_OFFLINE;
+	ret->state = r->at_printer || r->reason != PRINT_REASON_NONE ? PRINT_STATE_WAITING
+								     : PRINT_STATE_SENDING;
+	ret->reason = r->reason;
+	print_text_copy(ret->own, r->own);
+	j->last = *r;
+}
+
+void printer_look(struct printer_job *j, struct print_status *ret)
+{
+	struct print_reasons r = { 0 };
+	ipp_t *answer = ask_about(j);
+	ipp_attribute_t *a = answer ? ippFindAttribute(answer, "job-state", IPP_TAG_ENUM) : NULL;
+	int state = server_number(a, 0);
+
+	*ret = (struct print_status){ 0 };
+	if (state >= IPP_JSTATE_CANCELED) {
+		over(j, state, ret);
+	} else if (state >= IPP_JSTATE_PENDING) {
+		add_reasons(&r, answer, "job-printer-state-reasons");
+		under_way(j, state, &r, ret);
+	} else { /* the server went, or forgot it: nobody can tell what became of it */
+		j->over = true;
+		ret->state = j->taken_back ? PRINT_STATE_TAKEN_BACK : PRINT_STATE_NOT_PRINTED;
+		ret->reason = j->taken_back ? PRINT_REASON_NONE : PRINT_REASON_NO_ANSWER;
+	}
+	ippDelete(answer);
+}
+
+static bool cancel(struct printer_job *j)
+{
+	ipp_t *request = server_request(IPP_OP_CANCEL_JOB, j->uri), *answer;
+	bool obeyed;
+
+	ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", j->id);
+	ippAddBoolean(request, IPP_TAG_OPERATION, "purge-job", 1);
+	answer = server_ask(j->http, request);
+	obeyed = answer && ippGetStatusCode(answer) <= IPP_STATUS_OK_CONFLICTING;
+	ippDelete(answer);
+	return obeyed;
+}
+
+bool printer_take_back(struct printer_job *j)
+{
+	bool obeyed = j->http && j->id > 0 && cancel(j);
+
+	j->taken_back |= obeyed;
+	return obeyed;
+}
+
+void printer_job_free(struct printer_job *j)
+{
+	if (!j)
+		return;
+	if (j->over)
+		(void)cancel(j); /* what is over and purged is in no list any more */
+	if (j->http)
+		httpClose(j->http);
+	free(j);
+}
+
+int printer_forget_all(struct err *err)
+{
+	http_t *http = server_connect(err);
+	ipp_t *request, *answer;
+	bool done;
+
+	if (!http)
+		return err ? err->code : -ENOTCONN;
+	request = server_request(IPP_OP_CANCEL_MY_JOBS, "ipp://localhost/printers/");
+	ippAddBoolean(request, IPP_TAG_OPERATION, "purge-jobs", 1);
+	answer = server_ask(http, request);
+	done = answer && (ippGetStatusCode(answer) <= IPP_STATUS_OK_CONFLICTING ||
+			  ippGetStatusCode(answer) == IPP_STATUS_ERROR_NOT_FOUND);
+	ippDelete(answer);
+	httpClose(http);
+	return done ? 0 : refused(err, "to forget the jobs");
+}
