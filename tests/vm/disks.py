@@ -1,4 +1,4 @@
-#!/usr/bin/env python3
+#!/usr/bin/env -S python3 -B
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: disks.py BUILD [NAME...]: clients' disks in the states that a check-up meets, made on the
 host and kept in BUILD/vm/disks. No kernel driver of the host is needed; none is mounted. What a

@@ -77,7 +77,8 @@ class VM:
             }[disk.bus]
             if disk.bus == "ahci":
                 ahci += 1
-            words += ["-device", "%s,drive=%s,serial=%s" % (device, node, disk.serial)]
+            words += ["-device", "%s,id=%s-device,drive=%s,serial=%s"
+                      % (device, node, node, disk.serial)]
         return words
 
     def _stick_device(self):
@@ -187,14 +188,14 @@ class VM:
 
     def wait_off(self):
         """Until the guest has switched itself off."""
-        watch = self._watch()
+        watch = self.watch()
         while self.process.poll() is None:
             watch.look("power off")
             time.sleep(0.2)
         self.unlock()
 
     # --- listening
-    def _watch(self):
+    def watch(self):
         return Watch(self.process.pid, self.serial, self.screen_number)
 
     def heard(self):
@@ -204,21 +205,22 @@ class VM:
         except OSError:
             return b""
 
-    def wait_for(self, words, again=None, calm=15):
-        """Until a line of the serial line after the last one waited for matches the regular
-        expression `words`; the match. `again` is called when the whole guest has stood still for
-        `calm` seconds: a key that fell into a page change is lost, and is pressed once more."""
+    def wait_for(self, words, again=None, calm=15, since=None):
+        """Until a line of the serial line after the last one waited for (or after the byte `since`)
+        matches the regular expression `words`; the match. `again` is called when the guest has
+        stood still for `calm` seconds: a key that fell into a page change is lost, and is pressed
+        once more."""
         pattern = re.compile(words.encode(), re.MULTILINE)
-        watch = self._watch()
+        watch = self.watch()
         quiet = time.monotonic()
         before = None
         while True:
             heard = self.heard()
-            found = pattern.search(heard, self.read_to)
+            found = pattern.search(heard, self.read_to if since is None else since)
             if found:
-                self.read_to = found.end()
+                self.read_to = max(self.read_to, found.end())
                 return found.group(0).decode("utf-8", "replace")
-            bad = BAD_WORDS.search(heard, self.read_to)
+            bad = BAD_WORDS.search(heard, self.read_to if since is None else since)
             if bad:
                 line = heard[heard.rfind(b"\n", 0, bad.start()) + 1 :].split(b"\n")[0]
                 raise GuestStopped("the guest said: %s" % line.decode("utf-8", "replace").strip())
@@ -226,14 +228,14 @@ class VM:
                 raise GuestStopped("the guest is off; it never said %s" % words)
             watch.look(words)
             if again and time.monotonic() - quiet > calm * patience():
-                now = (len(heard), self.screen_number(0.0))
+                now = (len(heard), self.screen_number(0.22))
                 if now == before:
                     again()
                 before, quiet = now, time.monotonic()
             time.sleep(0.1)
 
     # --- screen and keys
-    def _picture(self):
+    def picture(self):
         path = os.path.join(self.folder, "shots", ".now.ppm")
         self.qmp.ask("screendump", filename=path)
         got = picture.read_ppm(path)
@@ -242,14 +244,14 @@ class VM:
 
     def screen_number(self, top=0.0, bottom=1.0):
         try:
-            return picture.number(*self._picture(), top=top, bottom=bottom)
+            return picture.number(*self.picture(), top=top, bottom=bottom)
         except (QmpError, ValueError, OSError, EOFError):
             return None
 
     def screenshot(self, label):
         self._shots += 1
         path = os.path.join(self.folder, "shots", "%03d-%s.png" % (self._shots, label))
-        width, height, rgb = self._picture()
+        width, height, rgb = self.picture()
         picture.write_png(path, width, height, rgb)
         return path
 
@@ -261,7 +263,7 @@ class VM:
     # --- the stick, the power button, memory
     def pull_stick(self):
         self.qmp.ask("device_del", id="stick")
-        watch = self._watch()
+        watch = self.watch()
         while not self.qmp.happened("DEVICE_DELETED", device="stick"):
             watch.look("the stick to be out")
             time.sleep(0.1)
@@ -283,3 +285,6 @@ class VM:
     def client_writes(self):
         """Per client disk the writes that its log shows. Only after the guest is off."""
         return [blocklog.writes(d.log) for d in self.disks]
+
+    def stick_writes_outside(self, first, last):
+        return blocklog.outside(self.stick_log, first, last)

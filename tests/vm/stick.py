@@ -94,6 +94,10 @@ class Stick:
         if not done:
             raise ValueError("no boot menu with a kernel line on the ESP")
 
+    def all_boot_text(self):
+        found = [self.read_esp(place) for place in GRUB_PLACES]
+        return b"\n".join(t for t in found if t).decode("utf-8", "replace")
+
     # --- the data partition
     def fill_data(self, folder):
         """Makes the data partition anew from a folder, as the build of the image does."""
