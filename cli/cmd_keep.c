@@ -20,8 +20,8 @@ static int check_usage(const struct options *o)
 		return command_usage(o, "--open needs neither --data nor --sticker");
 	if (o->open && !o->identity)
 		return command_usage(o, "--open needs --identity FILE");
-	if (!o->open && (o->identity || o->pass_stdin || o->save))
-		return command_usage(o, "--identity, --pass-stdin and --save go with --open");
+	if (!o->open && (o->identity || o->pass_fd >= 0 || o->save))
+		return command_usage(o, "--identity, --pass-fd and --save go with --open");
 	if (o->sticker && !o->operand)
 		return command_usage(o, "--sticker goes with FILE");
 	return 0;
@@ -83,10 +83,10 @@ static int open_sealed(const struct options *o)
 	struct str records = STR_INIT(RECORD_FILE_MAX);
 	char pass[KEEP_PASS_MAX];
 	struct err err = { 0 };
-	int r = o->pass_stdin ? data_pass(pass, sizeof(pass), &err) : 0;
+	int r = o->pass_fd >= 0 ? data_pass(o->pass_fd, pass, sizeof(pass), &err) : 0;
 
 	if (r == 0)
-		r = keep_open(o->open, o->identity, o->pass_stdin ? pass : NULL, &records, &err);
+		r = keep_open(o->open, o->identity, o->pass_fd >= 0 ? pass : NULL, &records, &err);
 	if (r == 0)
 		r = o->save ? save(o->save, &records, &err)
 			    : output_print(str_c(&records), records.len, &err);

@@ -74,7 +74,7 @@ static int results(const struct options *o)
 	char pass[KEEP_PASS_MAX] = "", path[4096];
 	struct err err = { 0 };
 	int key = -1, n = 0;
-	int r = o->pass_stdin ? data_pass(pass, sizeof(pass), &err) : 0;
+	int r = o->pass_fd >= 0 ? data_pass(o->pass_fd, pass, sizeof(pass), &err) : 0;
 
 	snprintf(path, sizeof(path), "%s/kenshin/loan-key.age", o->data);
 	if (r == 0)
@@ -82,8 +82,8 @@ static int results(const struct options *o)
 	if (r == 0)
 		r = n = keep_list(o->data, &names, &err);
 	if (r >= 0)
-		r = key = keep_unlock(o->identity ? o->identity : path, o->pass_stdin ? pass : NULL,
-				      &err);
+		r = key = keep_unlock(o->identity ? o->identity : path,
+				      o->pass_fd >= 0 ? pass : NULL, &err);
 	explicit_bzero(pass, sizeof(pass));
 	for (int i = 0; r >= 0 && i < n; i++)
 		r = give(o, key, names[i], &err);
@@ -97,7 +97,7 @@ int cmd_loan(const struct options *o)
 {
 	if (!o->data)
 		return command_usage(o, "it needs --data DIR");
-	if (!o->results && (o->pass_stdin || o->identity))
-		return command_usage(o, "--pass-stdin and --identity go with --results");
+	if (!o->results && (o->pass_fd >= 0 || o->identity))
+		return command_usage(o, "--pass-fd and --identity go with --results");
 	return o->results ? results(o) : show(o);
 }

@@ -68,13 +68,15 @@ int data_fail(const struct options *o, const struct err *err)
 	}
 }
 
-int data_pass(char *ret, size_t size, struct err *err)
+int data_pass(int fd, char *ret, size_t size, struct err *err)
 {
 	size_t n = 0, at = 0;
 	ssize_t got;
 
-	while (n < size && (got = read(STDIN_FILENO, ret + n, size - n)) > 0)
+	while (n < size && (got = read(fd, ret + n, size - n)) > 0)
 		n += (size_t)got;
+	if (fd > STDERR_FILENO)
+		close(fd); /* age has no business with it */
 	if (n == size)
 		return err_set(err, ERR_LIMIT, -E2BIG, "the pass phrases are too long");
 	for (size_t i = 0; i < n; i++) {
@@ -84,7 +86,7 @@ int data_pass(char *ret, size_t size, struct err *err)
 	}
 	explicit_bzero(ret + at, size - at);
 	if (at == 0 || strlen(ret) != at)
-		return err_set(err, ERR_FORMAT, -EINVAL, "no pass phrase came on standard input");
+		return err_set(err, ERR_FORMAT, -EINVAL, "no pass phrase came");
 	return 0;
 }
 

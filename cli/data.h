@@ -13,8 +13,8 @@ NODISCARD int data_begin(const struct options *o, struct err *err);
 /* err in words on standard error, and the exit code that tells it apart. */
 int data_fail(const struct options *o, const struct err *err);
 
-/* The pass phrase out of --pass-stdin: its lines, joined by "-". ret: KEEP_PASS_MAX bytes. */
-NODISCARD int data_pass(char *ret, size_t size, struct err *err);
+/* The pass phrase out of --pass-fd: its lines, joined by "-". ret: KEEP_PASS_MAX bytes. */
+NODISCARD int data_pass(int fd, char *ret, size_t size, struct err *err);
 
 /* A whole stream into out. Closes f. */
 NODISCARD int data_slurp(FILE *f, const char *path, size_t max, struct str *out, struct err *err);

@@ -107,6 +107,16 @@ static int set_seconds(struct options *o, const char *text)
 	return command_usage(o, "--malware-seconds %s: not a number of seconds", text);
 }
 
+static int set_pass_fd(struct options *o, const char *text)
+{
+	unsigned fd;
+
+	if (!parse_unsigned(text, 1u << 20, &fd) || fcntl((int)fd, F_GETFD) < 0)
+		return command_usage(o, "--pass-fd %s: no open descriptor", text);
+	o->pass_fd = (int)fd;
+	return 0;
+}
+
 static int set_minutes(struct options *o, const char *text)
 {
 	if (parse_unsigned(text, 100000, &o->minutes))
@@ -162,7 +172,6 @@ static bool *flag_option(struct options *o, int id)
 	case OPTION_WEAK_SANDBOX: return &o->weak_sandbox;
 	case OPTION_NO_SANDBOX: return &o->no_sandbox;
 	case OPTION_SWEEP: return &o->sweep;
-	case OPTION_PASS_STDIN: return &o->pass_stdin;
 	case OPTION_RESULTS: return &o->results;
 	case OPTION_LARGE: return &o->large;
 	case OPTION_LIST: return &o->list;
@@ -198,6 +207,7 @@ static int set(struct options *o, int id, const char *argument)
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);
 	case OPTION_BROKER_FD: return set_broker(o, argument);
+	case OPTION_PASS_FD: return set_pass_fd(o, argument);
 	case OPTION_MINUTES: return set_minutes(o, argument);
 	case OPTION_MALWARE_SECONDS: return set_seconds(o, argument);
 	default: return command_usage(o, "unrecognized option");
@@ -228,7 +238,7 @@ int options_read(struct options *ret, const struct command *command, int argc, c
 	char name[64];
 	int id, r;
 
-	*ret = (struct options){ .command = command, .now = TIME_ABSENT, .broker_fd = -1 };
+	*ret = (struct options){ .command = command, .now = TIME_ABSENT, .broker_fd = -1, .pass_fd = -1 };
 	make_longopts(command, longopts);
 	/* getopt's own sentences begin with argv[0]. */
 	snprintf(name, sizeof(name), "kenshin %s", command->name);

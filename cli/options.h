@@ -23,7 +23,8 @@ struct options {
 	const char *case_number, *pc_label, *phone, *hours;
 	const char *data, *sticker, *open, *identity, *mode;
 	unsigned minutes;
-	bool sweep, pass_stdin, results;
+	int pass_fd; /* -1: none */
+	bool sweep, results;
 	int64_t now; /* TIME_ABSENT: not given */
 	unsigned malware_seconds;
 	int broker_fd; /* -1: none */

@@ -59,6 +59,15 @@ static const char *about(enum screen_id id)
 	case SCREEN_S31:
 		return C_("help", "The visit was interrupted. What was answered and seen so far is "
 				  "kept in memory only.");
+	case SCREEN_S18:
+	case SCREEN_S34:
+	case SCREEN_S39:
+		return C_("help", "This stick is lent. Results are locked at once; only both pass "
+				  "phrases open them.");
+	case SCREEN_S40:
+	case SCREEN_S41:
+		return C_("help", "Opened results are in memory only. The locked ones stay on the "
+				  "stick until its return.");
 	case SCREEN_S25:
 	case SCREEN_S26:
 	case SCREEN_S27:

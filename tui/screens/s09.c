@@ -30,7 +30,7 @@ static const char *place(const struct visit *v, struct page *p, const struct hit
 	const char *folder = h->folder && *h->folder ? text_get(h->folder) : C_("S09", "elsewhere");
 
 	folder = screen_escape(p, folder, 24);
-	if (v->consent[0] != TICK_YES || !h->path)
+	if (v->consent[0] != TICK_YES || !h->path || v->lend.lent)
 		return folder;
 	return screen_fill(p, C_("S09", "\"{0}\" in {1}"), 2,
 			   screen_escape(p, last_part(h->path), 36), folder);

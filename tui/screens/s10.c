@@ -230,7 +230,7 @@ bool s10_key(struct visit *v, int key)
 	case KEY_ESC_:
 		if (v->asking > 0 && v->asking >= v->n_ask)
 			v->asking = v->n_ask - 1;
-		visit_return(v, SCREEN_S07);
+		visit_return(v, v->lend.review ? SCREEN_S41 : SCREEN_S07);
 		return true;
 	default: return false;
 	}

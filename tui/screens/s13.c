@@ -42,9 +42,18 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 				unless(v->able.specialist, C_("S13", "with a specialist")),
 				!v->able.specialist };
 	c[6] = (struct choice){ 7, C_("S13", "See the result again"), NULL, false };
-	c[7] = (struct choice){ 9, C_("S13", "End and erase"),
-				v->able.print ? C_("S13", "better after printing")
-					      : C_("S13", "better after saving"),
+	if (v->lend.lent && !v->lend.review) /* nothing leaves a lent stick in the open */
+		for (unsigned i = 0; i < 2; i++) {
+			c[i].note = C_("S13", "later, with both pass phrases");
+			c[i].off = true;
+		}
+	c[7] = (struct choice){ 9,
+				v->lend.lent && !v->lend.review
+				    ? C_("S13", "Lock the result away and end")
+				    : C_("S13", "End and erase"),
+				v->lend.lent && !v->lend.review ? NULL
+				: v->able.print                 ? C_("S13", "better after printing")
+								: C_("S13", "better after saving"),
 				false };
 	return 8;
 }
@@ -52,6 +61,8 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 /* Where `>` should stand: on the next useful line. */
 static unsigned first(const struct visit *v)
 {
+	if (v->lend.lent && !v->lend.review)
+		return 7;
 	if (v->able.print)
 		return 0;
 	if (v->saved != SAVED_YES && (v->able.folder || v->able.usb_save))

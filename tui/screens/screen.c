@@ -36,6 +36,10 @@ void screen_title(const struct visit *v, struct page *p, unsigned step, const ch
 	if (v->number[0] && visit_number_whole(v))
 		p->title_right[0] = page_printf(p, "%s %s", C_("title", "No."),
 						visit_number(v, number, sizeof(number)));
+	if (v->lend.sticker >= 0 && v->lend.lent)
+		p->title_right[0] =
+		    screen_fill(p, C_("title", "sticker: {0}"), 1,
+				text_get(sticker_name((enum sticker)v->lend.sticker)));
 	if (v->minutes >= 0)
 		p->title_right[1] =
 		    screen_fill(p, C_("title", "{0} min"), 1, screen_number(p, v->minutes));
@@ -142,7 +146,7 @@ static bool look_key(struct visit *v, int key)
 
 static bool in_case(const struct visit *v)
 {
-	return v->screen != SCREEN_S01 && !v->erased;
+	return v->screen != visit_home(v) && !v->erased;
 }
 
 static bool go_key(struct visit *v, int key)

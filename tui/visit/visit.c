@@ -11,7 +11,7 @@
 static void begin_case(struct visit *v)
 {
 	checkup_init(&v->checkup);
-	v->screen = SCREEN_S01;
+	v->screen = visit_home(v);
 	v->n_back = 0;
 	v->chosen = -1;
 	v->minutes = -1;
@@ -28,6 +28,7 @@ void visit_init(struct visit *v)
 {
 	*v = (struct visit){ 0 };
 	v->machine.samples = TIME_ABSENT;
+	lend_forget(&v->lend);
 	begin_case(v);
 }
 
@@ -52,6 +53,8 @@ void visit_wipe(struct visit *v)
 	v->practice = keep.practice;
 	v->today = keep.today;
 	v->contacts = keep.contacts;
+	lend_forget(&keep.lend);
+	v->lend = keep.lend;
 	v->ms = keep.ms;
 	overwrite(&keep, sizeof(keep));
 	begin_case(v);

@@ -9,6 +9,7 @@
 #include "core/checklist/sheet.h"
 #include "core/model/checkup.h"
 #include "core/record/record.h"
+#include "tui/visit/lend.h"
 
 enum screen_id {
 #define SCREEN(NAME, lower) SCREEN_##NAME,
@@ -29,6 +30,8 @@ enum want {
 	WANT_NUMBER = 1 << 7, /* draw a case number */
 	WANT_GO_ON = 1 << 8,  /* S31: go on with the case that was found */
 	WANT_STICK = 1 << 9,  /* S17: look again whether the stick is back */
+	WANT_RESULTS = 1 << 16, /* S40: open the results with both pass phrases */
+	WANT_RESULT = 1 << 17,  /* S41: show the chosen one */
 };
 
 /* Answer of one line on S01, S02, ... */
@@ -95,9 +98,11 @@ enum erase_step {
 	ERASE_WRITES, /* writes to the client's disks */
 	ERASE_IMAGE,  /* the sample file is as it was */
 	ERASE_KEPT,   /* nameless counts, by consent */
+	ERASE_SEALED, /* the record, locked, by consent */
 	ERASE_STEPS,
 };
-enum proof { PROOF_NONE, PROOF_OPEN, PROOF_DONE, PROOF_FAILED, PROOF_KEPT };
+/* PROOF_LOST: should have been kept by consent, and was not; nothing of the client is left by that. */
+enum proof { PROOF_NONE, PROOF_OPEN, PROOF_DONE, PROOF_FAILED, PROOF_KEPT, PROOF_LOST };
 
 struct erasing {
 	enum proof proof[ERASE_STEPS];
@@ -109,6 +114,7 @@ struct erasing {
 /* What this stick can do; what it cannot is said on the line. */
 struct able {
 	bool print, usb_save, backup, usb_check, quarantine, specialist, folder, power;
+	bool keep;               /* there is a place for what is kept by consent */
 	const char *folder_name; /* for folder: escaped when shown */
 };
 
@@ -195,6 +201,9 @@ struct visit {
 	bool stick_out;       /* the stick is pulled out: what needs it waits */
 	bool stick_left_open; /* ... and the visit went on without it (S17, line 2) */
 
+	struct remains remains;
+	struct lend lend;
+
 	struct erasing erasing;
 	bool erased;
 	enum screen_id erase_from;
@@ -204,6 +213,13 @@ void visit_init(struct visit *v);
 /* Overwrites what was said and seen in this visit, and frees it; machine, able and looks stay. */
 void visit_wipe(struct visit *v);
 void visit_done(struct visit *v);
+
+/* The first page: S18 or S34 on a lent stick, else S01. */
+enum screen_id visit_home(const struct visit *v);
+/* A case on a lent stick begins: consent was given on the slip. */
+void lend_begin_case(struct visit *v, enum sticker sticker);
+/* Seconds to wait before the next try of the pass phrases; 0: none. */
+unsigned lend_seconds(const struct visit *v);
 
 /* Next page; the present one is where Esc leads. */
 void visit_go(struct visit *v, enum screen_id screen);
