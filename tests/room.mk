@@ -33,6 +33,10 @@ tests: $(TESTS) $(FUZZERS) $(TOOLS)  ## build the tests without running them
 check: all tests  ## unit tests, golden screens and sheets, fuzz smoke, lint; no root (T=name for one)
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/run.sh $(TESTS) $(if $(T),,$(FUZZERS) tests/lint/*.sh)
 
+# Inside the stick's own root, by image-build/kenshin.sh: the unit tests with that release's libraries.
+stick-tests: all $(TESTS) $(TOOLS)
+	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/run.sh $(TESTS)
+
 lint:  ## rooms, licence lines, tables and translations
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/run.sh tests/lint/*.sh
 
@@ -62,4 +66,4 @@ cppcheck:  ## hints of cppcheck
 	$(Q)cppcheck --quiet --std=c11 --enable=warning,portability --inline-suppr --suppress=missingInclude \
 		-I. -D_GNU_SOURCE $(SHIPPED_SOURCES)
 
-.PHONY: tests tools check lint asan fuzz format format-check tidy cppcheck
+.PHONY: tests tools check stick-tests lint asan fuzz format format-check tidy cppcheck
