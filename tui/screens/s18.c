@@ -30,7 +30,7 @@ static void stickers(const struct visit *v, struct page *p)
 		line_seg(l, STICKER_COL + (n % 2 == 0 && n > 0 && !use ? 2 : n % 2) * STICKER_GAP,
 			 ATTR_PAGE,
 			 page_printf(p, "[ %s ] %s", name,
-				     use ? lending_done(p, use) : C_("S18", "not yet")));
+				     use ? lending_done(p, use) : C_("S18", "open")));
 		n++;
 		if (!use)
 			break;

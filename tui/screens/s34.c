@@ -42,8 +42,8 @@ void s34_draw(const struct visit *v, struct page *p)
 		      : C_("S34", "Please return this stick to the chamber.");
 	screen_three(p, heading(v), happened(v, p),
 		     C_("S34", "is unchanged. Results on the stick are kept."),
-		     C_("S34", "Please hand the stick back. The results are opened there with both "
-			       "pass phrases."));
+		     C_("S34", "Please hand the stick back. Both pass phrases open the "
+			       "results there."));
 	screen_choices(p, c, n, v->cursor[SCREEN_S34], NOTE_COL);
 	body_blank(&p->body);
 	lending_phone(v, p);

@@ -94,6 +94,34 @@ static inline void visit_story_sheet(struct visit *v)
 	visit_make_sheet(v);
 }
 
+/* The loan of the drawing: five PCs, two done, seven days left. */
+static inline void visit_story_loan(struct visit *v)
+{
+	struct lend *l = &v->lend;
+
+	v->number[0] = '\0';
+	v->minutes = -1;
+	l->lent = true;
+	l->results = 2;
+	l->loan = (struct loan){ .slip = "12",
+				 .issued = time_from_civil(2026, 11, 21),
+				 .until = time_from_civil(2026, 11, 28),
+				 .pcs = 5,
+				 .n_used = 2 };
+	for (unsigned i = 0; i < l->loan.n_used; i++)
+		l->loan.used[i] =
+		    (struct loan_use){ (enum sticker)i, time_from_civil(2026, 11, 22) };
+	if (text_language() == LANGUAGE_JA)
+		snprintf(l->loan.hours, sizeof(l->loan.hours), "%s", "火・木 10時から16時");
+	snprintf(l->pass[0], sizeof(l->pass[0]), "%s", "himawari7");
+	l->typing = 1;
+	for (unsigned i = 0; i < 2; i++)
+		l->result[l->n_results++] =
+		    (struct lend_result){ .opened = i == 0,
+					  .label = sticker_name((enum sticker)i),
+					  .started = STORY_NOW + TIME_DAY };
+}
+
 /* One page as text, for the golden files. */
 static inline void visit_page(const struct visit *v, unsigned rows, unsigned cols, struct canvas *c,
 			      struct arena *a, struct page **ret)
