@@ -91,7 +91,7 @@ void s22_draw(const struct visit *v, struct page *p)
 
 bool s22_key(struct visit *v, int key)
 {
-	struct choice c[2];
+	struct choice c[3];
 	unsigned n = choices(v, c);
 
 	if (running(v))
