@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/random.h>
 #include <sys/signalfd.h>
 #include <time.h>
 
@@ -117,11 +118,37 @@ static void sheet_when_ready(struct app *a)
 	app_event(a, "sheet ready");
 }
 
+/* Nobody can tell from it who came when. */
+static void draw_number(struct visit *v)
+{
+	uint32_t n = 0;
+
+	do {
+		if (getrandom(&n, sizeof(n), 0) != (ssize_t)sizeof(n))
+			return;
+	} while (n >= 4294000000u);
+	snprintf(v->number, sizeof(v->number), "%06u", n % 1000000u);
+	v->number_drawn = true;
+}
+
+/* While the stick is out nothing new is started that needs it. */
+#define WANT_NEEDS_STICK (WANT_LIST_DISKS | WANT_CHECK | WANT_SAVE)
+
 static void serve(struct app *a)
 {
 	unsigned want = a->visit.want;
 
 	a->visit.want = 0;
+	if (a->visit.stick_out) {
+		a->visit.want = want & WANT_NEEDS_STICK;
+		want &= ~(unsigned)WANT_NEEDS_STICK;
+	}
+	if (want & WANT_NUMBER)
+		draw_number(&a->visit);
+	if (want & WANT_GO_ON)
+		app_session_go_on(a);
+	if (want & WANT_STICK)
+		app_stick_look(a);
 	if (want & WANT_LIST_DISKS)
 		app_list_disks(a);
 	if (want & WANT_CHECK)
@@ -169,6 +196,8 @@ static void keys(struct app *a)
 		if (a->visit.text_size != size)
 			tell_text_size(a);
 		serve(a);
+		tell_time(a); /* a case may have begun with this key */
+		app_session_keep(a);
 	}
 }
 
@@ -176,9 +205,12 @@ static void signals(struct app *a)
 {
 	struct signalfd_siginfo s;
 
-	while (read(a->signals, &s, sizeof(s)) == (ssize_t)sizeof(s))
+	while (read(a->signals, &s, sizeof(s)) == (ssize_t)sizeof(s)) {
 		if (s.ssi_signo == SIGTERM || s.ssi_signo == SIGHUP || s.ssi_signo == SIGINT)
 			a->quit = true;
+		if (s.ssi_signo == SIGHUP)
+			a->hung_up = true;
+	}
 }
 
 static void wait_for_something(struct app *a)
@@ -189,11 +221,12 @@ static void wait_for_something(struct app *a)
 	size_t n = app_children(a, child);
 
 	for (size_t i = 0; i < n; i++)
-		p[2 + i] = (struct pollfd){ .fd = child[i]->out, .events = POLLIN };
+		p[2 + i] =
+		    (struct pollfd){ .fd = child[i]->kept ? -1 : child[i]->out, .events = POLLIN };
 	if (poll(p, 2 + n, TICK_MS) < 0 && errno != EINTR)
 		a->quit = true;
 	if (p[0].revents & (POLLHUP | POLLERR | POLLNVAL))
-		a->quit = true; /* the terminal is gone */
+		a->quit = a->hung_up = true; /* the terminal is gone */
 	tell_time(a);
 	signals(a);
 	app_check_read(a);
@@ -203,8 +236,12 @@ static void wait_for_something(struct app *a)
 	for (size_t i = 0; i < n; i++)
 		child_tick(child[i], a->ms);
 	visit_tell(&a->visit);
+	app_stick_tick(a);
+	if (a->visit.want)
+		serve(a); /* what waited for the stick */
 	sheet_when_ready(a);
 	keys(a);
+	app_session_keep(a);
 }
 
 static void load_contacts(struct app *a)
@@ -242,6 +279,7 @@ static void prepare(struct app *a)
 	v->able.folder = a->o.out != NULL;
 	v->able.folder_name = a->o.out;
 	load_contacts(a);
+	app_session_begin(a);
 }
 
 int app_run(const struct app_options *o)
@@ -252,6 +290,7 @@ int app_run(const struct app_options *o)
 	int code = EXIT_SUCCESS;
 
 	a->o = *o;
+	a->lang = text_language();
 	for (size_t i = 0; i < n; i++)
 		child[i]->out = -1;
 	stage_begin(&a->stage, o->stage);
@@ -262,10 +301,14 @@ int app_run(const struct app_options *o)
 		code = EXIT_FAILURE;
 	for (draw(a); code == EXIT_SUCCESS && !a->quit; draw(a))
 		wait_for_something(a);
+	/* The terminal went, and who sits there did not end the case: the next kiosk goes on. */
+	if (a->hung_up && a->o.session)
+		child_leave(&a->check);
 	for (size_t i = 0; i < n; i++)
 		child_done(child[i]);
 	checkup_done(&a->listing);
-	if (code == EXIT_SUCCESS && a->visit.minutes >= 0 && !a->visit.erased)
+	if (code == EXIT_SUCCESS && a->visit.minutes >= 0 && !a->visit.erased &&
+	    !(a->hung_up && a->o.session))
 		app_erase(a); /* a signal in the middle of a visit: nothing is left behind */
 	if (work_area_clear(&a->area) > 0)
 		code = EXIT_FAILURE;
@@ -274,6 +317,7 @@ int app_run(const struct app_options *o)
 	app_event(a, "end");
 	stage_end(&a->stage);
 	paint_stop();
+	str_done(&a->kept);
 	visit_done(&a->visit);
 	canvas_done(&a->canvas);
 	arena_done(&a->arena);

@@ -2,6 +2,7 @@
 /* The kiosk's loop: terminal, clock, signals and children in; pages out. Owns the visit. */
 #pragma once
 
+#include "core/text/text.h"
 #include "tui/canvas/canvas.h"
 #include "tui/child.h"
 #include "tui/erase.h"
@@ -43,8 +44,13 @@ struct app {
 	struct disk_writes writes_before;
 	int64_t image_size, image_mtime[2], image_ctime[2];
 	int64_t ms, started_ms, check_ms, guard_ms;
+	uint64_t check_born; /* child_born() of the check */
 	int signals;
+	enum language lang; /* at the start */
+	struct str kept;    /* the case as it was kept last (--session) */
+	bool stick_told;    /* S17 was shown for this time that it is out */
 	bool quit;
+	bool hung_up;   /* the terminal went */
 	bool power_off; /* wanted by whoever sits there: the only way to exit code 0 */
 	bool sheet_wanted;
 	const char *checked; /* path of the disk that the check is or was about */
@@ -67,6 +73,16 @@ void app_disks_read(struct app *a);
 void app_start_check(struct app *a); /* tui/app_check.c */
 void app_check_read(struct app *a);
 void app_check_tick(struct app *a);
+/* The check of a case that is gone on with: its lines from the beginning, and how it ended. */
+void app_check_take_up(struct app *a);
+/* tui/app_session.c: a running case is kept, found again, gone on with, wiped. */
+void app_session_begin(struct app *a);
+void app_session_keep(struct app *a);
+void app_session_go_on(struct app *a);
+unsigned app_session_wipe(struct app *a); /* how many things stay */
+bool app_stick_here(const struct app *a); /* tui/app_stick.c */
+void app_stick_tick(struct app *a);
+void app_stick_look(struct app *a);
 void app_save(struct app *a); /* tui/app_save.c */
 void app_save_read(struct app *a);
 void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */

@@ -5,6 +5,7 @@
 #include "core/base/log.h"
 #include "core/text/text.h"
 #include "tui/app.h"
+#include "tui/session.h"
 
 #define EXIT_CUT_SHORT 3 /* cli/command.h: stopped before the end, the result is partial */
 #define BAD_LINES_MAX  100
@@ -71,6 +72,21 @@ static bool same_again(const struct app *a)
 	       a->checked && strcmp(a->checked, v->disk[v->chosen].path) == 0;
 }
 
+/* With a session the check writes into a file there and outlives us: whoever goes on with the case
+ * finds it running. */
+static int start(struct app *a, const char *const *argv, struct err *err)
+{
+	char path[4200];
+	int r;
+
+	if (!a->o.session)
+		return child_start(&a->check, argv, err);
+	r = child_start_kept(&a->check, argv,
+			     session_path(a->o.session, SESSION_RECORDS, path, sizeof(path)), err);
+	a->check_born = r < 0 ? 0 : child_born(a->check.pid);
+	return r;
+}
+
 void app_start_check(struct app *a)
 {
 	struct visit *v = &a->visit;
@@ -88,7 +104,7 @@ void app_start_check(struct app *a)
 	arguments(a, argv);
 	child_done(&a->check);
 	v->sheet_made = false;
-	if (child_start(&a->check, argv, &err) < 0) {
+	if (start(a, argv, &err) < 0) {
 		v->work = WORK_LOST;
 		v->trouble = TROUBLE_FELL;
 		return;
@@ -126,7 +142,7 @@ static void note_gap(struct visit *v)
 	checkup_add_gap(&v->checkup, "facts", &what, &why, 0);
 }
 
-static void ended(struct app *a)
+static void ended(struct app *a, bool tell)
 {
 	struct visit *v = &a->visit;
 	bool whole = v->checkup.finished && child_exited(&a->check, 0);
@@ -146,9 +162,10 @@ static void ended(struct app *a)
 	}
 	if (!whole && v->percent > 99)
 		v->percent = 99;
-	app_event(a, v->work == WORK_DONE      ? "check done"
-		     : v->work == WORK_PARTIAL ? "check partial"
-					       : "check lost");
+	if (tell)
+		app_event(a, v->work == WORK_DONE      ? "check done"
+			     : v->work == WORK_PARTIAL ? "check partial"
+						       : "check lost");
 	child_done(&a->check);
 }
 
@@ -158,7 +175,24 @@ void app_check_read(struct app *a)
 		return;
 	child_read(&a->check, record_line, a);
 	if (a->check.ended)
-		ended(a);
+		ended(a, true);
+}
+
+void app_check_take_up(struct app *a)
+{
+	struct visit *v = &a->visit;
+	enum work was = v->work;
+	enum trouble trouble = v->trouble;
+
+	if (a->check.pid > 0)
+		child_read(&a->check, record_line, a);
+	if (a->check.pid > 0 && !a->check.ended)
+		return; /* it goes on */
+	ended(a, was == WORK_RUNNING || was == WORK_STOPPING);
+	if (was == WORK_DONE || was == WORK_PARTIAL || was == WORK_LOST) {
+		v->work = was; /* told before */
+		v->trouble = trouble;
+	}
 }
 
 void app_check_tick(struct app *a)

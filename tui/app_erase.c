@@ -87,6 +87,7 @@ void app_erase(struct app *a)
 {
 	static struct witness w;
 	struct erasing e = { 0 };
+	unsigned left_in_files;
 	int64_t left;
 	int minutes = a->visit.minutes;
 	struct child *child[APP_CHILDREN];
@@ -104,7 +105,9 @@ void app_erase(struct app *a)
 	a->checked = NULL;
 	memset(a->sheet_name, 0, sizeof(a->sheet_name));
 	clear_stack();
-	e.proof[ERASE_AREA] = proof_of(work_area_clear(&a->area) == 0);
+	left_in_files = app_session_wipe(a);
+	left_in_files += work_area_clear(&a->area);
+	e.proof[ERASE_AREA] = proof_of(left_in_files == 0);
 	left = erase_search(&w);
 	e.places_left = left < 0 ? 1 : (uint64_t)left;
 	e.proof[ERASE_MEMORY] = proof_of(left == 0);

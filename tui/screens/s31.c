@@ -32,9 +32,14 @@ static const char *so_far(const struct visit *v, struct page *p)
 				   C_("S31", "Case {0} can go on from {1} answers and {2}% of the "
 					     "check."),
 				   3, of, answers, screen_number(p, v->percent));
+	if (v->work == WORK_PARTIAL || v->work == WORK_LOST)
+		return screen_fill(p,
+				   C_("S31", "Case {0}: {1} answers and the check up to {2}% are "
+					     "kept."),
+				   3, of, answers, screen_number(p, v->percent));
 	if (v->work != WORK_NONE)
 		return screen_fill(p,
-				   C_("S31", "Case {0}: {1} answers and what was checked are "
+				   C_("S31", "Case {0}: {1} answers and the whole check are "
 					     "kept."),
 				   2, of, answers);
 	return screen_fill(p, C_("S31", "Case {0} can go on from {1} answers."), 2, of, answers);
