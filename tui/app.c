@@ -78,6 +78,8 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->check;
 	ret[n++] = &a->disks;
 	ret[n++] = &a->save;
+	ret[n++] = &a->keep.child;
+	ret[n++] = &a->keep.results;
 	return n;
 }
 
@@ -161,10 +163,14 @@ static void serve(struct app *a)
 		a->sheet_wanted = true;
 	if (want & WANT_SAVE)
 		app_save(a);
+	if (want & WANT_RESULTS)
+		app_lend_open(a);
+	if (want & WANT_RESULT)
+		app_lend_show(a);
 	if (want & WANT_ERASE)
-		app_erase(a);
-	if (want & WANT_END)
-		a->quit = a->power_off = !(want & WANT_ERASE) || a->visit.screen == SCREEN_S16;
+		app_keep_end(a, want & WANT_END);
+	else if (want & WANT_END)
+		a->quit = a->power_off = true;
 	sheet_when_ready(a);
 }
 
@@ -232,6 +238,9 @@ static void wait_for_something(struct app *a)
 	app_check_read(a);
 	app_disks_read(a);
 	app_save_read(a);
+	app_keep_read(a);
+	app_lend_read(a);
+	app_lend_tick(a);
 	app_check_tick(a);
 	for (size_t i = 0; i < n; i++)
 		child_tick(child[i], a->ms);
@@ -279,6 +288,7 @@ static void prepare(struct app *a)
 	v->able.folder = a->o.out != NULL;
 	v->able.folder_name = a->o.out;
 	load_contacts(a);
+	app_keep_begin(a);
 	app_session_begin(a);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/text/text.h"
+#include "tui/app_keep.h"
 #include "tui/canvas/canvas.h"
 #include "tui/child.h"
 #include "tui/erase.h"
@@ -34,6 +35,7 @@ struct app {
 	struct app_options o;
 	struct visit visit;
 	struct child check, disks, save;
+	struct app_keep keep;
 	struct checkup listing; /* the disk whose lines are coming in */
 	struct canvas canvas;
 	struct stage stage;
@@ -85,5 +87,7 @@ void app_stick_tick(struct app *a);
 void app_stick_look(struct app *a);
 void app_save(struct app *a); /* tui/app_save.c */
 void app_save_read(struct app *a);
+/* tui/app_number.c: notes this erasure on the stick, and only then shows its number. */
+void app_erase_number(struct app *a, bool ok);
 void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */
 void app_erase(struct app *a);

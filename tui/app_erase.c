@@ -95,6 +95,7 @@ void app_erase(struct app *a)
 
 	for (size_t i = 0; i < n; i++)
 		child_done(child[i]);
+	app_keep_forget(a);
 	checkup_done(&a->listing);
 	if (!a->visit.erased)
 		erase_note(&a->visit, &w);
@@ -120,5 +121,6 @@ void app_erase(struct app *a)
 	if (proven(&e))
 		explicit_bzero(&w, sizeof(w));
 	a->sheet_wanted = false;
+	app_erase_number(a, proven(&e));
 	app_event(a, proven(&e) ? "erased yes" : "erased no");
 }

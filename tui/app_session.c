@@ -19,7 +19,8 @@ struct remembered {
 
 static bool going(const struct app *a)
 {
-	return a->o.session && a->visit.minutes >= 0 && !a->visit.erased;
+	/* Opened results are in memory only, whatever happens. */
+	return a->o.session && a->visit.minutes >= 0 && !a->visit.erased && !a->visit.lend.review;
 }
 
 /* --- writing --------------------------------------------------------------------------------- */

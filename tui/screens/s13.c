@@ -119,7 +119,8 @@ void s13_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	screen_choices(p, c, n, cursor(v), NOTE_COL);
 	body_blank(&p->body);
-	done_line(v, p);
+	if (!v->lend.review)
+		done_line(v, p);
 	body_text(&p->body, 2, C_("S13", "Erased is erased. Take out what you need before."));
 	screen_script(p, C_("S13", "\"Here is your paper; anything else to take home?\""));
 	screen_keys(p, "n");

@@ -85,6 +85,11 @@ void visit_make_sheet(struct visit *v)
 
 	arena_done(&v->sheet_arena);
 	o.case_number = arena_strdup(&v->sheet_arena, visit_number(v, number, sizeof(number)));
+	if (!*o.case_number)
+		o.case_number = v->checkup.case_number;
+	o.pc_label = v->lend.lent && v->lend.sticker >= 0
+			 ? sticker_name((enum sticker)v->lend.sticker)
+			 : v->checkup.pc_label;
 	if (v->checkup.now == 0 || v->checkup.now == TIME_ABSENT)
 		v->checkup.now = v->today;
 	sheet_make(&v->checkup, &o, &v->sheet_arena, &v->sheet);
