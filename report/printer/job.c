@@ -10,6 +10,7 @@
 #include "report/printer/reasons.h"
 #include "report/printer/server.h"
 
+#define PORT_LOOKS       4  /* every so many looks somebody knocks at the printer's port */
 #define CONNECTING_LOOKS 20 /* looks until a printer that is being called counts as not there */
 
 struct printer_job {
@@ -17,6 +18,8 @@ struct printer_job {
 	char uri[HTTP_MAX_URI];
 	int id;
 	enum print_way way;
+	unsigned port;         /* of the loopback, 0: none */
+	unsigned looks, away;  /* away: knocks in a row that nobody answered */
 	unsigned connecting;   /* looks in a row */
 	bool taken_back, over; /* over: the server told the end */
 	struct print_reasons last;
@@ -39,8 +42,10 @@ static int find(const char *name, struct printer_job *j, struct err *err)
 		i++;
 	if (r == 0 && (i == n || !server_uri(j->uri, sizeof(j->uri), name)))
 		r = err_set(err, ERR_UNSUPPORTED, -ENODEV, "there is no printer called %s", name);
-	else if (r == 0)
+	if (r == 0) {
 		j->way = list[i].way;
+		j->port = list[i].port;
+	}
 	free(list);
 	return r;
 }
@@ -154,6 +159,22 @@ static void add_queue(struct printer_job *j, struct print_reasons *r)
 	ippDelete(answer);
 }
 
+/* CUPS goes on asking a printer that was switched off, and repeats what it said last. ipp-usb closes
+ * the port of one that went, and that can be seen. */
+static bool went(struct printer_job *j)
+{
+	http_t *http;
+
+	if (j->port == 0 || j->looks++ % PORT_LOOKS)
+		return j->away > 1;
+	http = httpConnect2("127.0.0.1", (int)j->port, NULL, AF_INET, HTTP_ENCRYPTION_IF_REQUESTED,
+			    1, 1000, NULL);
+	j->away = http ? 0 : j->away + 1;
+	if (http)
+		httpClose(http);
+	return j->away > 1;
+}
+
 static void over(struct printer_job *j, int state, struct print_status *ret)
 {
 	j->over = true;
@@ -178,8 +199,10 @@ static void under_way(struct printer_job *j, int state, struct print_reasons *r,
 	if (state != IPP_JSTATE_PROCESSING)
 		add_queue(j, r);
 	j->connecting = r->connecting ? j->connecting + 1 : 0;
-	if (j->connecting > CONNECTING_LOOKS && r->reason == PRINT_REASON_NONE)
+	if ((j->connecting > CONNECTING_LOOKS && r->reason == PRINT_REASON_NONE) || went(j)) {
 		r->reason = PRINT_REASON_OFFLINE;
+		r->own[0] = '\0';
+	}
 	ret->state = r->at_printer || r->reason != PRINT_REASON_NONE ? PRINT_STATE_WAITING
 								     : PRINT_STATE_SENDING;
 	ret->reason = r->reason;
