@@ -50,6 +50,7 @@ struct app {
 	int signals;
 	enum language lang; /* at the start */
 	struct str kept;    /* the case as it was kept last (--session) */
+	bool number_waits;  /* the erase number, for the stick */
 	bool stick_told;    /* S17 was shown for this time that it is out */
 	bool quit;
 	bool hung_up;   /* the terminal went */

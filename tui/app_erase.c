@@ -90,6 +90,7 @@ void app_erase(struct app *a)
 	unsigned left_in_files;
 	int64_t left;
 	int minutes = a->visit.minutes;
+	bool out = a->visit.stick_out;
 	struct child *child[APP_CHILDREN];
 	size_t n = app_children(a, child);
 
@@ -100,6 +101,7 @@ void app_erase(struct app *a)
 	if (!a->visit.erased)
 		erase_note(&a->visit, &w);
 	visit_wipe(&a->visit);
+	a->visit.stick_out = out;
 	canvas_clear(&a->canvas);
 	paint_show(&a->canvas, a->visit.dark);
 	arena_done(&a->arena);

@@ -27,6 +27,8 @@ void app_stick_tick(struct app *a)
 	}
 	if (!out && v->screen == SCREEN_S17)
 		visit_back(v);
+	if (!out && v->screen == SCREEN_S16 && a->number_waits)
+		app_erase_number(a, true);
 }
 
 void app_stick_look(struct app *a)

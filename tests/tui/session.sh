@@ -280,6 +280,55 @@ key F9 2
 expect "erased without it" "残り 0 か所"
 grep -q "stick out" "$work/stage" && grep -q "stick in" "$work/stage" && say ok "an onlooker is told" || say "NOT OK" "an onlooker is told"
 
+# --- the erase number ------------------------------------------------------------------------------------------------
+# erased STICK-AND-DATA: a visit that ends at once; S16 is shown
+erased() {
+	sees "パソコンの健診をはじめます" || return
+	key 1 Enter Enter F9 2
+	sees "このお客さまの記録を消しました"
+}
+list=$work/data/kenshin/erasures.csv
+shown() { screen | sed -n 's/.*消去の確かめ番号 *\([0-9A-F]\{4\}\) - \([0-9A-F]\{4\}\) - \([0-9A-F]\{4\}\) .*/\1-\2-\3/p'; }
+noted() { # NUMBER
+	[ -n "$1" ] && grep -q "^$1,2026-11,yes$" "$list" && say ok "$2" || say "NOT OK" "$2 ($1): $(cat "$list")"
+}
+tm kill-session -t =k
+mkdir "$work/data"
+: >"$work/stick"
+start whole --stick "$work/stick" --data "$work/data"
+erased
+sees "消去の確かめ番号" || bad=$((bad + 1))
+one=$(shown)
+noted "$one" "the number stands in the stick's list"
+key 2
+erased
+two=$(shown)
+noted "$two" "and the next one"
+noted "$one" "beside the first"
+[ "$(tail -n 1 "$list")" = rows,2 ] && say ok "the list is whole" || say "NOT OK" "the list is whole: $(cat "$list")"
+key 2
+sees "パソコンの健診をはじめます" && key 1 Enter Enter F9
+rm "$work/stick"
+sees "抜けています" && key 2 2
+expect "without the stick there is no number" "確かめ番号はまだありません"
+[ "$(tail -n 1 "$list")" = rows,2 ] && say ok "nothing was written behind its back" || say "NOT OK" "something was written"
+: >"$work/stick"
+sees "消去の確かめ番号  " || bad=$((bad + 1))
+three=$(shown)
+noted "$three" "it comes when the stick is back"
+key 2
+echo "not ours" >"$list"
+erased
+four=$(shown)
+noted "$four" "a list that is not ours is not believed"
+[ "$(cat "$work/data/kenshin/erasures-aside-1.csv")" = "not ours" ] && say ok "and kept aside" || say "NOT OK" "and kept aside"
+key 2
+rm -rf "$work/data/kenshin"
+: >"$work/data/kenshin" # no folder can be made there: as a stick that takes no more
+erased
+expect "a stick that takes nothing: it is said" "消去の確かめ番号はありません"
+expect "the erasing holds all the same" "上のとおり確かめてあります"
+
 # what the shell says of those that we killed is not ours
 grep -v '^Killed\|^Segmentation fault' "$work/stderr" && say "NOT OK" "stderr stays empty" || say ok "stderr stays empty"
 [ $bad -eq 0 ] || { echo "$bad cases are not as they should be"; exit 1; }

@@ -130,6 +130,11 @@ static void number(const struct visit *v, struct page *p)
 	const char *label = C_("S16", "Erase number");
 	struct line *l;
 
+	if (!v->erasing.number[0] && v->erasing.why) {
+		body_text(&p->body, 2, v->erasing.why);
+		body_text(&p->body, 2, C_("S16", "The erasing is proven all the same, as above."));
+		return;
+	}
 	if (!v->erasing.number[0])
 		return;
 	if (p->layout == LAYOUT_VERY_LARGE) {
