@@ -121,6 +121,20 @@ for way in each-caller no-accept; do
 	broker=
 done
 
+# --- samples as the stick's data partition is mounted: the kiosk's user and the workers' group -----
+listen each-caller
+mkdir "$work/data" && cp -r "$samples" "$work/data/signatures" && chmod -R g=u-w,o= "$work/data" && chown -R $uid:$worker "$work/data"
+kiosk "$program" check --disk "$name" --signatures "$work/data/signatures" --now "$now" --tables "$KENSHIN_TABLES" --json >"$work/check.json" 2>"$work/err"
+code=$?
+python3 - "$work/check.json" <<'P' 2>"$work/py.err" && pass "samples below a closed folder are loaded" || fail "samples: $code $(cat "$work/err" "$work/py.err")"
+import json, sys
+m = json.load(open(sys.argv[1], encoding="utf-8"))["malware"]
+assert m["database"] and m["state"] == "complete" and m["files"] > 0, m
+P
+kill "$broker" 2>/dev/null
+wait "$broker" 2>/dev/null
+broker=
+
 # --- what the workers are ---------------------------------------------------------------------
 listen each-caller
 kiosk "$program" check --disk "$name" --no-malware --now "$now" --tables "$KENSHIN_TABLES" --records >"$work/lines" 2>"$work/err" &
