@@ -59,7 +59,7 @@ static void remains(const struct visit *v, struct page *p)
 
 void s22_draw(const struct visit *v, struct page *p)
 {
-	struct choice c[2];
+	struct choice c[3];
 	unsigned n = choices(v, c);
 
 	screen_title(v, p, 7, C_("S22", "Erase?"));
