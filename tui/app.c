@@ -79,6 +79,8 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->disks;
 	ret[n++] = &a->save;
 	ret[n++] = &a->keep.child;
+	ret[n++] = &a->printers;
+	ret[n++] = &a->print;
 	ret[n++] = &a->keep.results;
 	return n;
 }
@@ -146,6 +148,11 @@ static void serve(struct app *a)
 		want &= ~(unsigned)WANT_NEEDS_STICK;
 	}
 	if (want & WANT_NUMBER)
+	if ((want & WANT_ERASE) && !app_print_end(a)) { /* asked for again with every turn */
+		a->visit.want |= want & (WANT_ERASE | WANT_END);
+		want &= ~(unsigned)(WANT_ERASE | WANT_END);
+	}
+	app_print_serve(a, want);
 		draw_number(&a->visit);
 	if (want & WANT_GO_ON)
 		app_session_go_on(a);
@@ -253,6 +260,7 @@ static void wait_for_something(struct app *a)
 	app_session_keep(a);
 }
 
+	app_print_read(a);
 static void load_contacts(struct app *a)
 {
 	struct err err = { 0 };
@@ -326,6 +334,7 @@ int app_run(const struct app_options *o)
 		code = EXIT_TOLD_TO_STOP;
 	app_event(a, "end");
 	stage_end(&a->stage);
+	app_print_begin(a);
 	paint_stop();
 	str_done(&a->kept);
 	visit_done(&a->visit);

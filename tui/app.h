@@ -26,6 +26,7 @@ struct app_options {
 	const char *text_size_file; /* is told the text size whenever F2 changes it, or NULL */
 	unsigned text_size;         /* 0 to 2: to begin with */
 	bool specialist;            /* --specialist */
+	bool no_print;              /* --no-print */
 	int64_t now;                /* 0: the clock */
 	bool practice, no_guard;    /* no_guard: no key guard, for tests */
 	bool weak_sandbox, no_sandbox;
@@ -35,6 +36,10 @@ struct app {
 	struct app_options o;
 	struct visit visit;
 	struct child check, disks, save;
+	struct child printers, print; /* tui/app_print.c */
+	enum { PRINT_RUNS_NOT, PRINT_RUNS_SHEET, PRINT_RUNS_JOB, PRINT_RUNS_FORGET } print_runs;
+	int64_t print_ms; /* since when its end is waited for */
+	bool print_used;  /* something was given to the print service in this case */
 	struct app_keep keep;
 	struct checkup listing; /* the disk whose lines are coming in */
 	struct canvas canvas;
@@ -65,7 +70,7 @@ struct app {
 int app_run(const struct app_options *o);
 
 /* All children, for waiting, ending and killing them alike. ret: >= APP_CHILDREN places. */
-#define APP_CHILDREN 8
+#define APP_CHILDREN 12
 size_t app_children(struct app *a, struct child **ret);
 /* A line for whoever looks on ("sheet ready"); never anything of a client. */
 void app_event(struct app *a, const char *event);
@@ -90,5 +95,12 @@ void app_save(struct app *a); /* tui/app_save.c */
 void app_save_read(struct app *a);
 /* tui/app_number.c: notes this erasure on the stick, and only then shows its number. */
 void app_erase_number(struct app *a, bool ok);
+void app_print_begin(struct app *a); /* tui/app_print.c */
+void app_print_serve(struct app *a, unsigned want);
+void app_print_read(struct app *a);
+/* At the end of a case: takes back what prints, and has all forgotten. True when that is done. */
+bool app_print_end(struct app *a);
+/* The sheet as files of the work area: sheet.pdf (large: two pages) and sheet.txt. */
+NODISCARD int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err);
 void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */
 void app_erase(struct app *a);

@@ -54,7 +54,7 @@ static const char *in_area(struct app *a, char *buf, size_t size, const char *na
 	return buf;
 }
 
-void app_save(struct app *a)
+int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err)
 {
 	char file[600], pdf[600], text[600], number[16];
 	const char *lang = text_language() == LANGUAGE_JA ? "ja" : "en";
@@ -62,20 +62,28 @@ void app_save(struct app *a)
 			       "--case",     number,   "--pdf",
 			       pdf,          "--text", text,
 			       "--lang",     lang,     "--quiet",
-			       NULL };
-	struct err err = { 0 };
+			       NULL,         NULL };
+	int r;
 
 	visit_number(&a->visit, number, sizeof(number));
 	snprintf(a->sheet_name, sizeof(a->sheet_name), "kenshin-%s", number);
-	if (!a->area.path[0] && work_area_make(&a->area, &err) < 0) {
-		not_saved(a, C_("S35", "There is no room to prepare it."));
-		return;
-	}
+	if (large)
+		argv[LEN(argv) - 2] = "--large";
+	if (!a->area.path[0] && work_area_make(&a->area, err) < 0)
+		return -ENOSPC;
 	in_area(a, file, sizeof(file), "case.jsonl");
-	in_area(a, pdf, sizeof(pdf), "sheet.pdf");
-	in_area(a, text, sizeof(text), "sheet.txt");
-	child_done(&a->save);
-	if (write_case(a, file, &err) < 0 || child_start(&a->save, argv, &err) < 0)
+	in_area(a, pdf, sizeof(pdf), large ? "large.pdf" : "sheet.pdf");
+	in_area(a, text, sizeof(text), large ? "large.txt" : "sheet.txt");
+	child_done(c);
+	r = write_case(a, file, err);
+	return r < 0 ? r : child_start(c, argv, err);
+}
+
+void app_save(struct app *a)
+{
+	struct err err = { 0 };
+
+	if (app_sheet_start(a, &a->save, false, &err) < 0)
 		not_saved(a, C_("S35", "There is no room to prepare it."));
 }
 

@@ -27,6 +27,7 @@ enum {
 	OPT_TEXT_SIZE,
 	OPT_TEXT_SIZE_FILE,
 	OPT_SPECIALIST,
+	OPT_NO_PRINT,
 	OPT_NO_GUARD,
 	OPT_WEAK,
 	OPT_NO_SANDBOX,
@@ -51,6 +52,7 @@ static const struct option options[] = {
 	{ "text-size", required_argument, NULL, OPT_TEXT_SIZE },
 	{ "text-size-file", required_argument, NULL, OPT_TEXT_SIZE_FILE },
 	{ "specialist", no_argument, NULL, OPT_SPECIALIST },
+	{ "no-print", no_argument, NULL, OPT_NO_PRINT },
 	{ "no-key-guard", no_argument, NULL, OPT_NO_GUARD },
 	{ "weak-sandbox", no_argument, NULL, OPT_WEAK },
 	{ "no-sandbox", no_argument, NULL, OPT_NO_SANDBOX },
@@ -76,6 +78,7 @@ static const char usage[] =
     "  --text-size-file FILE  is written whenever F2 changes the size\n"
     "  --stage FILE       is told which page is shown, for boot tests\n"
     "  --specialist       begin with the pages for specialists\n"
+    "  --no-print         leave printers alone, whether there are some or not\n"
     "  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
     "  --now TIME         judge as of TIME (2026-11-21), for tests\n"
     "  --no-key-guard     take keys at once after a page change, for tests\n"
@@ -138,6 +141,7 @@ static int parse(int argc, char **argv, struct app_options *o, enum language *la
 		case OPT_STICK: o->stick = optarg; break;
 		case OPT_TEXT_SIZE_FILE: o->text_size_file = optarg; break;
 		case OPT_SPECIALIST: o->specialist = true; break;
+		case OPT_NO_PRINT: o->no_print = true; break;
 		case OPT_TEXT_SIZE:
 			if (!text_size(optarg, &o->text_size))
 				return wrong("text sizes are 0, 1 and 2, not", optarg);

@@ -43,6 +43,17 @@ static const char *about(enum screen_id id)
 	case SCREEN_S10:
 		return C_("help", "This is the result. Turn the screen to the owner and begin with "
 				  "what is well kept.");
+	case SCREEN_S14:
+	case SCREEN_S24:
+	case SCREEN_X08:
+		return C_("help",
+			  "A printer on this PC's USB port prints the sheet. 5 shows which there "
+			  "are. Nothing of it stays in this stick's print service.");
+	case SCREEN_S33:
+	case SCREEN_X07:
+		return C_("help",
+			  "Only what came out of the printer counts. A job can be taken back; a "
+			  "page already in the printer may still come.");
 	case SCREEN_S11:
 	case SCREEN_S12:
 		return C_("help", "The result by area, and all that was not looked at. 1 to 7 show "

@@ -10,15 +10,21 @@ static const char *unless(bool able, const char *note)
 	return able ? note : C_("page", "not yet on this stick");
 }
 
+static const char *printed_note(const struct visit *v)
+{
+	if (printing_busy(v) || v->printing.step == PRINTING_OVER)
+		return printing_words(v);
+	return v->printing.paper == PAPER_YES ? C_("S13", "printed") : C_("S13", "not printed yet");
+}
+
 static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 {
 	bool signs = v->checkup.malware.hits_total > 0;
 	bool usb = v->able.usb_save || v->able.folder;
 	const char *folder;
 
-	c[0] =
-	    (struct choice){ 1, C_("S13", "Print the sheet"),
-			     unless(v->able.print, C_("S13", "not printed yet")), !v->able.print };
+	c[0] = (struct choice){ 1, C_("S13", "Print the sheet"),
+				unless(v->able.print, printed_note(v)), !v->able.print };
 	c[1] = (struct choice){ 2, C_("S13", "Save the sheet to your USB memory"),
 				unless(usb, C_("S13", "for a PC or a shop's printer")), !usb };
 	if (v->able.folder && !v->able.usb_save) {
@@ -64,7 +70,7 @@ static unsigned first(const struct visit *v)
 	if (v->lend.lent && !v->lend.review)
 		return 7;
 	if (v->able.print)
-		return 0;
+		return v->printing.paper == PAPER_YES || v->saved == SAVED_YES ? 7 : 0;
 	if (v->saved != SAVED_YES && (v->able.folder || v->able.usb_save))
 		return 1;
 	return 7;
@@ -143,6 +149,11 @@ bool s13_key(struct visit *v, int key)
 	}
 	v->cursor[SCREEN_S13]++;
 	switch (chosen) {
+	case 1:
+		if (!printing_busy(v) && v->printing.step != PRINTING_OVER)
+			printing_look(v);
+		visit_go(v, SCREEN_S14);
+		break;
 	case 2:
 		v->cursor[SCREEN_S13] = 0;
 		v->saved = SAVED_RUNNING;

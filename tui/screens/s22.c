@@ -66,7 +66,7 @@ void s22_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	body_heading(&p->body, C_("S22", "Erase now? It cannot be undone"));
 	body_blank(&p->body);
-	if (v->sheet_made && v->saved != SAVED_YES)
+	if (v->sheet_made && v->saved != SAVED_YES && v->printing.paper != PAPER_YES)
 		body_text(&p->body, 2, C_("S22", "The sheet has not been saved or printed yet."));
 	if (!v->sheet_made && v->asking > 0)
 		body_text(&p->body, 2, C_("S22", "The answers so far are erased too."));

@@ -33,7 +33,7 @@ void s23_draw(const struct visit *v, struct page *p)
 
 bool s23_key(struct visit *v, int key)
 {
-	static const enum screen_id to[] = { SCREEN_OTHER, SCREEN_S23, SCREEN_S25,
+	static const enum screen_id to[] = { SCREEN_OTHER, SCREEN_S24, SCREEN_S25,
 					     SCREEN_S26,   SCREEN_S27, SCREEN_POWER };
 	struct choice c[6];
 	unsigned n = choices(v, c);
@@ -41,6 +41,8 @@ bool s23_key(struct visit *v, int key)
 
 	if (chosen == CHOSE_NOTHING)
 		return false;
+	if (chosen == 1 && v->printing.look == LOOK_NOT)
+		printing_look(v);
 	if (chosen >= 0)
 		visit_go(v, to[chosen]);
 	return true;

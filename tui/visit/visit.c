@@ -55,6 +55,8 @@ void visit_wipe(struct visit *v)
 	v->contacts = keep.contacts;
 	lend_forget(&keep.lend);
 	v->lend = keep.lend;
+	printing_forget(&keep.printing);
+	v->printing = keep.printing;
 	v->ms = keep.ms;
 	overwrite(&keep, sizeof(keep));
 	begin_case(v);

@@ -10,6 +10,7 @@
 #include "core/model/checkup.h"
 #include "core/record/record.h"
 #include "tui/visit/lend.h"
+#include "tui/visit/printing.h"
 
 enum screen_id {
 #define SCREEN(NAME, lower) SCREEN_##NAME,
@@ -30,6 +31,10 @@ enum want {
 	WANT_NUMBER = 1 << 7, /* draw a case number */
 	WANT_GO_ON = 1 << 8,  /* S31: go on with the case that was found */
 	WANT_STICK = 1 << 9,  /* S17: look again whether the stick is back */
+	WANT_PRINTERS = 1 << 10,   /* look for printers */
+	WANT_PRINT = 1 << 11,      /* print printing.what */
+	WANT_PRINT_STOP = 1 << 12, /* take it back */
+	WANT_PRINT_TOLD = 1 << 13, /* S33 was answered */
 	WANT_RESULTS = 1 << 16, /* S40: open the results with both pass phrases */
 	WANT_RESULT = 1 << 17,  /* S41: show the chosen one */
 };
@@ -114,6 +119,7 @@ struct erasing {
 /* What this stick can do; what it cannot is said on the line. */
 struct able {
 	bool print, usb_save, backup, usb_check, quarantine, specialist, folder, power;
+	bool counsellor;         /* the counsellor's record on paper */
 	bool keep;               /* there is a place for what is kept by consent */
 	const char *folder_name; /* for folder: escaped when shown */
 };
@@ -201,6 +207,7 @@ struct visit {
 	bool stick_out;       /* the stick is pulled out: what needs it waits */
 	bool stick_left_open; /* ... and the visit went on without it (S17, line 2) */
 
+	struct printing printing; /* S14 S24 S33 X07 X08 */
 	struct remains remains;
 	struct lend lend;
 
