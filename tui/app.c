@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <sys/random.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "core/base/io.h"
@@ -78,9 +79,9 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->check;
 	ret[n++] = &a->disks;
 	ret[n++] = &a->save;
-	ret[n++] = &a->keep.child;
 	ret[n++] = &a->printers;
 	ret[n++] = &a->print;
+	ret[n++] = &a->keep.child;
 	ret[n++] = &a->keep.results;
 	return n;
 }
@@ -147,12 +148,12 @@ static void serve(struct app *a)
 		a->visit.want = want & WANT_NEEDS_STICK;
 		want &= ~(unsigned)WANT_NEEDS_STICK;
 	}
-	if (want & WANT_NUMBER)
 	if ((want & WANT_ERASE) && !app_print_end(a)) { /* asked for again with every turn */
 		a->visit.want |= want & (WANT_ERASE | WANT_END);
 		want &= ~(unsigned)(WANT_ERASE | WANT_END);
 	}
 	app_print_serve(a, want);
+	if (want & WANT_NUMBER)
 		draw_number(&a->visit);
 	if (want & WANT_GO_ON)
 		app_session_go_on(a);
@@ -226,6 +227,20 @@ static void signals(struct app *a)
 	}
 }
 
+#define LOOK_MS 2000
+
+/* S01 tells the cord and the disks as they are, and samples that came with the stick. */
+static void look_again(struct app *a)
+{
+	if (a->visit.screen != SCREEN_S01 || a->ms - a->looked_ms < LOOK_MS)
+		return;
+	a->looked_ms = a->ms;
+	if (!a->visit.stick_out && a->visit.machine.no_samples)
+		machine_look(&a->visit.machine, app_samples(a), a->visit.today);
+	else
+		machine_look_again(&a->visit.machine);
+}
+
 static void wait_for_something(struct app *a)
 {
 	struct pollfd p[2 + APP_CHILDREN] = { { .fd = STDIN_FILENO, .events = POLLIN },
@@ -245,6 +260,7 @@ static void wait_for_something(struct app *a)
 	app_check_read(a);
 	app_disks_read(a);
 	app_save_read(a);
+	app_print_read(a);
 	app_keep_read(a);
 	app_lend_read(a);
 	app_lend_tick(a);
@@ -253,6 +269,7 @@ static void wait_for_something(struct app *a)
 		child_tick(child[i], a->ms);
 	visit_tell(&a->visit);
 	app_stick_tick(a);
+	look_again(a);
 	if (a->visit.want)
 		serve(a); /* what waited for the stick */
 	sheet_when_ready(a);
@@ -260,22 +277,43 @@ static void wait_for_something(struct app *a)
 	app_session_keep(a);
 }
 
-	app_print_read(a);
-static void load_contacts(struct app *a)
+const char *app_samples(struct app *a)
+{
+	static char path[4200];
+	struct stat st;
+
+	if (a->o.signatures || !a->o.data)
+		return a->o.signatures;
+	snprintf(path, sizeof(path), "%s/signatures", a->o.data);
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : NULL;
+}
+
+static bool read_contacts(struct app *a, const char *path)
 {
 	struct err err = { 0 };
 	char *text;
 	size_t n;
-	FILE *f = a->o.contacts ? fopen(a->o.contacts, "re") : NULL;
+	FILE *f = path ? fopen(path, "re") : NULL;
 
 	if (!f)
-		return;
+		return false;
 	text = xmalloc(CONTACTS_FILE_MAX);
 	n = fread(text, 1, CONTACTS_FILE_MAX, f);
 	fclose(f);
 	if (contacts_parse(&a->kept_arena, text, n, &a->contacts, &err) == 0)
 		a->visit.contacts = &a->contacts;
 	free(text);
+	return a->visit.contacts != NULL;
+}
+
+/* The chamber's own list on the stick goes before the one that came with the programs. */
+static void load_contacts(struct app *a)
+{
+	char path[4200];
+
+	snprintf(path, sizeof(path), "%s/kenshin/contacts.csv", a->o.data ? a->o.data : "");
+	if (!a->o.data || !read_contacts(a, path))
+		(void)read_contacts(a, a->o.contacts);
 }
 
 static void prepare(struct app *a)
@@ -288,14 +326,15 @@ static void prepare(struct app *a)
 	v->text_size = a->o.text_size;
 	v->today = a->o.now;
 	tell_time(a);
-	machine_look(&v->machine, a->o.signatures, v->today);
 	v->machine.sample = a->o.image || a->o.root;
 	v->machine.guard = v->machine.sample ? STATE_GOOD : STATE_NA;
+	machine_look(&v->machine, app_samples(a), v->today);
 	v->machine.left_stays = work_area_sweep(&found) > 0;
 	v->machine.left_before = found > 0;
 	v->able.folder = a->o.out != NULL;
 	v->able.folder_name = a->o.out;
 	load_contacts(a);
+	app_print_begin(a);
 	app_keep_begin(a);
 	app_session_begin(a);
 }
@@ -334,7 +373,6 @@ int app_run(const struct app_options *o)
 		code = EXIT_TOLD_TO_STOP;
 	app_event(a, "end");
 	stage_end(&a->stage);
-	app_print_begin(a);
 	paint_stop();
 	str_done(&a->kept);
 	visit_done(&a->visit);

@@ -50,6 +50,7 @@ struct app {
 	struct contacts contacts;
 	struct disk_writes writes_before;
 	int64_t image_size, image_mtime[2], image_ctime[2];
+	int64_t looked_ms; /* when S01's lines were asked for */
 	int64_t ms, started_ms, check_ms, guard_ms;
 	uint64_t check_born; /* child_born() of the check */
 	int signals;
@@ -75,6 +76,9 @@ size_t app_children(struct app *a, struct child **ret);
 /* A line for whoever looks on ("sheet ready"); never anything of a client. */
 void app_event(struct app *a, const char *event);
 
+/* The directory of samples at this moment, or NULL: --signatures, else the one on the stick. */
+const char *app_samples(struct app *a);
+
 /* --- its parts ------------------------------------------------------------------------------- */
 void app_list_disks(struct app *a); /* tui/app_disks.c */
 void app_disks_read(struct app *a);
@@ -91,10 +95,6 @@ unsigned app_session_wipe(struct app *a); /* how many things stay */
 bool app_stick_here(const struct app *a); /* tui/app_stick.c */
 void app_stick_tick(struct app *a);
 void app_stick_look(struct app *a);
-void app_save(struct app *a); /* tui/app_save.c */
-void app_save_read(struct app *a);
-/* tui/app_number.c: notes this erasure on the stick, and only then shows its number. */
-void app_erase_number(struct app *a, bool ok);
 void app_print_begin(struct app *a); /* tui/app_print.c */
 void app_print_serve(struct app *a, unsigned want);
 void app_print_read(struct app *a);
@@ -102,5 +102,9 @@ void app_print_read(struct app *a);
 bool app_print_end(struct app *a);
 /* The sheet as files of the work area: sheet.pdf (large: two pages) and sheet.txt. */
 NODISCARD int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err);
+void app_save(struct app *a); /* tui/app_save.c */
+void app_save_read(struct app *a);
+/* tui/app_number.c: notes this erasure on the stick, and only then shows its number. */
+void app_erase_number(struct app *a, bool ok);
 void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */
 void app_erase(struct app *a);

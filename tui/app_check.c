@@ -32,8 +32,8 @@ static void arguments(struct app *a, const char **argv)
 		n = add(argv, n, a->o.image ? "--image" : "--root", d->path);
 	else
 		n = add(argv, n, "--disk", d->path);
-	if (a->o.signatures && !no_malware)
-		n = add(argv, n, "--signatures", a->o.signatures);
+	if (app_samples(a) && !no_malware)
+		n = add(argv, n, "--signatures", app_samples(a));
 	if (no_malware)
 		n = add(argv, n, "--no-malware", NULL);
 	if (no_facts)

@@ -13,6 +13,8 @@
 #include "core/base/io.h"
 
 #define HEAD 128
+/* As scanners/disks/stick.h: written at the stick's start, absent elsewhere. */
+#define STICK_FILE "/run/kenshin/stick-disk"
 
 static ssize_t read_head(const char *path, char *buf, size_t size)
 {
@@ -115,12 +117,101 @@ static enum flag power(void)
 	return f;
 }
 
+/* Nothing but lo: then no part of a network is there. Where nobody can look, none is claimed. */
+static bool network(void)
+{
+	DIR *d = opendir("/sys/class/net");
+	struct dirent *e;
+	bool any = d == NULL;
+
+	while (d && (e = readdir(d)))
+		any = any || (e->d_name[0] != '.' && strcmp(e->d_name, "lo") != 0);
+	if (d)
+		closedir(d);
+	return any;
+}
+
+/* The stick's root is opened by the kernel's dm-verity, which checks each block that is read; this
+ * tells that it is there, by its id. */
+static bool verified(void)
+{
+	DIR *d = opendir("/sys/block");
+	struct dirent *e;
+	bool found = false;
+
+	while (d && !found && (e = readdir(d))) {
+		char path[512], head[HEAD];
+
+		if (strncmp(e->d_name, "dm-", 3) != 0)
+			continue;
+		snprintf(path, sizeof(path), "/sys/block/%.200s/dm/uuid", e->d_name);
+		found = read_head(path, head, sizeof(head)) > 0 &&
+			strncmp(head, "CRYPT-VERITY-", 13) == 0;
+	}
+	if (d)
+		closedir(d);
+	return found;
+}
+
+static bool counted(const char *name);
+static bool is_read_only(const char *folder, const char *name);
+
+static bool is_stick(const char *name)
+{
+	char text[HEAD], *at = text, *line;
+
+	if (read_head(STICK_FILE, text, sizeof(text)) <= 0)
+		return false;
+	while ((line = strsep(&at, "\n \t")))
+		if (*line && strcmp(line, name) == 0)
+			return true;
+	return false;
+}
+
+/* On the stick every disk of the PC is set read-only before this program starts: asked of the
+ * kernel disk by disk, the stick left out. */
+static void guards(struct machine *m)
+{
+	static const char folder[] = "/sys/block";
+	DIR *d = opendir(folder);
+	unsigned disks = 0, open = 0;
+	struct dirent *e;
+
+	while (d && (e = readdir(d))) {
+		char path[512], head[HEAD];
+
+		snprintf(path, sizeof(path), "%s/%.200s/size", folder, e->d_name);
+		if (!counted(e->d_name) || is_stick(e->d_name) ||
+		    read_head(path, head, sizeof(head)) <= 0 || strtoull(head, NULL, 10) == 0)
+			continue;
+		disks++;
+		open += !is_read_only(folder, e->d_name);
+	}
+	m->disks = disks;
+	m->unguarded = open > 0;
+	m->guard = !d || open > 0 ? STATE_CARE : disks > 0 ? STATE_GOOD : STATE_NA;
+	if (d)
+		closedir(d);
+}
+
+void machine_look_again(struct machine *m)
+{
+	m->power = power();
+	m->network = network();
+	if (m->stick && !m->sample)
+		guards(m);
+}
+
 void machine_look(struct machine *m, const char *signatures, int64_t now)
 {
 	struct sysinfo info;
 
 	samples(m, signatures);
-	m->power = power();
+	m->stick = access(STICK_FILE, F_OK) == 0;
+	m->verified = verified();
+	if (read_head(KENSHIN_PREFIX "/share/kenshin/built", m->built, sizeof(m->built)) > 0)
+		m->built[strcspn(m->built, "\n")] = '\0';
+	machine_look_again(m);
 	if (sysinfo(&info) == 0)
 		m->memory = (uint64_t)info.totalram * info.mem_unit;
 	m->clock_odd = now < time_from_civil(2025, 1, 1) || now > time_from_civil(2045, 1, 1) ||

@@ -8,6 +8,9 @@
 /* signatures NULL: none on this stick. now: UTC seconds. */
 void machine_look(struct machine *m, const char *signatures, int64_t now);
 
+/* The cord, the network and the write guard alone: what may change while S01 is shown. */
+void machine_look_again(struct machine *m);
+
 /* Writes to the machine's disks since it started, as the kernel counts them, disk by disk. */
 #define MACHINE_DISKS 32
 struct disk_writes {

@@ -34,8 +34,14 @@ static void guard(const struct visit *v, struct page *p)
 	screen_mark(l, MARK_COL, m->guard);
 	if (m->sample)
 		text = C_("S01", "a sample file, opened for reading only");
+	else if (m->unguarded)
+		text = C_("S01", "not on every disk! Please end here and tell the chamber");
+	else if (m->stick && m->disks == 0)
+		text = C_("S01", "no disk of this PC is in sight");
 	else if (m->guard != STATE_GOOD)
 		text = C_("S01", "set before a disk is opened; not tried yet");
+	else if (m->disks == 1)
+		text = C_("S01", "set on the disk");
 	else if (m->disks == 2)
 		text = C_("S01", "set on both disks");
 	else
@@ -149,8 +155,11 @@ void s01_draw(const struct visit *v, struct page *p)
 	body_heading(&p->body, C_("S01", "Start a check-up of this PC"));
 	body_blank(&p->body);
 	body_text(&p->body, 2,
-		  C_("S01", "We only read settings and files. We change nothing. There is no "
-			    "network."));
+		  v->machine.network
+		      ? C_("S01", "We only read settings and files. We change nothing. We use "
+				  "no network.")
+		      : C_("S01", "We only read settings and files. We change nothing. There is "
+				  "no network."));
 	body_blank(&p->body);
 	screen_choices(p, c, n, v->cursor[SCREEN_S01], NOTE_COL);
 	body_blank(&p->body);

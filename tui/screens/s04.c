@@ -111,7 +111,9 @@ void s04_draw(const struct visit *v, struct page *p)
 		struct line *l = body_line(&p->body);
 
 		line_seg(l, 4, ATTR_QUIET, "-");
-		line_seg(l, 7, ATTR_QUIET, C_("S04", "this check-up stick"));
+		line_seg(l, 7, ATTR_QUIET,
+			 v->machine.stick ? C_("S04", "this check-up stick")
+					  : C_("S04", "this system's own disk"));
 		line_seg(l, STATE_COL + (unsigned)text_width(C_("S04", "[readable]")) + 2,
 			 ATTR_QUIET, C_("S04", "cannot be chosen"));
 		body_blank(&p->body);

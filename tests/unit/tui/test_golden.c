@@ -143,6 +143,40 @@ static void s31(void)
 	v.found = (struct found){ .to = SCREEN_S07, .lives = true };
 }
 
+static void s23(void)
+{
+	v.screen = SCREEN_S23;
+	v.number[0] = '\0';
+}
+
+static void s26(void)
+{
+	s23();
+	v.screen = SCREEN_S26;
+}
+
+static void s27(void)
+{
+	s23();
+	v.screen = SCREEN_S27;
+}
+
+/* On a developer's machine nothing is claimed that only the stick can claim. */
+static void s27_desk(void)
+{
+	s27();
+	v.machine.stick = v.machine.verified = false;
+	v.machine.network = true;
+	v.machine.built[0] = '\0';
+}
+
+static void s16_no_number(void)
+{
+	s16();
+	v.erasing.number[0] = '\0';
+	v.erasing.why = C_("S16", "The stick is out, so there is no erase number yet.");
+}
+
 static void s19(void)
 {
 	v.screen = SCREEN_S19;
@@ -172,24 +206,58 @@ static const struct {
 	unsigned rows, cols;
 	void (*fill)(void);
 } golden[] = {
-	{ "S01", LANGUAGE_JA, 25, 80, s01 },         { "S02", LANGUAGE_JA, 25, 80, s02 },
-	{ "S03", LANGUAGE_JA, 25, 80, s03 },         { "S04", LANGUAGE_JA, 25, 80, s04 },
-	{ "S07", LANGUAGE_JA, 25, 80, s07 },         { "S08", LANGUAGE_JA, 25, 80, s08 },
-	{ "S09", LANGUAGE_JA, 25, 80, s09 },         { "S10", LANGUAGE_JA, 25, 80, s10 },
-	{ "S11", LANGUAGE_JA, 25, 80, s11 },         { "S12", LANGUAGE_JA, 25, 80, s12 },
-	{ "S13", LANGUAGE_JA, 25, 80, s13 },         { "S16", LANGUAGE_JA, 25, 80, s16 },
-	{ "S17", LANGUAGE_JA, 25, 80, s17 },         { "E17", LANGUAGE_EN, 25, 80, s17 },
-	{ "S31", LANGUAGE_JA, 25, 80, s31 },         { "E31", LANGUAGE_EN, 25, 80, s31 },
-	{ "S19", LANGUAGE_JA, 25, 80, s19 },         { "E01", LANGUAGE_EN, 25, 80, s01 },
-	{ "E04", LANGUAGE_EN, 25, 80, s04 },         { "E07", LANGUAGE_EN, 25, 80, s07 },
-	{ "E10", LANGUAGE_EN, 25, 80, s10 },         { "E16", LANGUAGE_EN, 25, 80, s16 },
-	{ "L07", LANGUAGE_JA, 16, 48, l07 },         { "L10", LANGUAGE_JA, 16, 48, l10 },
-	{ "L16", LANGUAGE_JA, 16, 48, s16 },         { "S17-113x32", LANGUAGE_JA, 32, 113, s17 },
-	{ "S17-64x21", LANGUAGE_JA, 21, 64, s17 },   { "S17-48x16", LANGUAGE_JA, 16, 48, s17 },
-	{ "E17-113x32", LANGUAGE_EN, 32, 113, s17 }, { "E17-64x21", LANGUAGE_EN, 21, 64, s17 },
-	{ "E17-48x16", LANGUAGE_EN, 16, 48, s17 },   { "S31-113x32", LANGUAGE_JA, 32, 113, s31 },
-	{ "S31-64x21", LANGUAGE_JA, 21, 64, s31 },   { "S31-48x16", LANGUAGE_JA, 16, 48, s31 },
-	{ "E31-113x32", LANGUAGE_EN, 32, 113, s31 }, { "E31-64x21", LANGUAGE_EN, 21, 64, s31 },
+	{ "S01", LANGUAGE_JA, 25, 80, s01 },
+	{ "S02", LANGUAGE_JA, 25, 80, s02 },
+	{ "S03", LANGUAGE_JA, 25, 80, s03 },
+	{ "S04", LANGUAGE_JA, 25, 80, s04 },
+	{ "S07", LANGUAGE_JA, 25, 80, s07 },
+	{ "S08", LANGUAGE_JA, 25, 80, s08 },
+	{ "S09", LANGUAGE_JA, 25, 80, s09 },
+	{ "S10", LANGUAGE_JA, 25, 80, s10 },
+	{ "S11", LANGUAGE_JA, 25, 80, s11 },
+	{ "S12", LANGUAGE_JA, 25, 80, s12 },
+	{ "S13", LANGUAGE_JA, 25, 80, s13 },
+	{ "S16", LANGUAGE_JA, 25, 80, s16 },
+	{ "S17", LANGUAGE_JA, 25, 80, s17 },
+	{ "E17", LANGUAGE_EN, 25, 80, s17 },
+	{ "S31", LANGUAGE_JA, 25, 80, s31 },
+	{ "E31", LANGUAGE_EN, 25, 80, s31 },
+	{ "S19", LANGUAGE_JA, 25, 80, s19 },
+	{ "E01", LANGUAGE_EN, 25, 80, s01 },
+	{ "E04", LANGUAGE_EN, 25, 80, s04 },
+	{ "E07", LANGUAGE_EN, 25, 80, s07 },
+	{ "E10", LANGUAGE_EN, 25, 80, s10 },
+	{ "E16", LANGUAGE_EN, 25, 80, s16 },
+	{ "L07", LANGUAGE_JA, 16, 48, l07 },
+	{ "L10", LANGUAGE_JA, 16, 48, l10 },
+	{ "L16", LANGUAGE_JA, 16, 48, s16 },
+	{ "S23", LANGUAGE_JA, 25, 80, s23 },
+	{ "S26", LANGUAGE_JA, 25, 80, s26 },
+	{ "S27", LANGUAGE_JA, 25, 80, s27 },
+	{ "S16n-113x32", LANGUAGE_JA, 32, 113, s16_no_number },
+	{ "S16n-80x25", LANGUAGE_JA, 25, 80, s16_no_number },
+	{ "S16n-64x21", LANGUAGE_JA, 21, 64, s16_no_number },
+	{ "S16n-48x16", LANGUAGE_JA, 16, 48, s16_no_number },
+	{ "S27desk-80x25", LANGUAGE_JA, 25, 80, s27_desk },
+	{ "E23", LANGUAGE_EN, 25, 80, s23 },
+	{ "E26", LANGUAGE_EN, 25, 80, s26 },
+	{ "E27", LANGUAGE_EN, 25, 80, s27 },
+	{ "E16n-113x32", LANGUAGE_EN, 32, 113, s16_no_number },
+	{ "E16n-80x25", LANGUAGE_EN, 25, 80, s16_no_number },
+	{ "E16n-64x21", LANGUAGE_EN, 21, 64, s16_no_number },
+	{ "E16n-48x16", LANGUAGE_EN, 16, 48, s16_no_number },
+	{ "E27desk-80x25", LANGUAGE_EN, 25, 80, s27_desk },
+	{ "S17-113x32", LANGUAGE_JA, 32, 113, s17 },
+	{ "S17-64x21", LANGUAGE_JA, 21, 64, s17 },
+	{ "S17-48x16", LANGUAGE_JA, 16, 48, s17 },
+	{ "E17-113x32", LANGUAGE_EN, 32, 113, s17 },
+	{ "E17-64x21", LANGUAGE_EN, 21, 64, s17 },
+	{ "E17-48x16", LANGUAGE_EN, 16, 48, s17 },
+	{ "S31-113x32", LANGUAGE_JA, 32, 113, s31 },
+	{ "S31-64x21", LANGUAGE_JA, 21, 64, s31 },
+	{ "S31-48x16", LANGUAGE_JA, 16, 48, s31 },
+	{ "E31-113x32", LANGUAGE_EN, 32, 113, s31 },
+	{ "E31-64x21", LANGUAGE_EN, 21, 64, s31 },
 	{ "E31-48x16", LANGUAGE_EN, 16, 48, s31 },
 };
 

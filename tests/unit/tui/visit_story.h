@@ -15,7 +15,10 @@ static inline void visit_story(struct visit *v)
 				       .disks = 2,
 				       .samples = STORY_SAMPLES,
 				       .power = FLAG_YES,
-				       .memory = (uint64_t)8 << 30 };
+				       .memory = (uint64_t)8 << 30,
+				       .stick = true,
+				       .verified = true,
+				       .built = "2026-11-15" };
 	v->able = (struct able){ .print = true,
 				 .usb_save = true,
 				 .backup = true,
