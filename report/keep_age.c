@@ -9,14 +9,14 @@
 #include <stdbool.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/timerfd.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include "core/base/io.h"
 
-#define PATIENCE_MS (300 * 1000)
-#define SAID_MAX    2000
-#define KEY_FD      3
+#define PATIENCE 300 /* seconds */
+#define SAID_MAX 2000
+#define KEY_FD   3
 
 static const char *const places[] = { "/usr/bin/age", "/usr/local/bin/age" };
 
@@ -162,29 +162,36 @@ static void answer(struct run *r)
 		shut(&r->terminal);
 }
 
-static int64_t clock_ms(void)
+/* A descriptor that is readable when age had its time. */
+static int begin_patience(struct err *err)
 {
-	struct timespec t;
+	const struct itimerspec all = { .it_value = { .tv_sec = PATIENCE } };
+	int fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC);
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	if (fd >= 0 && timerfd_settime(fd, 0, &all, NULL) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return err_sys(err, -errno, "no timer");
 }
 
 static int serve(struct run *r, struct err *err)
 {
-	int64_t end = clock_ms() + PATIENCE_MS;
+	int timer CLEANUP(cleanup_close) = begin_patience(err);
 
+	if (timer < 0)
+		return timer;
 	while (r->from >= 0 || r->words >= 0) {
-		struct pollfd p[4] = { { .fd = r->in, .events = POLLOUT },
+		struct pollfd p[5] = { { .fd = r->in, .events = POLLOUT },
 				       { .fd = r->from, .events = POLLIN },
 				       { .fd = r->words, .events = POLLIN },
-				       { .fd = r->terminal, .events = POLLIN } };
-		int64_t left = end - clock_ms();
+				       { .fd = r->terminal, .events = POLLIN },
+				       { .fd = timer, .events = POLLIN } };
 
-		if (left <= 0)
-			return err_set(err, ERR_LIMIT, -ETIMEDOUT, "age did not come to an end");
-		if (poll(p, LEN(p), (int)left) < 0 && errno != EINTR)
+		if (poll(p, LEN(p), -1) < 0 && errno != EINTR)
 			return err_sys(err, -errno, "waiting for age");
+		if (p[4].revents)
+			return err_set(err, ERR_LIMIT, -ETIMEDOUT, "age did not come to an end");
 		if (p[0].revents)
 			feed(r);
 		if (p[1].revents)
