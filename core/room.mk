@@ -9,7 +9,7 @@ $(eval $(call room,core/checklist,core/record core/text core/model core/base,jan
 # --- translations ------------------------------------------------------------------------
 # Catalogues are read from $(BUILD)/locale; `make po` refreshes ja.po from the sources.
 LOCALE := $(BUILD)/locale
-PO_SOURCES := $(shell find core scanners report cli tui backup signatures \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort)
+PO_SOURCES := $(shell find core scanners report cli tui backup signatures image-build/stick \( -name '*.c' -o -name '*.h' -o -name '*.def' \) | LC_ALL=C sort)
 XGETTEXT := xgettext --from-code=UTF-8 --language=C --keyword=_ --keyword=N_ --keyword=C_:1c,2 \
 	--keyword=NC_:1c,2 --keyword=ngettext:1,2 --no-location --no-wrap --sort-output \
 	--package-name=kenshin --copyright-holder='The Kenshin developers'

@@ -167,7 +167,7 @@ static int put_boot(struct plan *p, struct err *err)
 {
 	uint8_t *b = p->buf;
 	uint32_t sum;
-	int r = put_zeros(p, 0, p->fat, err);
+	int r = put_zeros(p, 24 * EXFAT_SECTOR, p->fat, err);
 
 	if (r < 0)
 		return r;
@@ -316,7 +316,7 @@ int exfat_fill(const struct exfat_fill *f, int folder, const struct exfat_sink *
 	if (r == 0)
 		r = place_all(&p, err);
 	/* The boot sector comes last: what is half written is no file system. */
-	if (r == 0)
+	if (r == 0 && !sink->compares)
 		r = put_zeros(&p, 0, p.fat, err);
 	if (r == 0)
 		r = put_fat(&p, err);

@@ -4,6 +4,7 @@
  * before: clusters without content are not written. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "core/base/err.h"
@@ -17,6 +18,7 @@
 struct exfat_sink {
 	int (*put)(void *arg, uint64_t off, const void *p, size_t n, struct err *err);
 	void *arg;
+	bool compares; /* it does: nothing comes twice for the same place */
 };
 
 struct exfat_fill {

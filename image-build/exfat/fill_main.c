@@ -51,7 +51,7 @@ static int bad(const char *what, const struct err *err)
 static int run(struct exfat_fill *f, struct at *at, const char *folder, const char *file)
 {
 	CLEANUP(cleanup_close) int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	struct exfat_sink sink = { put, at };
+	struct exfat_sink sink = { .put = put, .arg = at };
 	struct err err = { 0 };
 	off_t end;
 	int r;

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # exFAT without a kernel that knows it: a file system made from a folder, bit for bit the same each
-# time, and a bounded reader of one that comes back.
+# time, and bounded readers (exFAT, FAT32) for a stick that comes back.
 $(eval $(call room,image-build/exfat,core/base))
 
 # For whoever builds the image; not installed.

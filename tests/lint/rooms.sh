@@ -40,6 +40,7 @@ room report 'core/|report/'
 room tui 'core/|tui/|report/(report|text).h'
 room cli 'core/|cli/|report/|signatures/|scanners/'
 room image-build/exfat 'core/base/|image-build/exfat/'
+room image-build/stick 'core/|image-build/(exfat|stick)/'
 
 ban core "ncurses|curses|$parsers|pango|cairo"
 ban core/base 'jansson'
@@ -65,7 +66,7 @@ for program in kenshin kenshin-broker kenshin-kiosk; do
 done
 
 # Judgement takes "now" as an argument.
-if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOCK)' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report signatures; then
+if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOCK)' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report signatures image-build/exfat; then
 	echo '^ asks a clock'
 	bad=1
 fi
