@@ -37,7 +37,7 @@ start() {
 	tm new -d -s k -x 80 -y 25 \
 		"env -u TMUX FAKE_RECORDS='$here/fake/tidy.jsonl' XDG_RUNTIME_DIR='$work/run' \
 		KENSHIN_REAL='$kenshin' KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
-		'$build/bin/kenshin-kiosk' --no-key-guard --kenshin '$here/fake/keeping' --data '$data' \
+		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/keeping' --data '$data' \
 		--stage '$work/stage' --image '$work/disk.img' --now 2026-11-22T01:42:07Z $* \
 		2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 }

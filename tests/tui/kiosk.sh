@@ -25,7 +25,7 @@ start() {
 	tm new -d -s k -x "$cols" -y "$rows" \
 		"env -u TMUX FAKE_MODE=$mode FAKE_RECORDS='$here/fake/$records' XDG_RUNTIME_DIR='$work/run' \
 		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
-		'$build/bin/kenshin-kiosk' --no-key-guard --kenshin '$here/fake/kenshin' \
+		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/kenshin' \
 		--now 2026-11-21T01:42:07Z $* 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 	keys=0
 }

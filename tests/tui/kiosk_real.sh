@@ -20,7 +20,7 @@ start() { # OPTION...
 	tm kill-session -t =k 2>/dev/null
 	tm new -d -s k -x 80 -y 25 \
 		"env -u TMUX XDG_RUNTIME_DIR='$work/run' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
-		'$build/bin/kenshin-kiosk' --no-key-guard --weak-sandbox --out '$work/out' $* 2>'$work/stderr'; \
+		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --weak-sandbox --out '$work/out' $* 2>'$work/stderr'; \
 		echo \$? >'$work/code'; sleep 100"
 }
 screen() { tm capture-pane -t =k: -p; }

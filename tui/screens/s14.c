@@ -87,6 +87,7 @@ void s14_draw(const struct visit *v, struct page *p)
 	unsigned n = choices(v, c);
 
 	screen_title(v, p, 6, C_("S14", "Printing the sheet"));
+	body_blank(&p->body);
 	body_heading(&p->body, C_("S14", "Print the sheet"));
 	body_blank(&p->body);
 	printer(v, p);

@@ -68,6 +68,8 @@ void s24_draw(const struct visit *v, struct page *p)
 	body_heading(&p->body, C_("S24", "Which printer shall be used?"));
 	body_blank(&p->body);
 	found(v, p);
+	if (p->body.n > 3)
+		body_blank(&p->body);
 	screen_choices(p, c, n, MIN(v->cursor[SCREEN_S24], n - 1), 46);
 	body_blank(&p->body);
 	line_seg(body_text(&p->body, 2, C_("S14", "State")), 11, ATTR_PAGE, printing_words(v));

@@ -52,7 +52,8 @@ void x07_draw(const struct visit *v, struct page *p)
 	    answer(v, p), C_("three", "PC and result are unchanged."),
 	    _(print_reason_help(s->reason)));
 	screen_choices(p, c, n, MIN(v->cursor[SCREEN_X07], n - 1), 43);
-	if (s->own[0])
+	if (s->own[0] &&
+	    s->reason == PRINT_REASON_OTHER) /* a keyword helps only who has no better word */
 		body_text(&p->body, 2,
 			  screen_fill(p, C_("X07", "In the printer's own words: {0}"), 1,
 				      screen_escape(p, s->own, 40)));

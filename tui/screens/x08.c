@@ -13,12 +13,10 @@ static unsigned choices(const struct visit *v, struct choice *c)
 				      : NULL,
 				  v->printing.look == LOOK_RUNNING };
 	if (v->able.usb_save || v->able.folder)
-		c[n++] =
-		    (struct choice){ 3,
-				     v->able.usb_save
-					 ? C_("S14", "Save to your USB memory instead of paper")
-					 : C_("S14", "Save the sheet instead of paper"),
-				     C_("X08", "print it on another machine"), false };
+		c[n++] = (struct choice){ 3,
+					  v->able.usb_save ? C_("X08", "Save to your USB memory")
+							   : C_("X08", "Save the sheet"),
+					  C_("X08", "print it on another machine"), false };
 	return n;
 }
 

@@ -110,6 +110,52 @@ static void s13(void)
 	v.checkup.answer[5].ask_expert = true;
 }
 
+static void s14(void)
+{
+	s10();
+	v.screen = SCREEN_S14;
+	v.minutes = 29;
+}
+
+static void s24(void)
+{
+	struct printing *g = &v.printing;
+
+	v.screen = SCREEN_S24;
+	v.minutes = -1;
+	v.number[0] = '\0';
+	g->printer[1] = (struct printer_info){
+		.name = "usb1", .way = PRINT_WAY_USB, .known = true, .reason = PRINT_REASON_NO_PAPER
+	};
+	print_text_copy(g->printer[1].shown, "Maker HL-2130 series");
+	print_text_copy(g->unknown.shown, "Maker LBP-1120");
+	g->n = 2;
+}
+
+static void s33(void)
+{
+	s14();
+	v.screen = SCREEN_S33;
+	v.printing.step = PRINTING_OVER;
+	v.printing.status.state = PRINT_STATE_PRINTED;
+}
+
+static void x07(void)
+{
+	s14();
+	v.screen = SCREEN_X07;
+	v.printing.step = PRINTING_JOB;
+	v.printing.status = (struct print_status){ PRINT_STATE_WAITING, PRINT_REASON_NO_PAPER,
+						   "media-empty-error" };
+}
+
+static void x08(void)
+{
+	s14();
+	v.screen = SCREEN_X08;
+	v.printing.n = 0;
+}
+
 static void s16(void)
 {
 	v.screen = SCREEN_S16;
@@ -228,6 +274,16 @@ static const struct {
 	{ "E07", LANGUAGE_EN, 25, 80, s07 },
 	{ "E10", LANGUAGE_EN, 25, 80, s10 },
 	{ "E16", LANGUAGE_EN, 25, 80, s16 },
+	{ "S14", LANGUAGE_JA, 25, 80, s14 },
+	{ "E14", LANGUAGE_EN, 25, 80, s14 },
+	{ "S24", LANGUAGE_JA, 25, 80, s24 },
+	{ "E24", LANGUAGE_EN, 25, 80, s24 },
+	{ "S33", LANGUAGE_JA, 25, 80, s33 },
+	{ "E33", LANGUAGE_EN, 25, 80, s33 },
+	{ "X07", LANGUAGE_JA, 25, 80, x07 },
+	{ "EX07", LANGUAGE_EN, 25, 80, x07 },
+	{ "X08", LANGUAGE_JA, 25, 80, x08 },
+	{ "EX08", LANGUAGE_EN, 25, 80, x08 },
 	{ "L07", LANGUAGE_JA, 16, 48, l07 },
 	{ "L10", LANGUAGE_JA, 16, 48, l10 },
 	{ "L16", LANGUAGE_JA, 16, 48, s16 },

@@ -52,9 +52,9 @@ static void story_for(enum screen_id id, enum work work)
 		h->signature = "Eicar-Test-Signature";
 		v.checkup.malware.hits_total = 1;
 	}
-	if (id >= SCREEN_S10 && id <= SCREEN_S13)
+	if (id >= SCREEN_S10 && id <= SCREEN_S14)
 		visit_story_sheet(&v);
-	if (id >= SCREEN_S10 && id <= SCREEN_S13 && text_language() == LANGUAGE_JA)
+	if (id >= SCREEN_S10 && id <= SCREEN_S14 && text_language() == LANGUAGE_JA)
 		v.sheet.n_not_looked = 0; /* the story's gaps are English */
 	v.detail = 2;
 	v.erasing.proof[ERASE_MEMORY] = v.erasing.proof[ERASE_AREA] = PROOF_DONE;

@@ -26,6 +26,15 @@ static inline void visit_story(struct visit *v)
 				 .quarantine = true,
 				 .specialist = true,
 				 .power = true };
+	v->able.counsellor = true; /* on paper: printing */
+	v->printing.printer[0] = (struct printer_info){
+		.name = "ipp60000", .way = PRINT_WAY_IPP, .known = true, .ready = true
+	};
+	print_text_copy(v->printing.printer[0].shown, text_language() == LANGUAGE_JA
+							  ? "窓口のプリンター（USBケーブル）"
+							  : "Desk printer (USB cable)");
+	v->printing.n = 1;
+	v->printing.look = LOOK_DONE;
 	snprintf(v->number, sizeof(v->number), "%s", "041207");
 	v->number_open = false;
 }
