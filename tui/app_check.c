@@ -127,9 +127,7 @@ static void record_line(void *arg, const char *text, size_t n)
 
 static bool disk_gone(const struct app *a)
 {
-	const struct visit *v = &a->visit;
-
-	return v->chosen >= 0 && access(v->disk[v->chosen].path, F_OK) < 0;
+	return a->checked && access(a->checked, F_OK) < 0;
 }
 
 /* What a fallen check did not look at stands on the sheet. */

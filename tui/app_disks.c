@@ -171,7 +171,11 @@ static void listed(struct app *a)
 	unsigned windows = 0, readable = 0, which = 0, untold = 0;
 
 	v->disks_listed = true;
-	v->machine.guard = v->machine.disks > 0 ? STATE_GOOD : v->machine.guard;
+	for (unsigned i = 0; a->checked && i < v->n_disks; i++)
+		if (strcmp(v->disk[i].path, a->checked) == 0)
+			v->chosen = (int)i; /* its place in the list may be another one now */
+	if (!v->machine.stick)              /* there S01 asks the kernel itself */
+		v->machine.guard = v->machine.disks > 0 ? STATE_GOOD : v->machine.guard;
 	for (unsigned i = 0; i < v->n_disks; i++) {
 		readable += v->disk[i].state == VOLUME_STATE_READABLE ||
 			    v->disk[i].state == VOLUME_STATE_LOCKED;
@@ -239,6 +243,9 @@ void app_list_disks(struct app *a)
 
 void app_disks_read(struct app *a)
 {
+	/* A case that is gone on with comes to its list of disks without one. */
+	if (a->visit.screen == SCREEN_S04 && !a->visit.disks_listed && a->disks.pid <= 0)
+		a->visit.want |= WANT_LIST_DISKS;
 	if (a->disks.pid <= 0)
 		return;
 	child_read(&a->disks, disk_line, a);

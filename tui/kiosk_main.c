@@ -187,6 +187,20 @@ static int check_options(const struct app_options *o)
 	return 0;
 }
 
+/* The stick may be pulled out at any moment: this program, its libraries and words are read whole
+ * and stay in memory, so that S17 can still be drawn. No page goes to a swap either. Only as far as
+ * the limit allows: on the stick there is none. */
+static void hold_in_memory(void)
+{
+	struct rlimit limit = { 0 };
+
+	(void)C_("S17", "The stick came out"); /* the catalogue is loaded by the first word */
+	if (getrlimit(RLIMIT_MEMLOCK, &limit) == 0 && limit.rlim_cur == RLIM_INFINITY)
+		(void)!mlockall(MCL_CURRENT | MCL_FUTURE);
+	else
+		(void)!mlockall(MCL_CURRENT); /* refused is no harm */
+}
+
 int main(int argc, char **argv)
 {
 	static char program[4096], contacts[4096];
@@ -211,8 +225,7 @@ int main(int argc, char **argv)
 		o.contacts = KENSHIN_PREFIX "/share/kenshin/contacts.csv";
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return wrong("it needs a terminal", NULL);
-	(void)!mlockall(
-	    MCL_CURRENT); /* no page of ours goes to a swap; refused is no harm: none is on */
+	hold_in_memory();
 	r = app_run(&o);
 	if (r == EXIT_FAILURE)
 		fprintf(stderr, "kenshin-kiosk: this terminal cannot show the screens.\n");
