@@ -132,7 +132,7 @@ static bool read_month(const char *s, unsigned *ret)
 
 	if (strlen(s) != 7)
 		return false;
-	snprintf(day, sizeof(day), "%s-01", s);
+	snprintf(day, sizeof(day), "%.7s-01", s);
 	if (!time_parse_iso(day, &t))
 		return false;
 	time_civil(t, 0, &year, &month, &of_month);
