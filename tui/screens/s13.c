@@ -150,7 +150,8 @@ bool s13_key(struct visit *v, int key)
 	v->cursor[SCREEN_S13]++;
 	switch (chosen) {
 	case 1:
-		if (!printing_busy(v) && v->printing.step != PRINTING_OVER)
+		if (!printing_busy(v) && (v->printing.step != PRINTING_OVER ||
+					  v->printing.status.state == PRINT_STATE_NOT_PRINTED))
 			printing_look(v);
 		visit_go(v, SCREEN_S14);
 		break;
