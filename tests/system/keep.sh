@@ -156,6 +156,11 @@ lend() { # PCS
 }
 fresh "$data"
 lend 5
+began=$(date +%s%N)
+code 0 "where files need a name (exFAT)" env LD_PRELOAD="$shim" "$kenshin" keep --data "$data" --sticker blue "$work/long.jsonl" 2>"$work/why"
+lasts=$((($(date +%s%N) - began) / 1000000))
+check "the long case is kept" [ "$(sealed "$data")" -eq 1 ]
+rm -f "$data"/results/*
 whole=0 half=0 parts=0 broken=0 finished=0
 for i in $(seq 30); do
 	[ $((i % 6)) -ne 1 ] || lend 5
@@ -163,7 +168,7 @@ for i in $(seq 30); do
 	shift $(((i - 1) % 6))
 	LD_PRELOAD=$shim "$kenshin" keep --data "$data" --sticker "$1" "$work/long.jsonl" 2>/dev/null &
 	pid=$!
-	sleep "0.$(awk -v s="$i$$" 'BEGIN { srand(s); printf "%03d", int(rand() * 200) }')"
+	sleep "$(awk -v s="$i$$" -v ms="$lasts" 'BEGIN { srand(s); printf "%.3f", rand() * ms / 1000 }')"
 	kill -9 $pid 2>/dev/null || finished=$((finished + 1))
 	wait $pid 2>/dev/null
 	parts=$((parts + $(find "$data" -name '.*.part' | wc -l)))
