@@ -122,7 +122,7 @@ static void took_disk(struct app *a, const struct checkup *c)
 		v->stick_shown = true;
 		return;
 	}
-	if (v->n_disks >= DISKS_SHOWN || (strcmp(transport, "loop") == 0 && !given))
+	if (v->n_disks >= DISKS_SHOWN || (strcmp(transport, "loop") == 0 && !given && !a->o.disk))
 		return;
 	if (a->o.disk && strcmp(a->o.disk, disk->name) != 0 && strcmp(a->o.disk, disk->path) != 0)
 		return;
