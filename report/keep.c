@@ -160,8 +160,14 @@ static int count_loan(const char *data, const struct str *text, enum sticker sti
 		      struct err *err)
 {
 	struct str out = STR_INIT(2 * LOAN_FILE_MAX);
-	int r = loan_use(str_c(text), text->len, sticker, loan_day(now), &out, err);
+	struct loan loan;
+	int64_t day = loan_day(now);
+	int r = loan_parse(str_c(text), text->len, &loan, err);
 
+	/* A clock that is wrong writes no day that cannot be. */
+	if (r == 0)
+		r = loan_use(str_c(text), text->len, sticker,
+			     MAX(loan.issued, MIN(day, loan.until)), &out, err);
 	if (r == 0)
 		r = keep_write(data, LOAN, str_c(&out), out.len, TIME_ABSENT, err);
 	str_done(&out);

@@ -144,6 +144,13 @@ static enum proof proof_of(enum remain r)
 	return r == REMAIN_YES ? PROOF_KEPT : r == REMAIN_NO ? PROOF_LOST : PROOF_NONE;
 }
 
+/* Something was to be kept, and all of it was. */
+static bool all_kept(const struct remains *r)
+{
+	return (r->record == REMAIN_YES || r->tally == REMAIN_YES) && r->record != REMAIN_NO &&
+	       r->tally != REMAIN_NO;
+}
+
 static void finish(struct app *a)
 {
 	struct visit *v = &a->visit;
@@ -156,9 +163,8 @@ static void finish(struct app *a)
 		visit_go(v, SCREEN_S22);
 		return;
 	}
-	if (kept.record != REMAIN_NOT || kept.tally != REMAIN_NOT)
-		app_event(a, kept.record == REMAIN_NO || kept.tally == REMAIN_NO ? "kept no"
-										 : "kept yes");
+	if (finished_case(v))
+		app_event(a, all_kept(&kept) ? "kept yes" : "kept no");
 	app_erase(a);
 	v->remains = kept;
 	v->erasing.proof[ERASE_SEALED] = proof_of(kept.record);
@@ -168,12 +174,26 @@ static void finish(struct app *a)
 		a->quit = a->power_off = true;
 }
 
+/* A kiosk that fell between keeping and erasing: the sticker of this very case is counted, and so
+ * its result lies there. */
+static bool kept_before(struct app *a)
+{
+	const struct lend *l = &a->visit.lend;
+
+	if (!l->lent || l->sticker < 0)
+		return false;
+	app_lend_look(a);
+	return loan_used(&l->loan, (enum sticker)l->sticker) != NULL;
+}
+
 /* The next thing that is still to be kept; then the end. */
 static void step(struct app *a)
 {
 	struct visit *v = &a->visit;
 	struct remains *r = &v->remains;
 
+	if (wants_record(v) && r->record == REMAIN_NOT && kept_before(a))
+		r->record = REMAIN_YES;
 	if (wants_record(v) && r->record == REMAIN_NOT) {
 		r->record = a->o.data && start(a, JOB_SEAL) == 0 ? REMAIN_RUNNING : REMAIN_NO;
 		r->why = r->record == REMAIN_NO ? REMAIN_WHY_STICK : REMAIN_WHY_NONE;

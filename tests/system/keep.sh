@@ -222,13 +222,16 @@ fresh "$data"
 lend 2
 code 0 "a PC of a loan" keep --sticker blue "$work/case.jsonl" --now 2026-11-22
 check "is counted" sh -c "'$kenshin' loan --data '$data' | grep -qx 'left 1 of 2'"
-check "its result opens with the loan's key" sh -c "age -d -i '$work/loan.key' '$data'/results/*.age | cmp - '$work/case.jsonl'"
+result=$(find "$data/results" -name '*.age')
+check "its result opens with the loan's key" sh -c "age -d -i '$work/loan.key' '$result' | cmp - '$work/case.jsonl'"
 check "and with the chamber's" sh -c "age -d -i '$work/chamber.key' '$data'/results/*.age | cmp - '$work/case.jsonl'"
+code 0 "a PC whose clock is wrong" keep --sticker yellow "$work/case.jsonl" --now 2045-01-01
+check "is of a day of the loan" grep -q '"date": "2026-11-28"' "$data/kenshin/loan.json"
 code 1 "a sticker twice" keep --sticker blue "$work/case.jsonl"
 code 1 "one of no such loan" keep --sticker white "$work/case.jsonl"
-check "nothing more is kept" [ "$(sealed "$data")" -eq 1 ]
+check "nothing more is kept" [ "$(sealed "$data")" -eq 2 ]
 echo '{' >"$data/kenshin/loan.json"
 code 1 "a broken loan" keep --sticker yellow "$work/case.jsonl"
 code 1 "is no ordinary stick" keep "$work/case.jsonl"
-check "nothing is kept on it" [ "$(sealed "$data")" -eq 1 ]
+check "nothing is kept on it" [ "$(sealed "$data")" -eq 2 ]
 finish

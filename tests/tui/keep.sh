@@ -116,6 +116,8 @@ findings() { sed -n 's/.*"record":"finding","id":"\([^"]*\)".*"answer":"\([a-z-]
 findings "$here/fake/tidy.jsonl" >"$work/want"
 findings "$work/case.jsonl" >"$work/have"
 is "there are findings" [ -s "$work/want" ]
+"$kenshin" report "$work/case.jsonl" --lang ja >"$work/sheet" 2>/dev/null
+is "its sheet has the number" grep -q '0412-07' "$work/sheet"
 is "its findings are the check's" cmp "$work/want" "$work/have"
 is "the counts are there" grep -q '^2026-11,desk,visits,all,1$' "$data/kenshin/tally.csv"
 is "nothing of it in the open" sh -c "! grep -rqa -e 0412-07 -e Eicar -e yamada -e windows '$data'"
@@ -141,6 +143,17 @@ key 9 2
 expect "without a key it says so" "会議所の鍵がありません"
 is "and nothing is kept" [ "$(sealed "$data")" -eq 0 ]
 is "which the onlooker is told" grep -q '^kenshin: kept no' "$work/stage"
+
+fresh "$data"
+start "$data"
+to_next 9
+mv "$data" "$work/pulled"
+key 9 2
+expect "a stick that is out is told before erasing" "USBが抜けているか"
+mv "$work/pulled" "$data"
+key 3
+expect "and tried again when it is back" "鍵をかけた記録"
+is "kept then" [ "$(sealed "$data")" -eq 1 ]
 
 if mount -t tmpfs -o size=24k tmpfs "$work/small" 2>/dev/null; then
 	fresh "$work/small/d"
@@ -188,6 +201,9 @@ key 9 2
 expect "the result is locked away" "鍵をかけた結果（貸出の札のとおり）"
 is "one sealed result" [ "$(sealed "$data")" -eq 1 ]
 is "the PC is counted" grep -q '"sticker": "blue"' "$data/kenshin/loan.json"
+"$kenshin" keep --open "$data"/results/*.age --identity "$work/chamber.key" >"$work/case.jsonl" 2>/dev/null
+"$kenshin" report "$work/case.jsonl" --lang ja >"$work/sheet" 2>/dev/null
+is "its sheet has the sticker" grep -q '青' "$work/sheet"
 is "nothing is counted namelessly" [ ! -e "$data/kenshin/tally.csv" ]
 key 2
 expect "home again" "あと1台"

@@ -97,7 +97,10 @@ bool s22_key(struct visit *v, int key)
 	if (running(v))
 		return key != KEY_F1_ && key != KEY_F2_;
 	switch (screen_choose(v, c, n, key)) {
-	case 1: visit_back(v); return true;
+	case 1:
+		v->remains = (struct remains){ 0 };
+		visit_back(v);
+		return true;
 	case 2: v->want |= WANT_ERASE; return true;
 	case 3:
 		v->remains = (struct remains){ 0 };
