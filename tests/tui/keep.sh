@@ -246,6 +246,31 @@ key 2
 expect "erased and proven" "残り 0 か所"
 is "the sealed one stays" [ "$(sealed "$data")" -eq 1 ]
 
+# The kiosk falls before the end of a case, and in the middle of its keeping.
+loan 2 2026-11-28
+mkdir "$work/session"
+fall() {
+	pid=$(tm list-panes -t k -F '#{pane_pid}')
+	kill -9 "$(pgrep -P "$pid" kenshin-kiosk)"
+	start "$data" --session "$work/session"
+	sees "前の続き" && key 1
+}
+start "$data" --session "$work/session"
+sees "会社のパソコンを" && key 1
+sees "札の色を" && key Enter
+through_check
+fall
+expect "a fallen kiosk goes on with the loan's case" "次に何をしますか"
+expect "which has its sticker still" "札の色 青"
+key 9
+sees "消してよいですか"
+"$kenshin" keep --data "$data" --sticker blue --now 2026-11-22 "$work/case.jsonl" # as if it had come so far
+fall
+sees "消してよいですか"
+key 2
+expect "what was kept before the fall is not kept twice" "鍵をかけた結果"
+is "one result" [ "$(sealed "$data")" -eq 1 ]
+
 loan 2 2026-11-21
 start "$data"
 expect "the day has passed" "貸出の期間が終わりました"
