@@ -224,6 +224,8 @@ static void signals(struct app *a)
 			a->quit = true;
 		if (s.ssi_signo == SIGHUP)
 			a->hung_up = true;
+		if (s.ssi_signo == SIGWINCH)
+			paint_again();
 	}
 }
 
@@ -324,6 +326,7 @@ static void prepare(struct app *a)
 	visit_init(v);
 	v->practice = a->o.practice;
 	v->text_size = a->o.text_size;
+	v->cursor[SCREEN_S01] = a->o.specialist; /* 0 or 1: "something odd is happening" */
 	v->today = a->o.now;
 	tell_time(a);
 	v->machine.sample = a->o.image || a->o.root;

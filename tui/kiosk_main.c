@@ -77,7 +77,7 @@ static const char usage[] =
     "  --text-size 0|1|2  size of the letters to begin with: normal, large, very large\n"
     "  --text-size-file FILE  is written whenever F2 changes the size\n"
     "  --stage FILE       is told which page is shown, for boot tests\n"
-    "  --specialist       begin with the pages for specialists\n"
+    "  --specialist       a specialist sits here: odd things come first, counts are kept apart\n"
     "  --no-print         leave printers alone, whether there are some or not\n"
     "  --kenshin PROGRAM  the kenshin to ask; default: the one beside this program\n"
     "  --now TIME         judge as of TIME (2026-11-21), for tests\n"

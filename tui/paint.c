@@ -104,6 +104,14 @@ void paint_stop(void)
 	endwin();
 }
 
+void paint_again(void)
+{
+	if (!started)
+		return;
+	endwin(); /* the next refresh() sets keypad, cursor and the other screen again */
+	clearok(stdscr, TRUE);
+}
+
 void paint_size(unsigned *ret_rows, unsigned *ret_cols)
 {
 	struct winsize w = { 0 };

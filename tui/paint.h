@@ -8,6 +8,9 @@
 /* False when this terminal cannot be used (no TERM, not a terminal). */
 bool paint_start(void);
 void paint_stop(void);
+/* The terminal changed its size or was replaced by another one (dtach): everything is sent anew with
+ * the next paint_show(), its modes, too. */
+void paint_again(void);
 void paint_size(unsigned *ret_rows, unsigned *ret_cols); /* asks the terminal anew */
 void paint_show(const struct canvas *c, bool dark);
 /* One waiting key as enum key of tui/screens/screen.h, -1 when none waits. */

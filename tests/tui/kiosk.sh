@@ -157,6 +157,16 @@ done
 key F4
 expect "English at once" "Question 2 of 12"
 screen | LC_ALL=C.UTF-8 grep -q 'の' && say "NOT OK" "no Japanese in English" || say ok "no Japanese in English"
+# another terminal in its place (as dtach does it): nothing of the page is there, its modes neither
+tm send-keys -R -t k
+tm clear-history -t k
+[ -z "$(screen | tr -d ' \n')" ] || { echo "--- the terminal was not emptied"; bad=$((bad + 1)); }
+kill -WINCH "$(pgrep -P "$(tm list-panes -t k -F '#{pane_pid}')" kenshin-kiosk)"
+expect "a new terminal is drawn whole" "Question 2 of 12"
+key Down F1
+expect "and its keys are known" "About this page"
+key Escape
+sees "Question 2 of 12" || bad=$((bad + 1))
 key F4 F2 F2
 expect "very large text" "4 / 7"
 key F2
