@@ -25,6 +25,19 @@ static uint32_t turn(uint32_t x, unsigned n)
 	return x >> n | x << (32 - n);
 }
 
+/* One round, the variables turned by n places. */
+static inline void step(uint32_t v[8], unsigned n, uint32_t wk)
+{
+	uint32_t a = v[(8 - n) % 8], b = v[(9 - n) % 8], c = v[(10 - n) % 8];
+	uint32_t e = v[(12 - n) % 8], f = v[(13 - n) % 8], g = v[(14 - n) % 8];
+	uint32_t t1 =
+	    v[(15 - n) % 8] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) + ((e & f) ^ (~e & g)) + wk;
+
+	v[(11 - n) % 8] += t1;
+	v[(15 - n) % 8] =
+	    t1 + (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+}
+
 static void block(uint32_t h[8], const uint8_t *p)
 {
 	uint32_t w[64], v[8];
@@ -39,16 +52,16 @@ static void block(uint32_t h[8], const uint8_t *p)
 		       (turn(b, 17) ^ turn(b, 19) ^ b >> 10);
 	}
 	memcpy(v, h, sizeof(v));
-	for (unsigned i = 0; i < 64; i++) {
-		uint32_t e = v[4], a = v[0];
-		uint32_t t1 = v[7] + (turn(e, 6) ^ turn(e, 11) ^ turn(e, 25)) +
-			      ((e & v[5]) ^ (~e & v[6])) + k[i] + w[i];
-		uint32_t t2 = (turn(a, 2) ^ turn(a, 13) ^ turn(a, 22)) +
-			      ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-
-		memmove(v + 1, v, 7 * sizeof(*v));
-		v[4] += t1;
-		v[0] = t1 + t2;
+	/* The eight variables change places each round; after eight they are back. */
+	for (unsigned i = 0; i < 64; i += 8) {
+		step(v, 0, w[i] + k[i]);
+		step(v, 1, w[i + 1] + k[i + 1]);
+		step(v, 2, w[i + 2] + k[i + 2]);
+		step(v, 3, w[i + 3] + k[i + 3]);
+		step(v, 4, w[i + 4] + k[i + 4]);
+		step(v, 5, w[i + 5] + k[i + 5]);
+		step(v, 6, w[i + 6] + k[i + 6]);
+		step(v, 7, w[i + 7] + k[i + 7]);
 	}
 	for (unsigned i = 0; i < 8; i++)
 		h[i] += v[i];
