@@ -116,7 +116,7 @@ static int seal(const struct recipients *to, const void *records, size_t n, stru
 	}
 	r = age_run(&call, ret, err);
 	if (r == 0 && !as_age_does(ret, n, to->n))
-		r = err_set(err, ERR_INTERNAL, -EIO, "what age gave is not whole");
+		r = err_set(err, ERR_INTERNAL, -EPROTO, "what age gave is not whole");
 	return r < 0 ? err_while(err, "sealing the case") : 0;
 }
 
@@ -146,6 +146,23 @@ static int make_folder(const char *data, struct err *err)
 		close(fd);
 	}
 	return 0;
+}
+
+/* A file that came back changed is worse than none. */
+static void take_back(const char *data, const char *name)
+{
+	char path[4096];
+	int fd;
+
+	if ((size_t)snprintf(path, sizeof(path), "%s/%s", data, name) >= sizeof(path) ||
+	    unlink(path) < 0)
+		return;
+	snprintf(path, sizeof(path), "%s/results", data);
+	fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		(void)!fsync(fd);
+		close(fd);
+	}
 }
 
 static int64_t first_of_month(int64_t now)
@@ -208,6 +225,8 @@ int keep_seal(const char *data, const void *records, size_t n, const enum sticke
 	if (r == 0) {
 		snprintf(name, sizeof(name), "results/%s", ret_name);
 		r = keep_write(data, name, str_c(&sealed), sealed.len, first_of_month(now), err);
+		if (r < 0)
+			take_back(data, name);
 	}
 	if (r == 0 && sticker)
 		r = count_loan(data, &loan, *sticker, now, err);

@@ -220,14 +220,14 @@ static int judge(struct run *r, int status, struct err *err)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return r->fed == r->call->n
 			   ? 0
-			   : err_set(err, ERR_INTERNAL, -EIO, "age did not read all");
+			   : err_set(err, ERR_INTERNAL, -EPROTO, "age did not read all");
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 127)
 		return err_set(err, ERR_UNSUPPORTED, -ENOENT, "age is not installed here");
 	if (not_the_right_one(said))
 		return err_set(err, ERR_DENIED, -EACCES,
 			       "it does not open with this key or pass phrase");
 	said[strcspn(said, "\n")] = '\0';
-	return err_set(err, ERR_IO, -EIO, "age: %s", said);
+	return err_set(err, ERR_INTERNAL, -EPROTO, "age: %s", said);
 }
 
 int age_run(const struct age_call *call, struct str *out, struct err *err)

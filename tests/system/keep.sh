@@ -75,6 +75,13 @@ for n in 0 1 65535 65536 65537 200000; do # records begin and end; what is betwe
 	check "and back" sh -c "age -d -i '$work/chamber.key' '$data'/results/*.age | cmp - '$work/n.jsonl'"
 done
 
+for usage in "keep" "keep --data $data" "keep --open x" "keep --data $data --sticker pink x" "keep --sweep" \
+	"keep --data $data --sweep x" "tally" "tally --data $data --mode shop" "loan" "loan --data $data --pass-fd 0" \
+	"keep --open x --identity y --pass-fd 77" "tally --data $data --minutes x"; do
+	# shellcheck disable=SC2086 # words on purpose
+	code 2 "usage: $usage" "$kenshin" $usage 2>"$work/why" </dev/null
+done
+
 # --- nothing is kept -----------------------------------------------------------------------------
 nothing() { # CODE NAME
 	code "$1" "$2" keep "$work/case.jsonl"

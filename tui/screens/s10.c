@@ -202,7 +202,7 @@ void s10_draw(const struct visit *v, struct page *p)
 		body_text(&p->body, 2, screen_phrase(p, &v->sheet.virus[i], v->sheet.zone_offset));
 	page_key(p, "Enter", C_("S10", "by area"));
 	page_key_wide(p, "1-3", C_("S10", "details"));
-	page_key(p, "Esc", C_("S10", "questions"));
+	page_key(p, "Esc", v->lend.review ? C_("S41", "list") : C_("S10", "questions"));
 	screen_keys(p, "120");
 }
 

@@ -282,6 +282,83 @@ START_TEST(what_remains_is_named)
 }
 END_TEST
 
+/* No state of the loan, and nothing that remains, is cut at any size. */
+static void any_state(unsigned i)
+{
+	struct lend *l = &v.lend;
+
+	v.screen = SCREEN_S34;
+	switch (i) {
+	case 0: l->state = LOAN_SPENT; break;
+	case 1: l->trouble = LEND_BROKEN; break;
+	case 2: l->trouble = LEND_NO_KEY; break;
+	case 3:
+		v.screen = SCREEN_S18;
+		l->clock_wrong = true;
+		l->loan.n_used = 4;
+		l->loan.used[2].sticker = STICKER_RED;
+		l->loan.used[3].sticker = STICKER_GREEN;
+		break;
+	case 4: v.screen = SCREEN_S39; break;
+	case 5:
+	case 6:
+	case 7:
+		v.screen = SCREEN_S40;
+		l->unlocking = i == 5 ? UNLOCK_RUNNING : i == 6 ? UNLOCK_WRONG : UNLOCK_LOST;
+		l->wait_until = v.ms + 480000;
+		break;
+	case 8:
+		v.screen = SCREEN_S41;
+		l->n_results = RESULTS_SHOWN;
+		for (unsigned k = 0; k < RESULTS_SHOWN; k++)
+			l->result[k] = (struct lend_result){ .opened = k % 2, .label = "white" };
+		break;
+	case 9:
+	case 10:
+		v.screen = SCREEN_S22;
+		v.sheet_made = v.able.keep = true;
+		v.remains.record = i == 9 ? REMAIN_RUNNING : REMAIN_NO;
+		v.remains.told = i == 10;
+		break;
+	default:
+		v.screen = SCREEN_S16;
+		for (unsigned k = 0; k < ERASE_KEPT; k++)
+			v.erasing.proof[k] = PROOF_DONE;
+		v.erasing.proof[ERASE_KEPT] = i % 2 ? PROOF_KEPT : PROOF_LOST;
+		v.erasing.proof[ERASE_SEALED] = i < 13 ? PROOF_KEPT : PROOF_LOST;
+		v.remains.why = (enum remain_why)(i - 11);
+		l->lent = i % 3 == 0;
+		break;
+	}
+}
+
+START_TEST(nothing_is_cut)
+{
+	static const unsigned sizes[][2] = { { 25, 80 }, { 32, 113 }, { 21, 64 }, { 16, 48 } };
+
+	for (unsigned n = 0; n < 2 * LEN(sizes); n++) {
+		struct str all = STR_INIT(1 << 20);
+		struct arena a = { 0 };
+		struct canvas c;
+		struct page *p;
+
+		visit_done(&v);
+		story_language(n % 2 ? LANGUAGE_EN : LANGUAGE_JA);
+		visit_story(&v);
+		visit_story_loan(&v);
+		any_state((unsigned)_i);
+		visit_page(&v, sizes[n / 2][0], sizes[n / 2][1], &c, &a, &p);
+		canvas_dump(&c, &all);
+		ck_assert_msg(c.clipped == 0, "%u texts are cut\n%s", c.clipped, str_c(&all));
+		ck_assert_msg(!story_forbidden(str_c(&all)), "%s in\n%s",
+			      story_forbidden(str_c(&all)), str_c(&all));
+		str_done(&all);
+		canvas_done(&c);
+		arena_done(&a);
+	}
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("lend");
@@ -302,6 +379,7 @@ int main(void)
 	tcase_add_test(t, folder_level_only);
 	tcase_add_loop_test(t, erasing_is_asked, 0, (int)LEN(s22));
 	tcase_add_loop_test(t, what_remains_is_named, 0, (int)LEN(s16));
+	tcase_add_loop_test(t, nothing_is_cut, 0, 16);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
