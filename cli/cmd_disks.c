@@ -149,20 +149,32 @@ static void add_document(struct str *out, const struct checkup *c, size_t n)
 	free(text);
 }
 
+/* Records come disk by disk: whoever waits for them (the kiosk) shows what is there already. */
+struct told {
+	int failed; /* of the first one that could not be written */
+	struct err *err;
+};
+
+static void told_disk(void *arg, const struct checkup *c)
+{
+	struct told *told = arg;
+	struct str out = STR_INIT(DISKS_TEXT_MAX);
+	const struct record_sink sink = { add_line, &out };
+
+	add_records(&sink, c, true);
+	if (told->failed == 0)
+		told->failed = output_print(str_c(&out), out.len, told->err);
+	str_done(&out);
+}
+
 static void add_all(struct str *out, const struct options *o, const struct checkup *c, size_t n)
 {
-	const struct record_sink sink = { add_line, out };
-
 	if (o->json) {
 		add_document(out, c, n);
 		return;
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (o->records)
-			add_records(&sink, &c[i], true);
-		else
-			add_disk(out, &c[i]);
-	}
+	for (size_t i = 0; i < n && !o->records; i++)
+		add_disk(out, &c[i]);
 	if (n == 0 && !o->records)
 		str_addf(out, "%s\n", _("This machine shows no disk."));
 }
@@ -180,6 +192,7 @@ int cmd_disks(const struct options *given)
 	struct str out = STR_INIT(DISKS_TEXT_MAX);
 	struct arena arena = { 0 };
 	struct err err = { 0 };
+	struct told told = { .err = &err };
 	struct checkup *c = NULL;
 	size_t n = 0;
 	int r;
@@ -191,8 +204,14 @@ int cmd_disks(const struct options *given)
 	r = rootless_begin(o, NULL, &run.source_fd, &err);
 
 	run.broker = o->broker_fd;
+	if (o->records) {
+		run.told = told_disk;
+		run.told_arg = &told;
+	}
 	if (r == 0)
 		r = run_disks(&run, &arena, &c, &n, &err);
+	if (r == 0)
+		r = told.failed;
 	if (r == 0) {
 		add_all(&out, o, c, n);
 		r = output_print(str_c(&out), out.len, &err);

@@ -26,6 +26,9 @@ struct run_options {
 	int source_fd; /* --image or --root, opened already by someone with more rights; -1: not */
 	int broker;    /* connected socket to a broker, or -1 */
 	const volatile sig_atomic_t *cancel; /* set to stop with a partial result; may be NULL */
+	/* run_disks: is told of each disk as soon as it was looked at; may be NULL. */
+	void (*told)(void *arg, const struct checkup *disk);
+	void *told_arg;
 };
 
 /* sink may be NULL. ret must be fresh from checkup_init(); it is filled as far as things went, also

@@ -88,6 +88,12 @@ static struct checkup *fresh(size_t n)
 	return c;
 }
 
+static void tell(const struct run_options *o, const struct checkup *c)
+{
+	if (o->told)
+		o->told(o->told_arg, c);
+}
+
 /* Every disk of this machine; one that can't be opened says why. */
 static int look_at_all(const struct run_options *o, struct crew *crew, const struct err *why,
 		       struct arena *a, struct checkup **ret, size_t *ret_n, struct err *err)
@@ -108,6 +114,7 @@ static int look_at_all(const struct run_options *o, struct crew *crew, const str
 		c->disk = disk[i];
 		if (!disk[i].own_stick && look(&own, crew, why, c, &closed) < 0)
 			c->disk.reason = PHRASE(because_of(closed.kind));
+		tell(o, c);
 	}
 	return 0;
 }
@@ -134,6 +141,8 @@ int run_disks(const struct run_options *o, struct arena *a, struct checkup **ret
 		*ret = fresh(1);
 		*ret_n = 1;
 		e = look(o, crew, &why, *ret, err);
+		if (e == 0)
+			tell(o, *ret);
 	} else {
 		e = look_at_all(o, crew, &why, a, ret, ret_n, err);
 	}

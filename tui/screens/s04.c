@@ -91,9 +91,10 @@ static void length_line(const struct visit *v, struct page *p)
 	line_aside(l, col, ATTR_PAGE, hint);
 }
 
-static void waiting(struct page *p)
+static void waiting(struct page *p, bool first)
 {
-	body_blank(&p->body);
+	if (first)
+		body_blank(&p->body);
 	body_text(&p->body, 2, C_("S04", "Looking for disks. This takes a few seconds."));
 }
 
@@ -103,8 +104,6 @@ void s04_draw(const struct visit *v, struct page *p)
 	body_heading(&p->body,
 		     C_("S04", "Which disk (the place that holds the data) shall we check?"));
 	body_blank(&p->body);
-	if (!v->disks_listed)
-		waiting(p);
 	for (unsigned i = 0; i < v->n_disks; i++)
 		disk(v, p, i, v->cursor[SCREEN_S04] == i + 1);
 	if (v->stick_shown) {
@@ -118,13 +117,18 @@ void s04_draw(const struct visit *v, struct page *p)
 			 ATTR_QUIET, C_("S04", "cannot be chosen"));
 		body_blank(&p->body);
 	}
+	if (!v->disks_listed) {
+		waiting(p, v->n_disks == 0);
+		body_blank(&p->body);
+	}
 	length_line(v, p);
 	body_blank(&p->body);
 	body_text(&p->body, 2,
-		  v->machine.sample
-		      ? C_("S04", "A sample file: it is opened for reading only.")
-		      : C_("S04", "Every disk has been set to read only since this stick "
-				  "started."));
+		  v->machine.sample ? C_("S04", "A sample file: it is opened for reading only.")
+		  : v->machine.stick && !v->machine.unguarded
+		      ? C_("S04", "Every disk has been set to read only since this stick "
+				  "started.")
+		      : C_("S04", "A disk is set to read only before anything opens it."));
 	screen_script(p, C_("S04", "\"Choosing changes nothing. Let us look at size and name "
 				   "together.\""));
 	page_key(p, "Enter", C_("S04", "start the check"));
