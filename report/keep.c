@@ -191,6 +191,18 @@ static int count_loan(const char *data, const struct str *text, enum sticker sti
 	return r < 0 ? err_while(err, "counting the PC in %s", LOAN) : 0;
 }
 
+static bool is_counted(const char *data, enum sticker sticker)
+{
+	struct str text = STR_INIT(LOAN_FILE_MAX + 1);
+	struct loan loan;
+	bool yes = keep_read(data, LOAN, LOAN_FILE_MAX, &text, NULL) == 0 &&
+		   loan_parse(str_c(&text), text.len, &loan, NULL) == 0 &&
+		   loan_used(&loan, sticker);
+
+	str_done(&text);
+	return yes;
+}
+
 static bool can_be_counted(const struct str *loan, const enum sticker *sticker, struct err *err)
 {
 	struct str out = STR_INIT(2 * LOAN_FILE_MAX);
@@ -228,8 +240,11 @@ int keep_seal(const char *data, const void *records, size_t n, const enum sticke
 		if (r < 0)
 			take_back(data, name);
 	}
-	if (r == 0 && sticker)
+	if (r == 0 && sticker) {
 		r = count_loan(data, &loan, *sticker, now, err);
+		if (r < 0 && !is_counted(data, *sticker))
+			take_back(data, name); /* not kept is not kept: the next try begins anew */
+	}
 	str_done(&loan);
 	str_done(&sealed);
 	return r;
