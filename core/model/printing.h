@@ -37,7 +37,7 @@ struct printer_info {
 	char shown[PRINT_TEXT_MAX +
 		   1]; /* maker and model: the printer's words, escaped when shown */
 	enum print_way way;
-	unsigned port;            /* of the loopback at which it answers, 0: none; not in records */
+	char device[256];         /* URI of the printer itself, "" when longer; not in records */
 	bool known;               /* false: nothing on this machine can drive it */
 	bool ready;               /* takes jobs, and nothing is in the way */
 	enum print_reason reason; /* what is in the way, or PRINT_REASON_NONE */

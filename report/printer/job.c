@@ -1,15 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One job: sent, looked at, taken back. "Printed" is said only when the server tells the job as
- * completed, and it does so only when the printer did (its ipp part waits for that). */
+/* One job: sent, looked at, taken back. "Printed" is said only when the printer itself tells the job
+ * as completed: CUPS' word alone is not enough (ask.h). */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 
 #include "core/base/io.h"
+#include "report/printer/ask.h"
 #include "report/printer/printer.h"
 #include "report/printer/reasons.h"
 #include "report/printer/server.h"
 
+#define UNTOLD_LOOKS     4  /* so often a printer is asked that does not tell */
 #define PORT_LOOKS       4  /* every so many looks somebody knocks at the printer's port */
 #define CONNECTING_LOOKS 20 /* looks until a printer that is being called counts as not there */
 
@@ -18,7 +22,9 @@ struct printer_job {
 	char uri[HTTP_MAX_URI];
 	int id;
 	enum print_way way;
-	unsigned port;         /* of the loopback, 0: none */
+	char device[256], name[32];
+	unsigned port;         /* of the loopback at which the printer answers, 0: none */
+	unsigned untold;       /* CUPS is done, and the printer did not tell: looks in a row */
 	unsigned looks, away;  /* away: knocks in a row that nobody answered */
 	unsigned connecting;   /* looks in a row */
 	bool taken_back, over; /* over: the server told the end */
@@ -29,6 +35,21 @@ static int refused(struct err *err, const char *what)
 {
 	return err_set(err, ERR_IO, -EIO, "the print service refused %s: %s", what,
 		       cupsLastErrorString());
+}
+
+/* Port of a printer on the loopback: one that ipp-usb serves. */
+static unsigned port_of(const char *device)
+{
+	char scheme[32], user[32], host[256], resource[1024];
+	int port = 0;
+
+	if (httpSeparateURI(HTTP_URI_CODING_ALL, device, scheme, sizeof(scheme), user, sizeof(user),
+			    host, sizeof(host), &port, resource,
+			    sizeof(resource)) < HTTP_URI_STATUS_OK)
+		return 0;
+	return port > 0 && (!strcmp(host, "localhost") || !strcmp(host, "127.0.0.1"))
+		   ? (unsigned)port
+		   : 0;
 }
 
 /* The printer must be there, and how it is spoken to decides what "done" means. */
@@ -44,18 +65,23 @@ static int find(const char *name, struct printer_job *j, struct err *err)
 		r = err_set(err, ERR_UNSUPPORTED, -ENODEV, "there is no printer called %s", name);
 	if (r == 0) {
 		j->way = list[i].way;
-		j->port = list[i].port;
+		memcpy(j->device, list[i].device, sizeof(j->device));
+		j->port = port_of(j->device);
 	}
 	free(list);
 	return r;
 }
 
-/* A name that says nothing about the client; A4, whatever the printer takes for normal. */
+/* A name that says nothing about the client, and that no other job has; A4, whatever the printer takes for normal. */
 static int create(struct printer_job *j, struct err *err)
 {
 	ipp_t *request = server_request(IPP_OP_CREATE_JOB, j->uri), *answer;
+	uint64_t number = 0;
 
-	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, "Kenshin");
+	if (getrandom(&number, sizeof(number), 0) != (ssize_t)sizeof(number))
+		number = (uint64_t)getpid();
+	snprintf(j->name, sizeof(j->name), "Kenshin-%016" PRIx64, number);
+	ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", NULL, j->name);
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", NULL, "iso_a4_210x297mm");
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", NULL, "one-sided");
 	ippAddString(request, IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", NULL, "none");
@@ -175,22 +201,38 @@ static bool went(struct printer_job *j)
 	return j->away > 1;
 }
 
+/* CUPS is done with it: what the printer itself says counts. False: it is still at it. */
+static bool completed(struct printer_job *j, struct print_status *ret)
+{
+	enum told told = j->way == PRINT_WAY_IPP ? ask_printer(j->device, j->name) : TOLD_NOTHING;
+
+	if (told == TOLD_BUSY ||
+	    (told == TOLD_NOTHING && j->way == PRINT_WAY_IPP && ++j->untold < UNTOLD_LOOKS)) {
+		ret->state = PRINT_STATE_WAITING;
+		return false;
+	}
+	ret->state = told == TOLD_COMPLETED ? PRINT_STATE_PRINTED
+		     : told == TOLD_STOPPED ? PRINT_STATE_NOT_PRINTED
+					    : PRINT_STATE_HANDED_OVER;
+	if (told == TOLD_STOPPED)
+		ret->reason = PRINT_REASON_REFUSED;
+	return true;
+}
+
 static void over(struct printer_job *j, int state, struct print_status *ret)
 {
-	j->over = true;
-	ret->reason = PRINT_REASON_NONE;
-	ret->own[0] = '\0';
 	if (j->taken_back) {
 		ret->state = PRINT_STATE_TAKEN_BACK;
 	} else if (state == IPP_JSTATE_COMPLETED) {
-		ret->state =
-		    j->way == PRINT_WAY_IPP ? PRINT_STATE_PRINTED : PRINT_STATE_HANDED_OVER;
+		if (!completed(j, ret))
+			return;
 	} else {
 		ret->state = PRINT_STATE_NOT_PRINTED;
 		ret->reason =
 		    j->last.reason != PRINT_REASON_NONE ? j->last.reason : PRINT_REASON_REFUSED;
 		print_text_copy(ret->own, j->last.own);
 	}
+	j->over = true;
 }
 
 static void under_way(struct printer_job *j, int state, struct print_reasons *r,

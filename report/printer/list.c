@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which printers there are. */
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "report/printer/printer.h"
@@ -14,21 +15,6 @@ static enum print_way way_of(const char *device)
 	return !strncmp(device, "usb:", 4) ? PRINT_WAY_USB : PRINT_WAY_OTHER;
 }
 
-/* Port of a printer on the loopback: one that ipp-usb serves. */
-static unsigned port_of(const char *device)
-{
-	char scheme[32], user[32], host[256], resource[1024];
-	int port = 0;
-
-	if (httpSeparateURI(HTTP_URI_CODING_ALL, device, scheme, sizeof(scheme), user, sizeof(user),
-			    host, sizeof(host), &port, resource,
-			    sizeof(resource)) < HTTP_URI_STATUS_OK)
-		return 0;
-	return port > 0 && (!strcmp(host, "localhost") || !strcmp(host, "127.0.0.1"))
-		   ? (unsigned)port
-		   : 0;
-}
-
 static void one_value(struct printer_info *p, ipp_attribute_t *a, struct print_reasons *reasons,
 		      bool *ret_accepts)
 {
@@ -40,7 +26,8 @@ static void one_value(struct printer_info *p, ipp_attribute_t *a, struct print_r
 		print_text_copy(p->shown, server_text(a));
 	else if (!strcmp(name, "device-uri")) {
 		p->way = way_of(server_text(a));
-		p->port = port_of(server_text(a));
+		if (strlen(server_text(a)) < sizeof(p->device))
+			snprintf(p->device, sizeof(p->device), "%s", server_text(a));
 	} else if (!strcmp(name, "printer-is-accepting-jobs"))
 		*ret_accepts = ippGetBoolean(a, 0);
 	else if (!strcmp(name, "printer-state") && server_number(a, 0) == IPP_PSTATE_STOPPED)
