@@ -265,7 +265,6 @@ void app_keep_begin(struct app *a)
 	const char *argv[] = { a->o.program, "keep", "--sweep", "--data", a->o.data, NULL };
 	struct err err = { 0 };
 
-	a->visit.able.keep = a->o.data != NULL;
 	if (!a->o.data)
 		return;
 	(void)!child_start(&a->keep.child, argv, &err);

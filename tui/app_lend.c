@@ -118,6 +118,7 @@ void app_lend_look(struct app *a)
 	a->keep.looked_ms = a->ms;
 	if (!a->o.data || !app_stick_here(a) || !folder_is_there(a))
 		return; /* pulled out: what was known holds */
+	v->able.keep = has_key(a);
 	if (!l->lent && !exists(a, "loan.json") && !exists(a, "loan-key.age"))
 		return;
 	l->lent = true;

@@ -139,8 +139,10 @@ fresh "$data"
 rm "$data/kenshin/chamber.txt"
 start "$data"
 to_next 9
-key 9 2
-expect "without a key it says so" "会議所の鍵がありません"
+key 9
+expect "without a key it says so before" "会議所の鍵がないので"
+key 2
+expect "and afterwards" "会議所の鍵がありません"
 is "and nothing is kept" [ "$(sealed "$data")" -eq 0 ]
 is "which the onlooker is told" grep -q '^kenshin: kept no' "$work/stage"
 

@@ -47,11 +47,16 @@ static void remains(const struct visit *v, struct page *p)
 		body_text(&p->body, 2, not_kept(v->remains.why));
 		return;
 	}
-	if (!v->sheet_made || v->practice || v->lend.review || !v->able.keep)
+	if (!v->sheet_made || v->practice || v->lend.review ||
+	    (!v->lend.lent && v->consent[4] != TICK_YES))
 		return;
-	if (v->lend.lent)
+	if (!v->able.keep)
+		body_text(&p->body, 2,
+			  C_("S22", "No record stays: there is no key of the chamber on this "
+				    "stick."));
+	else if (v->lend.lent)
 		body_text(&p->body, 2, C_("S22", "The result is locked and stays on the stick."));
-	else if (v->consent[4] == TICK_YES)
+	else
 		body_text(&p->body, 2,
 			  C_("S22", "The record is locked for the chamber and stays (consent line "
 				    "5)."));

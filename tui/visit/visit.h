@@ -120,7 +120,7 @@ struct erasing {
 struct able {
 	bool print, usb_save, backup, usb_check, quarantine, specialist, folder, power;
 	bool counsellor;         /* the counsellor's record on paper */
-	bool keep;               /* there is a place for what is kept by consent */
+	bool keep;               /* there is a key of the chamber to lock records with */
 	const char *folder_name; /* for folder: escaped when shown */
 };
 

@@ -214,20 +214,23 @@ END_TEST
 
 static const struct {
 	struct remains remains;
-	bool sheet, consent;
+	bool sheet, consent, key;
 	const char *says, *says_not;
 } s22[] = {
-	{ { 0 }, true, true, "会議所の鍵をかけて", "もう一度、のこしてみる" },
-	{ { 0 }, true, false, "消してよいですか", "会議所の鍵をかけて" },
-	{ { 0 }, false, true, "消してよいですか", "会議所の鍵をかけて" },
-	{ { .record = REMAIN_RUNNING }, true, true, "鍵をかけています", "消してよいですか" },
-	{ { .tally = REMAIN_RUNNING }, true, true, "鍵をかけています", "消してよいですか" },
-	{ { .record = REMAIN_NO, .why = REMAIN_WHY_ROOM, .told = true },
+	{ { 0 }, true, true, true, "会議所の鍵をかけて", "もう一度、のこしてみる" },
+	{ { 0 }, true, false, true, "消してよいですか", "会議所の鍵をかけて" },
+	{ { 0 }, false, true, true, "消してよいですか", "会議所の鍵をかけて" },
+	{ { 0 }, true, true, false, "会議所の鍵がない", "会議所の鍵をかけて" },
+	{ { .record = REMAIN_RUNNING }, true, true, true, "鍵をかけています", "消してよい" },
+	{ { .tally = REMAIN_RUNNING }, true, true, true, "鍵をかけています", "消してよい" },
+	{ { REMAIN_NO, REMAIN_NOT, REMAIN_WHY_ROOM, true },
+	  true,
 	  true,
 	  true,
 	  "あきが足りません",
 	  "会議所の鍵をかけて" },
-	{ { .record = REMAIN_NO, .why = REMAIN_WHY_STICK, .told = true },
+	{ { REMAIN_NO, REMAIN_NOT, REMAIN_WHY_STICK, true },
+	  true,
 	  true,
 	  true,
 	  "USBが抜けているか",
@@ -237,7 +240,7 @@ static const struct {
 START_TEST(erasing_is_asked)
 {
 	v.lend.lent = false;
-	v.able.keep = true;
+	v.able.keep = s22[_i].key;
 	v.screen = SCREEN_S22;
 	v.sheet_made = s22[_i].sheet;
 	v.consent[4] = s22[_i].consent ? TICK_YES : TICK_NO;
