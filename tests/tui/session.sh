@@ -280,6 +280,30 @@ key F9 2
 expect "erased without it" "残り 0 か所"
 grep -q "stick out" "$work/stage" && grep -q "stick in" "$work/stage" && say ok "an onlooker is told" || say "NOT OK" "an onlooker is told"
 
+# saving waits for it, and says so
+tm kill-session -t =k
+rm -rf "$work/out"
+: >"$work/stick"
+start whole --stick "$work/stick"
+to_questions || bad=$((bad + 1))
+n=1
+while [ $n -le 12 ]; do
+	sees "問診 $n / 12" || break
+	key 1
+	sleep 0.2
+	screen | grep -qF "食いちがって" && key 1
+	n=$((n + 1))
+done
+sees "問診も検査も終わりました" && key Enter && sees "まず3つ" && key Enter Enter
+sees "次に何をしますか" || bad=$((bad + 1))
+rm "$work/stick"
+sees "抜けています" && key 2
+sees "次に何をしますか" && key 2
+expect "saving waits for the stick and says so" "差しこむと、自動で続きます"
+[ -e "$work/out/kenshin-0412-07.pdf" ] && say "NOT OK" "nothing is saved meanwhile" || say ok "nothing is saved meanwhile"
+: >"$work/stick"
+expect "it goes on by itself" "読み返して同じでした"
+
 # --- the erase number ------------------------------------------------------------------------------------------------
 # erased STICK-AND-DATA: a visit that ends at once; S16 is shown
 erased() {

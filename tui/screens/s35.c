@@ -22,6 +22,10 @@ void s35_draw(const struct visit *v, struct page *p)
 		body_heading(&p->body, C_("S35", "The sheet is being saved"));
 		body_blank(&p->body);
 		body_text(&p->body, 2, screen_fill(p, C_("S35", "Folder: {0}"), 1, folder));
+		if (v->stick_out)
+			body_text(&p->body, 2,
+				  C_("S35", "The stick is out. It goes on by itself when it is "
+					    "back in."));
 	} else if (v->saved == SAVED_YES) {
 		body_heading(&p->body, C_("S35", "Saved, read back, the same"));
 		body_blank(&p->body);
