@@ -238,7 +238,9 @@ int options_read(struct options *ret, const struct command *command, int argc, c
 	char name[64];
 	int id, r;
 
-	*ret = (struct options){ .command = command, .now = TIME_ABSENT, .broker_fd = -1, .pass_fd = -1 };
+	*ret = (struct options){
+		.command = command, .now = TIME_ABSENT, .broker_fd = -1, .pass_fd = -1
+	};
 	make_longopts(command, longopts);
 	/* getopt's own sentences begin with argv[0]. */
 	snprintf(name, sizeof(name), "kenshin %s", command->name);
