@@ -303,6 +303,8 @@ expect "saving waits for the stick and says so" "差しこむと、自動で続�
 [ -e "$work/out/kenshin-0412-07.pdf" ] && say "NOT OK" "nothing is saved meanwhile" || say ok "nothing is saved meanwhile"
 : >"$work/stick"
 expect "it goes on by itself" "読み返して同じでした"
+key F9 2
+expect "and is erased" "残り 0 か所"
 
 # --- the erase number ------------------------------------------------------------------------------------------------
 # erased STICK-AND-DATA: a visit that ends at once; S16 is shown
