@@ -213,6 +213,7 @@ static void listing_ends(struct app *a)
 	if (a->visit.n_disks == 0 && (a->o.image || a->o.root))
 		offer_image(a);
 	listed(a);
+	app_event(a, "disks listed");
 }
 
 void app_list_disks(struct app *a)

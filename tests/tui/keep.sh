@@ -70,7 +70,7 @@ to_next() {
 	through_check
 }
 through_check() { # S04 to S13
-	sees "どのディスク" || return
+	sees "どのディスク" && sees "> 1  " || return
 	key Enter
 	sees "検査は終わりました" || return
 	n=1

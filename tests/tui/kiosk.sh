@@ -56,7 +56,7 @@ expect() { # CASE TEXT
 to_disk() { # S01 to S04
 	sees "パソコンの健診をはじめます" || return
 	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
-	sees "どのディスク"
+	sees "どのディスク" && sees "> 1  "
 }
 
 # --- the shortest honest visit -------------------------------------------------------------
@@ -256,6 +256,7 @@ cat >"$work/wanted" <<-X
 	kenshin: page S02 ja 0
 	kenshin: page S03 ja 0
 	kenshin: page S04 ja 0
+	kenshin: disks listed
 	kenshin: check running
 	kenshin: page S07 ja 0
 	kenshin: check done

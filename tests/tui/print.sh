@@ -62,7 +62,7 @@ called() { # CASE WORDS
 to_what_next() {
 	sees "パソコンの健診をはじめます" || return
 	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
-	sees "どのディスク" || return
+	sees "どのディスク" && sees "> 1  " || return
 	key Enter
 	sees "検査は終わりました" || return
 	n=1

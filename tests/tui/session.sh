@@ -79,7 +79,7 @@ fall() {
 to_questions() {
 	sees "パソコンの健診をはじめます" || return
 	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 9 Enter
-	sees "どのディスク" && key Enter && sees "問診 1 / 12"
+	sees "どのディスク" && sees "> 1  " && key Enter && sees "問診 1 / 12"
 }
 over() {
 	i=0

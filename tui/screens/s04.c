@@ -174,7 +174,10 @@ bool s04_key(struct visit *v, int key)
 		if (*cursor > 0 && *cursor <= v->n_disks)
 			choose(v, *cursor - 1);
 		else
-			visit_say(v, C_("S04", "Please choose a disk by its number."));
+			visit_say(v, v->disks_listed
+					 ? C_("S04", "Please choose a disk by its number.")
+					 : C_("S04", "Looking for disks. This takes a few "
+						     "seconds."));
 		return true;
 	default: return false;
 	}
