@@ -64,7 +64,8 @@ static void draw(struct app *a)
 	paint_show(&a->canvas, a->visit.dark);
 	arena_done(&arena);
 	stage_page(&a->stage, screen_get(a->visit.screen)->id,
-		   text_language() == LANGUAGE_JA ? "ja" : "en", a->visit.text_size);
+		   text_language() == LANGUAGE_JA ? "ja" : "en", a->visit.text_size,
+		   a->visit.screen == SCREEN_S07 ? a->visit.asking + 1 : 0);
 }
 
 void app_event(struct app *a, const char *event)

@@ -47,11 +47,14 @@ static bool tell(struct stage *s, const char *text)
 	return done == n;
 }
 
-void stage_page(struct stage *s, const char *id, const char *lang, unsigned text_size)
+void stage_page(struct stage *s, const char *id, const char *lang, unsigned text_size,
+		unsigned question)
 {
-	char page[sizeof(s->page)];
+	char page[sizeof(s->page)], asked[16] = "";
 
-	snprintf(page, sizeof(page), "page %s %s %u", id, lang, text_size);
+	if (question)
+		snprintf(asked, sizeof(asked), " q%u", question % 1000u);
+	snprintf(page, sizeof(page), "page %.8s %.4s %u%s", id, lang, text_size % 10u, asked);
 	if (strcmp(page, s->page) != 0 && tell(s, page))
 		snprintf(s->page, sizeof(s->page), "%s", page);
 }

@@ -14,7 +14,9 @@ struct stage {
 
 void stage_begin(struct stage *s, const char *path);
 void stage_end(struct stage *s);
-/* "kenshin: page S01 ja 0", when it is another page than the one told last. */
-void stage_page(struct stage *s, const char *id, const char *lang, unsigned text_size);
+/* "kenshin: page S01 ja 0", when it is another page than the one told last; question: "kenshin: page
+ * S07 ja 0 q5" for the fifth of the interview, 0: none is asked. */
+void stage_page(struct stage *s, const char *id, const char *lang, unsigned text_size,
+		unsigned question);
 /* "kenshin: check done" */
 void stage_event(struct stage *s, const char *event);

@@ -119,14 +119,15 @@ while ! screen | grep -qF "> 1  " && [ $i -lt 300 ]; do i=$((i + 1)); sleep 0.1;
 expect "Windows 11 Home、利用者2人"
 key Enter
 told "check running"
-told "page S07 ja 0"
+told "page S07 ja 0 q1"
 key 1 1
+told "page S07 ja 0 q3"
 old=$(kiosk)
 kill -KILL "$old"
 told "page S31 ja 0"
 expect "前の続きがあります"
 key 1
-told "page S07 ja 0"
+told "page S07 ja 0 q3"
 expect "問診 3 / 12"
 i=0
 while ! screen | grep -qF "検査は終わりました" && [ $i -lt 600 ]; do i=$((i + 1)); sleep 0.1; done
@@ -135,7 +136,7 @@ rm $run/stick
 told "page S17 ja 0"
 : >$run/stick
 chown $uid $run/stick
-told "page S07 ja 0"
+told "page S07 ja 0 q3"
 n=3
 while [ $n -le 12 ]; do
 	i=0

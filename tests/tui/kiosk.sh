@@ -258,7 +258,7 @@ cat >"$work/wanted" <<-X
 	kenshin: page S04 ja 0
 	kenshin: disks listed
 	kenshin: check running
-	kenshin: page S07 ja 0
+	kenshin: page S07 ja 0 q1
 	kenshin: check done
 	kenshin: page S22 ja 0
 	kenshin: erased yes

@@ -113,17 +113,17 @@ START_TEST(an_onlooker)
 
 	ck_assert_int_eq(mkfifo(session_path(place, "stage", path, sizeof(path)), 0600), 0);
 	stage_begin(&s, NULL);
-	stage_page(&s, "S01", "ja", 0);
+	stage_page(&s, "S01", "ja", 0, 0);
 	stage_begin(&s, path);
 	stage_event(&s, "nobody reads"); /* and nobody waits */
-	stage_page(&s, "S01", "ja", 0);
+	stage_page(&s, "S01", "ja", 0, 0);
 	fd = open(path, O_RDONLY | O_NONBLOCK);
-	stage_page(&s, "S01", "ja", 0); /* it is told once somebody is there */
-	stage_page(&s, "S01", "ja", 0);
-	stage_page(&s, "S02", "ja", 2);
+	stage_page(&s, "S01", "ja", 0, 0); /* it is told once somebody is there */
+	stage_page(&s, "S01", "ja", 0, 0);
+	stage_page(&s, "S07", "ja", 2, 5);
 	stage_event(&s, "check done");
 	told(fd, text, sizeof(text));
-	ck_assert_str_eq(text, "kenshin: page S01 ja 0\nkenshin: page S02 ja 2\n"
+	ck_assert_str_eq(text, "kenshin: page S01 ja 0\nkenshin: page S07 ja 2 q5\n"
 			       "kenshin: check done\n");
 	for (int i = 0; i < 10000; i++) /* more than a pipe holds: dropped, never waited for */
 		stage_event(&s, "check running");
