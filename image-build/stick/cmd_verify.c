@@ -28,9 +28,8 @@ static bool manifest_only(const char *path)
 	return !strcmp(path, "kenshin/issued.txt") || !strcmp(path, "kenshin/issued.txt.minisig");
 }
 
-/* The manifest that the stick itself carries: its signature says whether to believe it. */
-static int from_stick(struct signed_manifest *s, const struct stick_options *o,
-		      const struct device *d, int fd, struct err *err)
+int verify_manifest(struct signed_manifest *s, const struct stick_options *o,
+		    const struct device *d, int fd, struct err *err)
 {
 	struct content c;
 	uint64_t at, size;
@@ -109,7 +108,7 @@ int stick_verify(const struct stick_options *o)
 		return EXIT_NOT_ASKED;
 	}
 	r = o->manifest ? sign_load(&s, o->manifest, o->key, o->unsigned_ok, &err)
-			: from_stick(&s, o, &d, fd, &err);
+			: verify_manifest(&s, o, &d, fd, &err);
 	if (r < 0) {
 		stick_fail(_("There is no signed list to compare the stick with"), &err);
 		return EXIT_NOT_ASKED;

@@ -245,16 +245,23 @@ static int look_at_sticks(struct order *w, char *const *path, struct err *err)
 	return 0;
 }
 
-/* reissue looks first, so that a stick that was changed does not go out unseen. */
+/* reissue looks first, so that a stick that was changed does not go out unseen: by its own signed
+ * manifest, since it may be of an older release, else by that of the new image. */
 static int look_before(const struct order *w)
 {
+	struct signed_manifest own;
 	struct err err = { 0 };
 	CLEANUP(cleanup_close) int fd = device_open(&w->d[0], false, &err);
 
 	if (fd < 0)
 		return stick_fail(_("The stick could not be looked at"), &err);
 	puts(_("What came back:"));
-	verify_stick(&w->s, &w->d[0], fd);
+	if (verify_manifest(&own, w->o, &w->d[0], fd, &err) < 0) {
+		verify_stick(&w->s, &w->d[0], fd);
+	} else {
+		verify_stick(&own, &w->d[0], fd);
+		sign_done(&own);
+	}
 	return EXIT_DONE;
 }
 

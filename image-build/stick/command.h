@@ -55,6 +55,9 @@ bool stick_agreed(const struct stick_options *o, const struct device *d, unsigne
 const char *stick_number(uint32_t serial, char ret[12]);
 uint32_t stick_new_number(void);
 
+/* The manifest that a stick itself carries: its signature says whether to believe it. */
+NODISCARD int verify_manifest(struct signed_manifest *s, const struct stick_options *o,
+			      const struct device *d, int fd, struct err *err);
 /* verify's work on an open stick: says each difference, returns verify's exit code. */
 int verify_stick(const struct signed_manifest *s, const struct device *d, int fd);
 
