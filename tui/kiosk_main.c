@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kenshin-kiosk: the check-up as counsellor and owner see it, in a terminal. */
 #include <getopt.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 
 #include "core/text/text.h"
 #include "tui/app.h"
@@ -166,6 +168,21 @@ static bool folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+/* What is kept there is about a client: nobody else may look, and it never reaches a disk. */
+static int check_session(const char *path)
+{
+	struct statfs fs;
+	struct stat st;
+
+	if (stat(path, &st) < 0 || !S_ISDIR(st.st_mode))
+		return wrong("there is no such folder for the session", path);
+	if (st.st_uid != geteuid() || st.st_mode & 077)
+		return wrong("the folder for the session must be ours alone (mode 0700)", path);
+	if (statfs(path, &fs) < 0 || (fs.f_type != TMPFS_MAGIC && fs.f_type != RAMFS_MAGIC))
+		return wrong("the folder for the session must be in memory (tmpfs)", path);
+	return 0;
+}
+
 static int check_options(const struct app_options *o)
 {
 	struct stat st;
@@ -184,7 +201,7 @@ static int check_options(const struct app_options *o)
 		return wrong("there is no such folder for the sheet", o->out);
 	if (access(o->program, X_OK) < 0)
 		return wrong("cannot find kenshin", o->program);
-	return 0;
+	return o->session ? check_session(o->session) : 0;
 }
 
 /* The stick may be pulled out at any moment: this program, its libraries and words are read whole

@@ -7,7 +7,8 @@ set -u
 build=${KENSHIN_BUILD:-build}
 here=$(cd "$(dirname "$0")" && pwd)
 command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 77; }
-work=$(mktemp -d) || exit 1
+# the kiosk keeps a case in memory only
+work=$(mktemp -d /dev/shm/kenshin-XXXXXX) || { echo "skipped: no /dev/shm"; exit 77; }
 session=$work/run/session
 mkdir -m 700 "$work/run" "$session" "$work/run/user"
 : >"$work/disk.img"
@@ -197,6 +198,20 @@ expect "the terminal went: the case goes on at the next" "番号 0412-07 の問�
 touch "$work/go"
 key 2
 sees "このお客さまの記録を消しました" || bad=$((bad + 1))
+
+# --- what is no place for a case ----------------------------------------------------------------------------
+refuses() { # CASE FOLDER WORDS
+	"$build/bin/kenshin-kiosk" --kenshin "$here/fake/kenshin" --session "$2" 2>"$work/refused" </dev/null
+	[ $? -eq 2 ] && grep -q "$3" "$work/refused" && say ok "$1" || say "NOT OK" "$1: $(cat "$work/refused")"
+}
+refuses "a folder that is not there" "$work/none" "no such folder"
+mkdir -m 755 "$work/open"
+refuses "a folder that others can look into" "$work/open" "0700"
+disk=$(mktemp -d) && case $(stat -f -c %T "$disk") in
+tmpfs | ramfs) echo "skipped: /tmp is in memory, too" ;;
+*) refuses "a folder on a disk" "$disk" "in memory" ;;
+esac
+rmdir "$disk"
 
 # --- what is no case ---------------------------------------------------------------------------------------
 tm kill-session -t =k
