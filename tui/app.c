@@ -371,7 +371,8 @@ int app_run(const struct app_options *o)
 	if (code == EXIT_SUCCESS && a->visit.minutes >= 0 && !a->visit.erased &&
 	    !(a->hung_up && a->o.session))
 		app_erase(a); /* a signal in the middle of a visit: nothing is left behind */
-	if (work_area_clear(&a->area) > 0)
+	/* On the stick power off is the surest way to clear what could not be cleared. */
+	if (work_area_clear(&a->area) > 0 && !(a->power_off && a->o.session))
 		code = EXIT_FAILURE;
 	if (code == EXIT_SUCCESS && !a->power_off)
 		code = EXIT_TOLD_TO_STOP;
