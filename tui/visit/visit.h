@@ -22,21 +22,21 @@ enum screen_id {
 /* What the app is asked to do; it clears the bit when it took the request. */
 enum want {
 	WANT_LIST_DISKS = 1 << 0,
-	WANT_CHECK = 1 << 1,  /* start the check of the chosen disk */
-	WANT_STOP = 1 << 2,   /* stop it, keep what there is */
-	WANT_SHEET = 1 << 3,  /* make the sheet anew */
-	WANT_SAVE = 1 << 4,   /* write PDF and text to the folder */
-	WANT_ERASE = 1 << 5,  /* erase and prove */
-	WANT_END = 1 << 6,    /* leave the program: power off */
-	WANT_NUMBER = 1 << 7, /* draw a case number */
-	WANT_GO_ON = 1 << 8,  /* S31: go on with the case that was found */
-	WANT_STICK = 1 << 9,  /* S17: look again whether the stick is back */
+	WANT_CHECK = 1 << 1,       /* start the check of the chosen disk */
+	WANT_STOP = 1 << 2,        /* stop it, keep what there is */
+	WANT_SHEET = 1 << 3,       /* make the sheet anew */
+	WANT_SAVE = 1 << 4,        /* write PDF and text to the folder */
+	WANT_ERASE = 1 << 5,       /* erase and prove */
+	WANT_END = 1 << 6,         /* leave the program: power off */
+	WANT_NUMBER = 1 << 7,      /* draw a case number */
+	WANT_GO_ON = 1 << 8,       /* S31: go on with the case that was found */
+	WANT_STICK = 1 << 9,       /* S17: look again whether the stick is back */
 	WANT_PRINTERS = 1 << 10,   /* look for printers */
 	WANT_PRINT = 1 << 11,      /* print printing.what */
 	WANT_PRINT_STOP = 1 << 12, /* take it back */
 	WANT_PRINT_TOLD = 1 << 13, /* S33 was answered */
-	WANT_RESULTS = 1 << 16, /* S40: open the results with both pass phrases */
-	WANT_RESULT = 1 << 17,  /* S41: show the chosen one */
+	WANT_RESULTS = 1 << 16,    /* S40: open the results with both pass phrases */
+	WANT_RESULT = 1 << 17,     /* S41: show the chosen one */
 };
 
 /* Answer of one line on S01, S02, ... */
