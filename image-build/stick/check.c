@@ -5,8 +5,7 @@
 #include <errno.h>
 
 #include "core/base/io.h"
-#include "image-build/exfat/fat.h"
-#include "image-build/exfat/read.h"
+#include "image-build/stick/apart.h"
 
 static void tell(struct check *c, enum difference what, const char *name)
 {
@@ -83,69 +82,83 @@ int check_tables(struct check *c, struct err *err)
 
 struct efi {
 	struct check *c;
-	struct fat_volume v;
+	const struct manifest_file *now; /* its content is coming; NULL: none */
+	struct sha256 sum;
 	bool *seen;
 	unsigned found; /* differences that have a name */
 };
 
 static int add_bytes(void *arg, const void *p, size_t n, struct err *err)
 {
+	struct efi *e = arg;
+
 	(void)err;
-	sha256_add(arg, p, n);
+	if (e->now)
+		sha256_add(&e->sum, p, n);
 	return 0;
+}
+
+static void efi_differs(struct efi *e, enum difference what, const char *name)
+{
+	e->found++;
+	tell(e->c, what, name);
+}
+
+static void end_file(struct efi *e)
+{
+	char hex[SHA256_HEX];
+
+	if (!e->now)
+		return;
+	sha256_end(&e->sum, hex);
+	if (strcmp(hex, e->now->sha256) != 0)
+		efi_differs(e, DIFFERENT, e->now->path);
+	e->now = NULL;
 }
 
 static int compare_file(void *arg, const struct fs_file *f, struct err *err)
 {
 	struct efi *e = arg;
 	const struct manifest *m = e->c->m;
-	char hex[SHA256_HEX] = "";
-	struct sha256 s;
 	unsigned i = 0;
-	int r;
 
+	(void)err;
+	end_file(e);
 	while (i < m->n_files &&
 	       (m->file[i].folder != f->folder || strcmp(m->file[i].path, f->path) != 0))
 		i++;
 	if (i == m->n_files || e->seen[i]) {
-		e->found++;
-		tell(e->c, ADDED, f->path);
+		efi_differs(e, ADDED, f->path);
 		return 0;
 	}
 	e->seen[i] = true;
 	if (f->folder)
 		return 0;
-	if (f->size == m->file[i].size) {
-		sha256_begin(&s);
-		r = fat_content(&e->v, f, add_bytes, &s, err);
-		if (r < 0)
-			return r;
-		sha256_end(&s, hex);
-	}
-	if (strcmp(hex, m->file[i].sha256) != 0) {
-		e->found++;
-		tell(e->c, DIFFERENT, f->path);
-	}
+	e->now = &m->file[i];
+	sha256_begin(&e->sum);
 	return 0;
 }
 
 static void name_efi(struct check *c)
 {
 	const struct gpt_part *p = &c->m->part[1];
-	struct fs_fd at = { c->fd, p->start * GPT_SECTOR };
-	struct fs_source from = { fs_get_fd, &at, p->sectors * GPT_SECTOR };
 	CLEANUP(cleanup_free) bool *seen = xcalloc(c->m->n_files + 1, sizeof(*seen));
 	struct efi e = { .c = c, .seen = seen };
+	struct apart a = { .kind = APART_FAT,
+			   .fd = c->fd,
+			   .at = p->start * GPT_SECTOR,
+			   .size = p->sectors * GPT_SECTOR,
+			   .each = compare_file,
+			   .take = add_bytes,
+			   .arg = &e };
 	struct err err = { 0 };
-	int r = fat_open(&e.v, &from, &err);
+	int r = apart_walk(&a, &err);
 
 	if (r == 0)
-		r = fat_walk(&e.v, compare_file, &e, &err);
+		end_file(&e);
 	for (unsigned i = 0; r == 0 && i < c->m->n_files; i++)
-		if (!e.seen[i]) {
-			e.found++;
-			tell(c, MISSING, c->m->file[i].path);
-		}
+		if (!e.seen[i])
+			efi_differs(&e, MISSING, c->m->file[i].path);
 	/* Its files are as they were, or can't be listed: then it is the partition. */
 	if (r < 0 || !e.found)
 		tell(c, DIFFERENT, p->name);
@@ -219,18 +232,24 @@ static int belongs(void *arg, const struct fs_file *f, struct err *err)
 	return 0;
 }
 
+static bool no_content(const struct fs_file *f)
+{
+	(void)f;
+	return false;
+}
+
 int check_data(struct check *c, struct err *err)
 {
-	struct fs_fd at = { .fd = c->fd };
-	struct fs_source from = { fs_get_fd, &at, 0 };
-	struct exfat_volume v;
-	int r = check_data_place(c->m, c->fd, c->size, &at.offset, &from.size, err);
+	struct apart a = { .kind = APART_EXFAT,
+			   .fd = c->fd,
+			   .wanted = no_content,
+			   .each = belongs,
+			   .arg = c };
+	int r = check_data_place(c->m, c->fd, c->size, &a.at, &a.size, err);
 
 	if (r == 0)
-		r = exfat_open(&v, &from, err);
-	if (r == 0)
-		r = exfat_walk(&v, belongs, c, err);
-	if (r < 0 && err->kind != ERR_IO) {
+		r = apart_walk(&a, err);
+	if (r < 0 && (err->kind == ERR_FORMAT || err->kind == ERR_LIMIT)) {
 		/* Made anew as something else, or broken: it is not what was issued. */
 		tell(c, DIFFERENT, c->m->part[GPT_PARTS - 1].name);
 		return 0;

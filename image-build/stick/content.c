@@ -13,7 +13,7 @@
 #include "core/base/io.h"
 #include "core/base/times.h"
 #include "image-build/exfat/fill.h"
-#include "image-build/exfat/read.h"
+#include "image-build/stick/apart.h"
 #include "image-build/stick/manifest.h"
 
 int content_begin(struct content *c, struct err *err)
@@ -144,15 +144,14 @@ int content_copy(struct content *c, int dir, const char *name, const char *path,
 
 struct loading {
 	struct content *c;
-	struct exfat_volume v;
-	bool (*only)(const char *path);
-	int fd; /* of the file that is being taken out */
+	int fd; /* of the file that is being taken out; -1: none */
+	int64_t mtime;
 };
 
 static int take(void *arg, const void *p, size_t n, struct err *err)
 {
 	const struct loading *l = arg;
-	int r = io_write_full(l->fd, p, n);
+	int r = l->fd < 0 ? -EBADF : io_write_full(l->fd, p, n);
 
 	return r < 0 ? err_sys(err, r, "could not keep it on this PC") : 0;
 }
@@ -164,18 +163,38 @@ static bool leftover(const char *path)
 	return n > 5 && !strcmp(path + n - 5, ".part");
 }
 
+static void end_file(struct loading *l)
+{
+	struct timespec times[2] = { { .tv_sec = l->mtime }, { .tv_sec = l->mtime } };
+
+	if (l->fd < 0)
+		return;
+	if (l->mtime != TIME_ABSENT)
+		futimens(l->fd, times);
+	close(l->fd);
+	l->fd = -1;
+}
+
+/* Asked on both sides: by the reader, and here. */
+static bool (*load_only)(const char *path);
+
+static bool load_wanted(const struct fs_file *f)
+{
+	return f->good_name && manifest_known(f->path, f->folder) && !leftover(f->path) &&
+	       (!load_only || load_only(f->path));
+}
+
 static int load_file(void *arg, const struct fs_file *f, struct err *err)
 {
 	struct loading *l = arg;
-	struct timespec times[2] = { { .tv_sec = f->mtime }, { .tv_sec = f->mtime } };
-	int r;
 
+	end_file(l);
 	if (!f->good_name || !manifest_known(f->path, f->folder)) {
 		if (l->c->left_out)
 			l->c->left_out(l->c->arg, f->path);
 		return 0;
 	}
-	if (leftover(f->path) || (l->only && !l->only(f->path)))
+	if (!load_wanted(f))
 		return 0;
 	if (f->folder)
 		return mkdirat(l->c->fd, f->path, 0700) < 0 && errno != EEXIST
@@ -184,26 +203,30 @@ static int load_file(void *arg, const struct fs_file *f, struct err *err)
 	l->fd = create(l->c, f->path, err);
 	if (l->fd < 0)
 		return l->fd;
-	r = exfat_content(&l->v, f, take, l, err);
-	if (f->mtime != TIME_ABSENT)
-		futimens(l->fd, times);
-	close(l->fd);
+	l->mtime = f->mtime;
 	l->c->bytes += f->size;
-	return r < 0 ? err_while(err, "taking out %s", f->path) : 0;
+	return 0;
 }
 
 int content_load(struct content *c, int fd, uint64_t at, uint64_t size,
 		 bool (*only)(const char *path), struct err *err)
 {
-	struct loading l = { .c = c, .only = only };
-	struct fs_fd place = { fd, at };
-	struct fs_source from = { fs_get_fd, &place, size };
-	int r = exfat_open(&l.v, &from, err);
+	struct loading l = { .c = c, .fd = -1 };
+	struct apart a = { .kind = APART_EXFAT,
+			   .fd = fd,
+			   .at = at,
+			   .size = size,
+			   .wanted = load_wanted,
+			   .each = load_file,
+			   .take = take,
+			   .arg = &l };
+	int r;
 
-	if (r < 0)
-		return r;
-	c->serial = l.v.serial;
-	return exfat_walk(&l.v, load_file, &l, err);
+	load_only = only;
+	r = apart_walk(&a, err);
+	end_file(&l);
+	c->serial = a.serial;
+	return r;
 }
 
 /* --- into a stick --- */

@@ -6,12 +6,16 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "image-build/stick/check.h"
 #include "image-build/stick/device.h"
+#include "image-build/stick/fence.h"
 #include "image-build/stick/gpt.h"
 #include "image-build/stick/manifest.h"
 #include "image-build/stick/sha256.h"
@@ -300,6 +304,43 @@ START_TEST(only_sticks_that_nobody_uses)
 }
 END_TEST
 
+/* --- the reader's fence --- */
+
+static int behind_the_fence(int what)
+{
+	int ends[2], in, out, status;
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(ends), 0);
+	pid = fork();
+	if (pid == 0) {
+		if (fence_close(ends[0], ends[1], &in, &out) < 0)
+			_exit(9);
+		if (what == 1 && open("/etc/passwd", O_RDONLY) >= 0)
+			_exit(8);
+		if (what == 2 && fork() >= 0)
+			_exit(8);
+		if (what == 3 && mmap(NULL, 4096, PROT_READ | PROT_EXEC,
+				      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) != MAP_FAILED)
+			_exit(8);
+		_exit(write(out, "x", 1) == 1 ? 0 : 7);
+	}
+	waitpid(pid, &status, 0);
+	close(ends[0]);
+	close(ends[1]);
+	return WIFSIGNALED(status) ? -WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+START_TEST(the_reader_has_no_power)
+{
+	ck_assert_int_eq(behind_the_fence(0), 0);
+#ifndef __SANITIZE_ADDRESS__ /* whose own calls the filter would kill: there is none then */
+	for (int what = 1; what <= 3; what++)
+		ck_assert_int_eq(behind_the_fence(what), -SIGSYS);
+#endif
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("stick");
@@ -316,6 +357,7 @@ int main(void)
 	tcase_add_test(t, manifest_that_leaves_something_out_is_refused);
 	tcase_add_test(t, only_what_belongs_on_the_data_partition);
 	tcase_add_test(t, only_sticks_that_nobody_uses);
+	tcase_add_test(t, the_reader_has_no_power);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
