@@ -18,5 +18,6 @@ void stage_end(struct stage *s);
  * S07 ja 0 q5" for the fifth of the interview, 0: none is asked. */
 void stage_page(struct stage *s, const char *id, const char *lang, unsigned text_size,
 		unsigned question);
-/* "kenshin: check done" */
+/* "kenshin: check done". What is told: disks listed; check running, done, partial, lost; sheet ready;
+ * saved yes, no; printed yes, no; kept yes, no; erased yes, no; stick out, in; end. */
 void stage_event(struct stage *s, const char *event);
