@@ -102,6 +102,9 @@ def main():
         made = b.stick()
         kernel, initrd = b.path("vmlinuz"), b.path("initrd")
         line = re.search(r"^\s*linux\s+(\S+)\s+(.*?)\s*$", made.all_boot_text(), re.MULTILINE)
+        words = re.search(r'^\s*set words="([^"]*)"', made.all_boot_text(), re.MULTILINE)
+        words = (words.group(1) + " " if words else "") + line.group(2)
+        words = re.sub(r"\s*\$[\w*]+", "", words)
         first_initrd = re.search(r"^\s*initrd\s+(\S+)", made.all_boot_text(), re.MULTILINE)
         for path, own in ((line.group(1), kernel), (first_initrd.group(1), initrd)):
             with open(own, "wb") as f:
@@ -110,7 +113,7 @@ def main():
         b.check(version(kernel) == version(their_kernel), "the same kernel in both")
         ours, theirs, memory = [], [], None
         for _ in range(b.options.runs):
-            seconds, memory = start(b, "stick", line.group(2), "^kenshin: page S01",
+            seconds, memory = start(b, "stick", words, "^kenshin: page S01",
                                     image=made.image, kernel=kernel, initrd=initrd)
             ours.append(seconds)
             seconds, _ = start(b, "debian", "root=/dev/vda ro quiet console=tty0 console=ttyS0",

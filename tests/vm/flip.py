@@ -26,7 +26,7 @@ def flipped(b, what, offset):
 def main():
     with Bench("flip") as b:
         made = b.stick()
-        size = re.search(r"kenshin\.size=(\d+)", made.all_boot_text())
+        size = re.search(r"kenshin\.size(?:_root)?=(\d+)", made.all_boot_text())
         if not b.check(size, "the boot menu names the size of the root"):
             return
         data = int(size.group(1))

@@ -11,7 +11,7 @@ GUARD = 0.6  # seconds: the kiosk takes no key right after a page change
 # Keys that lead on, from the first page to the sheet. S01 asks what to do; the rest is "go on".
 ONWARD = {
     "S01": "1", "S02": "ret", "S07": "1", "S08": "1", "S09": "1", "S30": "ret", "S10": "ret",
-    "S11": "ret", "S12": "ret", "X02": "1",
+    "S11": "ret", "S12": "ret", "X02": "1", "X17": "2",
 }
 
 
@@ -43,8 +43,10 @@ class Kiosk:
 
     def boot(self):
         """Until the menu stands; the seconds from power-on."""
-        self.vm.wait_for(r"^kenshin: page (S01|S17|S31|X\d\d) ")
+        self.vm.wait_for("^kenshin: page [A-Z]")
         seconds = time.monotonic() - self.vm.began
+        self.vm.wait_for("^kenshin: boot data (?:yes|no)", since=0)
+        self.settle()
         # A machine that starts slowly also answers slowly: no key is pressed twice too soon.
         self.calm = max(15.0, seconds / 6)
         return seconds

@@ -2,6 +2,7 @@
 """A PC in QEMU for the boot tests: firmware, the stick, client disks behind a log of every write,
 two serial lines (stages, printer), keys, screenshots, pulling the stick, cutting the power. Under
 software emulation only. What a visit is, kiosk.py knows."""
+import ctypes
 import fcntl
 import os
 import re
@@ -20,6 +21,11 @@ FIRMWARE = {
     "uefi": ("OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd"),
     "sb": ("OVMF_CODE_4M.ms.fd", "OVMF_VARS_4M.ms.fd"),
 }
+
+
+def _die_with_parent():
+    """In the child: QEMU gets SIGKILL when the test dies without a word (PR_SET_PDEATHSIG)."""
+    ctypes.CDLL(None).prctl(1, 9)
 
 
 class Disk:
@@ -140,7 +146,8 @@ class VM:
                 os.unlink(path)
         with open(os.path.join(self.folder, "qemu.err"), "wb") as err:
             self.process = subprocess.Popen(self.command(), stdin=subprocess.DEVNULL,
-                                            stdout=err, stderr=err)
+                                            stdout=err, stderr=err, start_new_session=True,
+                                            preexec_fn=_die_with_parent)
         self.began = time.monotonic()
         try:
             self.qmp = Qmp(os.path.join(self.folder, "qmp"))
@@ -159,7 +166,7 @@ class VM:
         return self
 
     def __exit__(self, kind, value, trace):
-        if kind and issubclass(kind, Exception):
+        if kind and kind is not SystemExit:
             try:
                 self.screenshot("failed")
             except (OSError, EOFError, QmpError, ValueError):
