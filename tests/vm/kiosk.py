@@ -11,7 +11,7 @@ GUARD = 0.6  # seconds: the kiosk takes no key right after a page change
 # Keys that lead on, from the first page to the sheet. S01 asks what to do; the rest is "go on".
 ONWARD = {
     "S01": "1", "S02": "ret", "S07": "1", "S08": "1", "S09": "1", "S30": "ret", "S10": "ret",
-    "S11": "ret", "S12": "ret", "X02": "1", "X17": "2",
+    "S11": "ret", "S12": "ret", "S33": "1", "X02": "1", "X17": "2",
 }
 
 
@@ -162,17 +162,23 @@ class Kiosk:
         self.since = len(self.vm.heard())
 
     def print_sheet(self):
-        """S13 to the printer's page, print, and back."""
+        """S13 to the printer's page, print, say that paper came, and back."""
         self.press("1", until="page S14")
-        self.press("1")
-        said = self.wait_event(r"printed (?:yes|no)")
+        # "1" means "print" once a printer was found, and "wait" while it works: never too often.
+        watch = self.vm.watch()
+        while self.page()[0] == "S14":
+            self.vm.key("1")
+            pressed = time.monotonic()
+            while self.page()[0] == "S14" and time.monotonic() - pressed < self.calm / 3:
+                watch.look("the printer")
+                time.sleep(0.2)
         self.vm.screenshot("printed")
-        if not re.search("printed yes", said):
+        if self.page()[0] != "S33":
+            raise GuestStopped("the sheet did not go to the printer: page %s" % self.page()[0])
+        self.press("1", until="printed (?:yes|no)")
+        if not self.said("printed yes"):
             raise GuestStopped("the kiosk says that the sheet was not printed")
-        for _ in range(4):
-            if self.page()[0] == "S13":
-                return
-            self.press("ret" if self.page()[0] in ("S33", "S34", "S35") else "esc")
+        self.settle()
 
     def erase(self):
         """S13: end and erase, confirm; stays on S16."""
