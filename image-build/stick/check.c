@@ -240,11 +240,9 @@ static bool no_content(const struct fs_file *f)
 
 int check_data(struct check *c, struct err *err)
 {
-	struct apart a = { .kind = APART_EXFAT,
-			   .fd = c->fd,
-			   .wanted = no_content,
-			   .each = belongs,
-			   .arg = c };
+	struct apart a = {
+		.kind = APART_EXFAT, .fd = c->fd, .wanted = no_content, .each = belongs, .arg = c
+	};
 	int r = check_data_place(c->m, c->fd, c->size, &a.at, &a.size, err);
 
 	if (r == 0)

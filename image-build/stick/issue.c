@@ -3,12 +3,14 @@
 #include "image-build/stick/issue.h"
 
 #include <errno.h>
+#include <unistd.h>
 
 #include "core/base/io.h"
 #include "image-build/exfat/fill.h"
 #include "image-build/stick/check.h"
 
 #define CHUNK ((size_t)4 << 20)
+#define SYNC  ((uint64_t)16 << 20)
 
 struct writing {
 	const struct issue *i;
@@ -59,6 +61,9 @@ static int put_zeros(const struct writing *w, uint64_t from, uint64_t to, bool t
 
 		r = put(w, at, w->buf, n, err);
 		at += n;
+		if (r == 0 && tell && !w->i->d->file &&
+		    (at - from) / SYNC != (at - from - n) / SYNC && fdatasync(w->fd) < 0)
+			r = err_sys(err, -errno, "could not write");
 		if (tell)
 			step(w, ISSUE_WIPE, (unsigned)((at - from) * 100 / (to - from)));
 	}
@@ -99,6 +104,10 @@ static int copy(const struct writing *w, uint64_t from, uint64_t to, struct err 
 		if (r < 0)
 			return r;
 		at += n;
+		/* So that "100 %" is what the stick has, and a pulled one is noticed soon. */
+		if (!w->i->d->file && (at - from) / SYNC != (at - from - n) / SYNC &&
+		    fdatasync(w->fd) < 0)
+			return err_sys(err, -errno, "could not write");
 		step(w, ISSUE_WRITE, (unsigned)((at - from) * 100 / (to - from)));
 	}
 	return 0;
