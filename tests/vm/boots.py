@@ -11,6 +11,7 @@ import sys
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from bench import Bench  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
+from picture import colours  # noqa: E402
 from qemu import VM  # noqa: E402
 
 #        firmware  bus       size         memory  words
@@ -53,6 +54,10 @@ def boot(b, firmware, bus, size, memory, words):
         seconds = kiosk.boot()
         shot = vm.screenshot("menu")
         b.check(kiosk.page()[0] == "S01", "%s: the menu after %d s (%s)" % (name, seconds, shot))
+        width, height, rgb = vm.picture()
+        b.check("%dx%d" % (width, height) == size, "%s: the panel's own size (%dx%d)"
+                % (name, width, height))
+        b.check(colours(rgb) > 4, "%s: something is painted (%d colours)" % (name, colours(rgb)))
         if words:
             b.check(b"kenshin: boot ram" in vm.heard(), "%s: the root is in memory" % name)
         vm.cut_power()
