@@ -47,13 +47,18 @@ cat >"$work/sources.list" <<END
 deb $mirror trixie main
 deb $mirror trixie-updates main
 deb $security trixie-security main
-deb $mirror trixie-backports main
+deb $mirror bookworm main
 END
-# Only the terminal comes from backports: trixie itself has none.
+# Only the terminal comes from Debian 12: trixie has none, and version 10 of trixie-backports shows
+# nothing on a frame buffer (docs/adr/0007-the-stick.md).
 cat >"$work/preferences" <<END
 Package: kmscon libtsm4
-Pin: release n=trixie-backports
+Pin: release n=bookworm
 Pin-Priority: 600
+
+Package: *
+Pin: release n=bookworm
+Pin-Priority: 100
 END
 printf 'MODULES=list\nCOMPRESS=zstd\nCOMPRESSLEVEL=12\nRESUME=none\nBUSYBOX=y\nKEYMAP=n\n' >"$work/initramfs"
 
