@@ -21,6 +21,7 @@ test:  ## everything that is tested, on a machine as it comes
 	$(Q)image-build/install-packages.sh
 	$(Q)$(MAKE) --no-print-directory -j2 all tests fixtures
 	$(Q)$(MAKE) --no-print-directory -j2 FLAVOUR=asan all tests
+	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) image-build/test-image.sh
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) KENSHIN_ASAN=$(abspath $(BUILD))/asan tests/all.sh
 
 fixtures: fixture-tools  ## the sample clients and a small set of samples

@@ -19,7 +19,10 @@ one='
 	name=$(printf %s "$t" | sed "s|.*/tests/||; s|/|.|g")
 	begin=$(date +%s)
 	# Sanitizers want one process; what they look for, each program says itself.
-	case $t in */asan/*) CK_FORK=no && export CK_FORK ;; esac
+	case $t in
+	*/asan/*) CK_FORK=no && export CK_FORK ;;
+	tests/vm/*) limit=$((limit * 5)) ;; # a PC without KVM on a busy machine
+	esac
 	timeout -k 5 "$limit" "$t" >"$work/$name.out" 2>&1 </dev/null
 	code=$?
 	printf "%s\t%s\t%s\n" "$code" "$(($(date +%s) - begin))" "$t" >"$work/$name.rc"
