@@ -189,6 +189,10 @@ bool blkid_client_volume(const struct blkid_volume *wire, uint64_t disk_size, st
 		ret->state = VOLUME_STATE_UNREADABLE;
 		ret->reason = PHRASE(N_("The disk did not give the bytes at its beginning."));
 		return true;
+	case BLKID_VERDICT_NO_TABLE:
+		ret->state = VOLUME_STATE_UNREADABLE;
+		ret->reason = PHRASE(N_("The list of its parts is damaged and could not be read."));
+		return true;
 	}
 	return false;
 }
@@ -214,12 +218,17 @@ int blkid_client_read(int sock, uint64_t size, int ms, struct arena *a, struct b
 		ret->reason = PHRASE(N_("The disk did not give the bytes at its beginning."));
 	ret->volume = arena_array(a, head.n + 1, sizeof(*ret->volume));
 	for (; ret->n < head.n; ret->n++) {
+		struct volume_info *v = &ret->volume[ret->n];
+
 		e = receive(sock, &wire, sizeof(wire), ms, err);
 		if (e)
 			return e;
-		if (!blkid_client_volume(&wire, size, a, &ret->volume[ret->n]))
+		if (!blkid_client_volume(&wire, size, a, v))
 			return err_set(err, ERR_INTERNAL, -EBADMSG,
 				       "the disk's worker talked nonsense");
+		if (head.state == BLKID_STATE_DAMAGED && v->state == VOLUME_STATE_READABLE)
+			v->remark = PHRASE(N_("the disk's list of parts is damaged, but enough of "
+					      "it was left to read it"));
 	}
 	return 0;
 }

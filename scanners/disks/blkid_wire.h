@@ -8,7 +8,12 @@
 #define BLKID_WIRE_MAGIC  0x4b424c31u /* "KBL1" */
 #define BLKID_VOLUMES_MAX 128
 
-enum blkid_state { BLKID_STATE_READ, BLKID_STATE_UNREADABLE, BLKID_STATES };
+enum blkid_state {
+	BLKID_STATE_READ,
+	BLKID_STATE_UNREADABLE,
+	BLKID_STATE_DAMAGED, /* the list of parts is damaged, what is left of it was enough */
+	BLKID_STATES,
+};
 
 struct blkid_head {
 	uint32_t magic, n;
@@ -21,6 +26,7 @@ enum blkid_verdict {
 	BLKID_VERDICT_NOTHING,    /* no file system known here */
 	BLKID_VERDICT_AMBIVALENT, /* several in the same place */
 	BLKID_VERDICT_UNREADABLE, /* the disk refused to give the bytes */
+	BLKID_VERDICT_NO_TABLE,   /* there was a list of parts, which cannot be read any more */
 	BLKID_VERDICTS,
 };
 

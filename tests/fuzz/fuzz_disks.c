@@ -39,6 +39,23 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	case 2: image_bitlocker(p, 4, 0x0800); return 0;
 	case 3: image_gpt(p, SIZE, 4096, part, 1); return 0;
 	case 4: image_ext4(p); return 0;
+	case 5: /* both headers damaged */
+		image_gpt(p, SIZE, 512, part, 3);
+		p[512 + 16] ^= 1;
+		p[SIZE - 512 + 16] ^= 1;
+		return 0;
+	case 6: /* not announced */
+		image_gpt(p, SIZE, 512, part, 3);
+		p[510] = 0;
+		return 0;
+	case 7: /* a chain of logical parts that breaks */
+		image_mbr(p, part, 2);
+		image_mbr(p + 768 * 512, part, 2);
+		part[0].first = 100;
+		part[1].mbr = 0;
+		image_mbr(p + 1536 * 512, part, 2);
+		p[768 * 512 + 446 + 16 + 8] = 0xff;
+		return 0;
 	default: free(p); return -1;
 	}
 }

@@ -74,6 +74,37 @@ else
 	echo "skipped: no sample of a locked disk"
 fi
 
+# --- damaged lists of parts -------------------------------------------------------------------
+# Neither reads as an empty disk, neither is written to, and a check-up says it on the sheet.
+damaged() { # IMAGE OFFSET...: a copy of the sample client with 128 bytes gone at each place
+	cp "$office_disk" "$work/damaged.img"
+	for at; do
+		printf '%0128d' 7 | dd of="$work/damaged.img" bs=1 seek="$at" conv=notrunc 2>/dev/null
+	done
+	before=$(hash_of "$work/damaged.img")
+}
+bytes=$(stat -c %s "$office_disk")
+damaged 512
+list --image "$work/damaged.img"
+holds "the first list damaged: read by the second, and told" \
+	'd["table"] == "gpt" and len(d["systems"]) == 1 and "list of parts is damaged" in v[2]["remark"]'
+damaged 512 $((bytes - 512))
+list --image "$work/damaged.img"
+holds "both lists damaged are no empty disk" \
+	'd["systems"] == [] and [x["state"] for x in v] == ["unreadable"] and "is damaged" in v[0]["reason"]'
+"$kenshin" check --image "$work/damaged.img" --no-malware --now "$now" --json >"$work/out.json" 2>"$work/err" ||
+	fail "a check without a list of parts: $(cat "$work/err")"
+python3 -c '
+import json, sys
+d = json.load(open(sys.argv[1], encoding="utf-8"))
+told = [g for g in d["not_looked_at"] if g["group"] == "volume" and "is damaged" in g["why"]]
+sys.exit(0 if told and not any(f["answer"] == "ok" for f in d["findings"]) else 1)' "$work/out.json" &&
+	pass "the sheet says what could not be looked at, and nothing is fine" || fail "sheet: $(head -c 2000 "$work/out.json")"
+KENSHIN_LANG=ja "$kenshin" disks --image "$work/damaged.img" | grep -q "区画の一覧.*傷んでいて" &&
+	pass "in plain Japanese" || fail "not said in Japanese"
+[ "$before" = "$(hash_of "$work/damaged.img")" ] && pass "nothing was mended" || fail "the damaged disk was written to"
+rm "$work/damaged.img"
+
 # --- workers that die or hang ----------------------------------------------------------------
 i=0
 hurt=0

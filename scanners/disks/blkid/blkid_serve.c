@@ -10,6 +10,7 @@
 #include "core/base/io.h"
 #include "core/base/util.h"
 #include "scanners/disks/blkid/bitlocker.h"
+#include "scanners/disks/blkid/table.h"
 
 /* Beginning and end of a file system are all that libblkid looks at; what it calls small is
  * below 1440 KiB. */
@@ -104,29 +105,74 @@ static void take_partition(int fd, uint64_t disk_size, blkid_partition par, stru
 		look_at_part(fd, v);
 }
 
-/* Parts by the disk's table with this sector size; 0 when there is no table. */
-static size_t look_at_table(int fd, uint64_t size, unsigned sector, struct blkid_head *head,
+/* A table of the old kind names its logical parts one in the other: where the chain breaks, the rest
+ * is out of sight. */
+static void take_chain(int fd, uint64_t disk_size, unsigned sector, blkid_partition par,
+		       struct blkid_volume *v, size_t *n)
+{
+	struct part disk = { fd, 0, disk_size };
+	const struct table_source from = { part_read, &disk, disk_size };
+	uint64_t start = (uint64_t)blkid_partition_get_start(par);
+
+	if (start <= disk_size / 512 && !table_chain_broken(&from, start * 512, sector))
+		return;
+	take_partition(fd, disk_size, par, &v[*n]);
+	v[*n].type[0] = v[*n].label[0] = v[*n].uuid[0] = '\0';
+	v[(*n)++].verdict = BLKID_VERDICT_NO_TABLE;
+}
+
+/* How to look for a table. */
+struct manner {
+	unsigned sector;
+	bool force; /* a GPT also where the first sector does not announce one */
+};
+
+/* Parts by the disk's table; 0 when there is no table. */
+static size_t look_at_table(int fd, uint64_t size, struct manner how, struct blkid_head *head,
 			    struct blkid_volume *v)
 {
 	size_t n = 0;
 	blkid_probe pr = probe_of(fd, 0, size);
 	if (!pr)
 		return 0;
-	blkid_probe_set_sectorsize(pr, sector);
+	blkid_probe_set_sectorsize(pr, how.sector);
 	blkid_probe_enable_superblocks(pr, 0);
 	blkid_probe_enable_partitions(pr, 1);
-	blkid_probe_set_partitions_flags(pr, BLKID_PARTS_ENTRY_DETAILS);
+	blkid_probe_set_partitions_flags(pr, BLKID_PARTS_ENTRY_DETAILS |
+						 (how.force ? BLKID_PARTS_FORCE_GPT : 0));
 	blkid_partlist list = blkid_probe_get_partitions(pr);
 	blkid_parttable table = list ? blkid_partlist_get_table(list) : NULL;
 	int count = list ? blkid_partlist_numof_partitions(list) : 0;
-	if (table)
+	if (table) {
 		put(head->table, sizeof(head->table), blkid_parttable_get_type(table));
+		/* libblkid takes the second copy when the first one does not hold together. */
+		if (how.force || (strcmp(head->table, "gpt") == 0 &&
+				  blkid_parttable_get_offset(table) > (blkid_loff_t)how.sector))
+			head->state = BLKID_STATE_DAMAGED;
+	}
 	for (int i = 0; i < count && n < BLKID_VOLUMES_MAX; i++) {
 		blkid_partition par = blkid_partlist_get_partition(list, i);
-		if (par && !blkid_partition_is_extended(par))
+		if (par && blkid_partition_is_extended(par))
+			take_chain(fd, size, how.sector, par, v, &n);
+		else if (par)
 			take_partition(fd, size, par, &v[n++]);
 	}
 	blkid_free_probe(pr);
+	return n;
+}
+
+/* By the size of sector that was told, else by those in use; force only where nothing else is. */
+static size_t look_at_tables(int fd, uint64_t size, unsigned sector, bool force,
+			     struct blkid_head *head, struct blkid_volume *v)
+{
+	size_t n = 0;
+	for (int forced = 0; n == 0 && !head->table[0] && forced <= (force ? 1 : 0); forced++) {
+		struct manner how = { sector ? sector : 512, forced != 0 };
+		n = look_at_table(fd, size, how, head, v);
+		how.sector = 4096;
+		if (n == 0 && sector == 0)
+			n = look_at_table(fd, size, how, head, v);
+	}
 	return n;
 }
 
@@ -140,16 +186,18 @@ void blkid_serve_look(int fd, uint64_t size, unsigned sector, struct blkid_head 
 {
 	*head = (struct blkid_head){ .magic = BLKID_WIRE_MAGIC };
 	struct blkid_volume disk = { .magic = BLKID_WIRE_MAGIC, .size = size };
+	struct part whole = { fd, 0, size };
+	const struct table_source from = { part_read, &whole, size };
 	look_at_part(fd, &disk);
-	if (disk.verdict == BLKID_VERDICT_UNREADABLE)
-		head->state = BLKID_STATE_UNREADABLE;
+	bool nothing = disk.verdict == BLKID_VERDICT_NOTHING;
 	size_t n = 0;
 	/* Half of a RAID shows a table too, which must not be taken for the truth. */
-	if (disk.verdict != BLKID_VERDICT_FOUND || !is_raid(disk.type)) {
-		n = look_at_table(fd, size, sector ? sector : 512, head, v);
-		if (n == 0 && sector == 0)
-			n = look_at_table(fd, size, 4096, head, v);
-	}
+	if (disk.verdict != BLKID_VERDICT_FOUND || !is_raid(disk.type))
+		n = look_at_tables(fd, size, sector, nothing, head, v);
+	if (disk.verdict == BLKID_VERDICT_UNREADABLE)
+		head->state = BLKID_STATE_UNREADABLE;
+	if (nothing && !head->table[0] && table_traces(&from))
+		disk.verdict = BLKID_VERDICT_NO_TABLE;
 	if (n == 0 && (disk.verdict != BLKID_VERDICT_NOTHING || !head->table[0]))
 		v[n++] = disk;
 	head->n = (uint32_t)n;
