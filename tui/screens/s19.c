@@ -26,6 +26,31 @@ static unsigned inside(const struct visit *v)
 	return n;
 }
 
+/* Why none can be looked at: what was found out, else what it may be. */
+static void reasons(const struct visit *v, struct page *p)
+{
+	struct line *l;
+	unsigned told = 0;
+
+	for (unsigned i = 0; i < v->n_disks && told < 2; i++) {
+		const struct visit_disk *d = &v->disk[i];
+
+		if (!d->about.id)
+			continue;
+		if (told++ == 0)
+			body_text(&p->body, 2, C_("S19", "Why it could not be read"));
+		body_text(&p->body, 4,
+			  screen_fill(p, C_("S19", "{0}: {1}"), 2, screen_bytes(p, d->size),
+				      screen_phrase(p, &d->about, SHEET_ZONE_JAPAN)));
+	}
+	if (told)
+		return;
+	l = body_text(&p->body, 2, C_("S19", "It may be"));
+	line_seg(l, 16, ATTR_PAGE,
+		 C_("S19", "connected in a way that this stick does not know (newer PCs)"));
+	body_text(&p->body, 16, C_("S19", "taken out, or not working"));
+}
+
 void s19_draw(const struct visit *v, struct page *p)
 {
 	struct choice c[3];
@@ -43,10 +68,7 @@ void s19_draw(const struct visit *v, struct page *p)
 	line_seg(l, 16, ATTR_PAGE, C_("S19", "disks inside the PC"));
 	line_seg(l, 40, ATTR_PAGE,
 		 screen_fill(p, C_("S19", "{0}"), 1, screen_number(p, inside(v))));
-	l = body_text(&p->body, 2, C_("S19", "It may be"));
-	line_seg(l, 16, ATTR_PAGE,
-		 C_("S19", "connected in a way that this stick does not know (newer PCs)"));
-	body_text(&p->body, 16, C_("S19", "taken out, or not working"));
+	reasons(v, p);
 	body_blank(&p->body);
 	body_text(&p->body, 2,
 		  C_("S19", "Do not change start-up settings: the PC may then ask for a key."));

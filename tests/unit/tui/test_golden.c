@@ -229,6 +229,29 @@ static void s19(void)
 	v.minutes = 9;
 }
 
+/* A disk whose list of parts is damaged: alone (S19), and beside others (S04). */
+static void no_table(struct visit_disk *d)
+{
+	d->state = VOLUME_STATE_UNREADABLE;
+	d->about = PHRASE("The list of its parts is damaged and could not be read.");
+	d->remark = PHRASE_NONE;
+	d->free_bytes = UINT64_MAX;
+}
+
+static void s19_no_table(void)
+{
+	s19();
+	visit_story_disks(&v);
+	v.n_disks = 1;
+	no_table(&v.disk[0]);
+}
+
+static void s04_no_table(void)
+{
+	s04();
+	no_table(&v.disk[1]);
+}
+
 static void l07(void)
 {
 	static struct prefill told;
@@ -269,6 +292,13 @@ static const struct {
 	{ "S31", LANGUAGE_JA, 25, 80, s31 },
 	{ "E31", LANGUAGE_EN, 25, 80, s31 },
 	{ "S19", LANGUAGE_JA, 25, 80, s19 },
+	{ "S19t", LANGUAGE_JA, 25, 80, s19_no_table },
+	{ "E19t", LANGUAGE_EN, 25, 80, s19_no_table },
+	{ "S19t-64x21", LANGUAGE_JA, 21, 64, s19_no_table },
+	{ "S19t-48x16", LANGUAGE_JA, 16, 48, s19_no_table },
+	{ "S04t", LANGUAGE_JA, 25, 80, s04_no_table },
+	{ "E04t", LANGUAGE_EN, 25, 80, s04_no_table },
+	{ "S04t-48x16", LANGUAGE_JA, 16, 48, s04_no_table },
 	{ "E01", LANGUAGE_EN, 25, 80, s01 },
 	{ "E04", LANGUAGE_EN, 25, 80, s04 },
 	{ "E07", LANGUAGE_EN, 25, 80, s07 },
