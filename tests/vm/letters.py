@@ -5,6 +5,7 @@ terminal on the host) and then read elsewhere. What was never seen reads as U+FF
 from collections import Counter, defaultdict
 
 UNKNOWN = "\ufffd"
+PAGE = 80  # columns
 
 
 def _mask(cell):
@@ -46,9 +47,11 @@ class Letters:
         for h in range(10, 70):
             for w in range(h // 4, h):
                 rows, cols = screen.grid(w, h)
-                if rows <= max(known) or cols < max(map(len, known.values())):
+                if rows <= max(known) or cols < PAGE:
                     continue
-                score = self._score(screen, known, w, h)
+                # The page stands in the middle of a wider screen.
+                margin = " " * ((cols - PAGE) // 2)
+                score = self._score(screen, {r: margin + t for r, t in known.items()}, w, h)
                 if score > best[0]:
                     best = (score, (w, h))
         self.size = best[1]
