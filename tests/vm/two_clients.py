@@ -31,7 +31,9 @@ def first_client(b):
     for account, name in zip(ACCOUNTS, FILES):
         lines.append("file Users/%s/NTUSER.DAT from yamada.dat" % account)
         lines.append('file Users/%s/Desktop/%s.txt text "%s"' % (account, name, " ".join(TEXTS)))
-        lines.append('file Users/%s/Documents/passwords.txt utf16 "%s"' % (account, " ".join(SECRETS)))
+        # Twice: where a record of the disk ends a sector, two bytes of a string stand elsewhere.
+        lines.append('file Users/%s/Documents/passwords.txt utf16 "%s"'
+                     % (account, " ".join(SECRETS * 2)))
     lines.append("eicar Users/%s/Downloads/%s.com" % (ACCOUNTS[0], FILES[0]))
     out = b.big(b.path("first.img"))
     disks.windows(b.build, b.folder, out, *lines)
