@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kenshin disks: this machine's disks with all that keeps one from picking the wrong one. */
+#include <errno.h>
+
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/rootless.h"
 #include "core/record/record.h"
 #include "core/text/text.h"
+#include "scanners/broker/broker.h"
 #include "scanners/engine/run.h"
 
 #define DISKS_TEXT_MAX ((size_t)4 << 20)
@@ -179,6 +182,23 @@ static void add_all(struct str *out, const struct options *o, const struct check
 		str_addf(out, "%s\n", _("This machine shows no disk."));
 }
 
+/* The end of a case: nothing of a disk stays in the kernel's memory. Only the broker can do that. */
+static int forget(struct options *o)
+{
+	struct err err = { 0 };
+	unsigned n = 0;
+	int none = -1, r;
+
+	if (o->image || o->root || o->json || o->records || o->no_systems)
+		return command_usage(o, "--forget stands alone");
+	r = rootless_begin(o, NULL, &none, &err);
+	if (r == 0 && o->broker_fd < 0)
+		r = err_set(&err, ERR_DENIED, -EPERM, "this needs full rights");
+	if (r == 0)
+		r = broker_forget(o->broker_fd, &n, &err);
+	return r < 0 ? command_fail(o, &err) : EXIT_RAN;
+}
+
 int cmd_disks(const struct options *given)
 {
 	struct options own = *given, *o = &own;
@@ -197,6 +217,8 @@ int cmd_disks(const struct options *given)
 	size_t n = 0;
 	int r;
 
+	if (o->forget)
+		return forget(o);
 	if (o->image && o->root)
 		return command_usage(o, "only one of --image and --root goes at a time");
 	if (o->json && o->records)

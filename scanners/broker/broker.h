@@ -23,6 +23,7 @@ enum broker_op {
 	BROKER_SPAWN,  /* descriptor of the control socket of a new kenshin-worker */
 	BROKER_UNLOCK, /* answered with "unsupported" */
 	BROKER_EJECT,  /* name: forgets mounts, undoes the guard that was set here */
+	BROKER_FORGET, /* drops what the kernel keeps in memory of all disks, and proves it */
 	BROKER_OPS,
 };
 
@@ -67,3 +68,8 @@ NODISCARD int broker_mount(int sock, int fd, const char *type, uint64_t offset, 
 NODISCARD int broker_spawn(int sock, int control, struct err *err);
 /* name: a disk, or "" for all mounts of images. */
 NODISCARD int broker_eject(int sock, const char *disk, struct err *err);
+/* At the end of a case, when nobody reads any more: drops what the kernel keeps in memory of each
+ * disk that this system does not use itself, proven by the kernel's own count. Never writes.
+ * *ret_n: how many disks. -EAGAIN: one is still read, or pages stay; ERR_UNSUPPORTED: this kernel
+ * does not tell, and nothing was done. */
+NODISCARD int broker_forget(int sock, unsigned *ret_n, struct err *err);

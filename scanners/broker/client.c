@@ -203,3 +203,13 @@ int broker_eject(int sock, const char *disk, struct err *err)
 
 	return r < 0 ? r : ask(sock, &a, -1, NULL, &got, err);
 }
+
+int broker_forget(int sock, unsigned *ret_n, struct err *err)
+{
+	struct broker_ask a = { .op = BROKER_FORGET };
+	struct broker_answer got;
+	int r = ask(sock, &a, -1, NULL, &got, err);
+
+	*ret_n = r == 0 ? got.n : 0;
+	return r;
+}
