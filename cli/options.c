@@ -30,7 +30,8 @@ enum {
 	P = COMMAND_print,
 	K = COMMAND_keep,
 	T = COMMAND_tally,
-	N = COMMAND_loan
+	N = COMMAND_loan,
+	U = COMMAND_carry
 };
 
 static const struct {
@@ -156,6 +157,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_OPEN: return &o->open;
 	case OPTION_IDENTITY: return &o->identity;
 	case OPTION_MODE: return &o->mode;
+	case OPTION_TO: return &o->to;
 	default: return NULL;
 	}
 }

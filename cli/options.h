@@ -21,7 +21,7 @@ struct options {
 	const char *signatures, *tables, *answers;
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
-	const char *data, *sticker, *open, *identity, *mode;
+	const char *data, *sticker, *open, *identity, *mode, *to;
 	unsigned minutes;
 	int pass_fd; /* -1: none */
 	bool sweep, results;
@@ -32,7 +32,7 @@ struct options {
 	bool no_systems, no_malware, no_sandbox, weak_sandbox;
 	const char *printer;
 	bool large; /* of the PDF */
-	bool list, test_page, forget; /* print */
+	bool list, test_page, forget; /* print; list: carry, too */
 	bool help, version;
 };
 

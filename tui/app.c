@@ -80,6 +80,7 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->check;
 	ret[n++] = &a->disks;
 	ret[n++] = &a->save;
+	ret[n++] = &a->memories;
 	ret[n++] = &a->printers;
 	ret[n++] = &a->print;
 	ret[n++] = &a->keep.child;
@@ -170,6 +171,8 @@ static void serve(struct app *a)
 	}
 	if (want & WANT_SHEET)
 		a->sheet_wanted = true;
+	if (want & WANT_MEMORIES)
+		app_carry_list(a);
 	if (want & WANT_SAVE)
 		app_save(a);
 	if (want & WANT_RESULTS)
@@ -263,6 +266,7 @@ static void wait_for_something(struct app *a)
 	app_check_read(a);
 	app_disks_read(a);
 	app_save_read(a);
+	app_carry_read(a);
 	app_print_read(a);
 	app_keep_read(a);
 	app_lend_read(a);
@@ -339,6 +343,7 @@ static void prepare(struct app *a)
 	v->able.folder_name = a->o.out;
 	load_contacts(a);
 	app_print_begin(a);
+	app_carry_begin(a);
 	app_keep_begin(a);
 	app_session_begin(a);
 }

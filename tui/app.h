@@ -36,6 +36,13 @@ struct app {
 	struct app_options o;
 	struct visit visit;
 	struct child check, disks, save;
+	struct child memories; /* tui/app_carry.c */
+	bool carry_runs;       /* in save: the sheet is made, and goes onto the USB memory */
+	struct carry_status carried;
+	uint64_t plugged; /* what was on USB when it was looked at last */
+	int64_t plugged_ms;
+	uint64_t wished[8]; /* disks that the owner had written to, by the kernel's number */
+	unsigned n_wished;
 	struct child printers, print; /* tui/app_print.c */
 	enum { PRINT_RUNS_NOT, PRINT_RUNS_SHEET, PRINT_RUNS_JOB, PRINT_RUNS_FORGET } print_runs;
 	int64_t print_ms; /* since when its end is waited for */
@@ -104,6 +111,11 @@ bool app_print_end(struct app *a);
 NODISCARD int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err);
 void app_save(struct app *a); /* tui/app_save.c */
 void app_save_read(struct app *a);
+void app_carry_begin(struct app *a); /* tui/app_carry.c */
+void app_carry_list(struct app *a);
+void app_carry_start(struct app *a);
+void app_carry_failed(struct app *a);
+void app_carry_read(struct app *a);
 /* tui/app_number.c: notes this erasure on the stick, and only then shows its number. */
 void app_erase_number(struct app *a, bool ok);
 void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */

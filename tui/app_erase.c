@@ -28,6 +28,7 @@ void app_erase_begin(struct app *a)
 {
 	int64_t v[5];
 
+	a->n_wished = 0;
 	machine_writes(&a->writes_before);
 	image_state(a, v);
 	a->image_size = v[0];
@@ -71,6 +72,8 @@ static void prove_writes(struct app *a, struct erasing *e)
 	if (a->o.root)
 		return; /* a developer's folder: nothing is claimed */
 	machine_writes(&now);
+	for (unsigned i = 0; i < a->n_wished; i++)
+		machine_leave_out(&now, a->wished[i]);
 	if (machine_written(&a->writes_before, &now, &e->writes, &e->written) > 0)
 		e->proof[ERASE_WRITES] = proof_of(e->writes == 0 && e->written == 0);
 }
@@ -122,7 +125,7 @@ void app_erase(struct app *a)
 	visit_swap(&a->visit, proven(&e) ? SCREEN_S16 : SCREEN_X19);
 	if (proven(&e))
 		explicit_bzero(&w, sizeof(w));
-	a->sheet_wanted = false;
+	a->sheet_wanted = a->carry_runs = false;
 	app_erase_number(a, proven(&e));
 	app_event(a, proven(&e) ? "erased yes" : "erased no");
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Saving the sheet: the case as records into the work area, `kenshin report` makes PDF and text
- * of it there, and both are copied to the folder, synced and read back. */
+ * of it there, and both are copied to the folder, synced and read back. On the stick `kenshin carry`
+ * puts them onto the owner's USB memory instead (app_carry.c). */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -42,6 +43,10 @@ static int write_case(struct app *a, const char *path, struct err *err)
 
 static void not_saved(struct app *a, const char *words)
 {
+	if (a->visit.able.usb_save) {
+		app_carry_failed(a);
+		return;
+	}
 	a->visit.saved = SAVED_NO;
 	a->visit.saved_words = words;
 	child_done(&a->save);
@@ -148,7 +153,7 @@ static void no_line(void *arg, const char *text, size_t n)
 
 void app_save_read(struct app *a)
 {
-	if (a->save.pid <= 0)
+	if (a->save.pid <= 0 || a->carry_runs)
 		return;
 	child_read(&a->save, no_line, NULL);
 	if (!a->save.ended)
@@ -156,6 +161,10 @@ void app_save_read(struct app *a)
 	/* 3: the check was cut, and the sheet says so; it is a sheet all the same. */
 	if (!child_exited(&a->save, 0) && !child_exited(&a->save, 3)) {
 		not_saved(a, C_("S35", "The sheet could not be made."));
+		return;
+	}
+	if (a->visit.able.usb_save) {
+		app_carry_start(a);
 		return;
 	}
 	if (!copy_out(a, "sheet.pdf", ".pdf") || !copy_out(a, "sheet.txt", ".txt")) {

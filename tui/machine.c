@@ -257,6 +257,9 @@ void machine_writes(struct disk_writes *ret)
 			   &v[0], &v[1], &v[2], &v[3], &v[4], &v[5], &v[6]) != 7)
 			continue;
 		snprintf(ret->disk[ret->n].name, sizeof(ret->disk[0].name), "%.31s", e->d_name);
+		snprintf(path, sizeof(path), "/sys/block/%.200s/diskseq", e->d_name);
+		ret->disk[ret->n].sequence =
+		    read_head(path, head, sizeof(head)) > 0 ? strtoull(head, NULL, 10) : 0;
 		ret->disk[ret->n].times = v[4];
 		ret->disk[ret->n].bytes = v[6] * 512;
 		ret->disk[ret->n].guarded = is_read_only(folder, e->d_name);
@@ -264,6 +267,16 @@ void machine_writes(struct disk_writes *ret)
 	}
 	if (d)
 		closedir(d);
+}
+
+void machine_leave_out(struct disk_writes *w, uint64_t sequence)
+{
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < w->n; i++)
+		if (sequence == 0 || w->disk[i].sequence != sequence)
+			w->disk[kept++] = w->disk[i];
+	w->n = kept;
 }
 
 unsigned machine_written(const struct disk_writes *before, const struct disk_writes *now,

@@ -17,11 +17,14 @@ struct disk_writes {
 	unsigned n;
 	struct {
 		char name[32];
+		uint64_t sequence; /* the kernel's number of this very disk, 0: none */
 		uint64_t times, bytes;
 		bool guarded; /* set read-only at the block layer */
 	} disk[MACHINE_DISKS];
 };
 void machine_writes(struct disk_writes *ret);
+/* Leaves out a disk that its owner wished to be written to. */
+void machine_leave_out(struct disk_writes *w, uint64_t sequence);
 /* What was written between two looks to the disks that are guarded now. Returns how many those
  * are: with none there is nothing to prove. */
 unsigned machine_written(const struct disk_writes *before, const struct disk_writes *now,

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin-broker is the only program of ours with root. It has seven requests of fixed size, over
+/* kenshin-broker is the only program of ours with root. It has eight requests of fixed size, over
  * SOCK_SEQPACKET: list, open read-only, write guard, mount read-only, spawn the workers' parent,
- * unlock (not yet), eject. It links no parser and looks at no byte of a client's disk.
+ * unlock (not yet), eject, write onto the owner's USB memory. It links no parser and looks at no
+ * byte of a client's disk.
  * This header is the protocol and the caller's end of it. */
 #pragma once
 
@@ -23,7 +24,7 @@ enum broker_op {
 	BROKER_SPAWN,  /* descriptor of the control socket of a new kenshin-worker */
 	BROKER_UNLOCK, /* answered with "unsupported" */
 	BROKER_EJECT,  /* name: forgets mounts, undoes the guard that was set here */
-	BROKER_FORGET, /* drops what the kernel keeps in memory of all disks, and proves it */
+	BROKER_WRITE,  /* name, type, offset, size: the disk's sequence number; a directory descriptor */
 	BROKER_OPS,
 };
 
@@ -68,8 +69,11 @@ NODISCARD int broker_mount(int sock, int fd, const char *type, uint64_t offset, 
 NODISCARD int broker_spawn(int sock, int control, struct err *err);
 /* name: a disk, or "" for all mounts of images. */
 NODISCARD int broker_eject(int sock, const char *disk, struct err *err);
-/* At the end of a case, when nobody reads any more: drops what the kernel keeps in memory of each
- * disk that this system does not use itself, proven by the kernel's own count. Never writes.
- * *ret_n: how many disks. -EAGAIN: one is still read, or pages stay; ERR_UNSUPPORTED: this kernel
- * does not tell, and nothing was done. */
-NODISCARD int broker_forget(int sock, unsigned *ret_n, struct err *err);
+/* Lifts the write guard of one USB memory and mounts its part at offset, vfat or exfat, for writing,
+ * until broker_eject() or the end of the socket. sequence: /sys/block/DISK/diskseq when its owner
+ * chose it. -ESTALE, -ENODEV: it is out, or another one; -EPERM: no USB memory; -EROFS: it has a
+ * switch of its own; -EBUSY: the stick, or in use; -EOPNOTSUPP: another type; else it could not be
+ * mounted. Returns a directory descriptor: close it before broker_eject(), which tells whether all
+ * is on the medium and the guard is set again. */
+NODISCARD int broker_write(int sock, const char *disk, uint64_t sequence, const char *type,
+			   uint64_t offset, struct err *err);

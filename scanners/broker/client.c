@@ -204,12 +204,20 @@ int broker_eject(int sock, const char *disk, struct err *err)
 	return r < 0 ? r : ask(sock, &a, -1, NULL, &got, err);
 }
 
-int broker_forget(int sock, unsigned *ret_n, struct err *err)
+int broker_write(int sock, const char *disk, uint64_t sequence, const char *type, uint64_t offset,
+		 struct err *err)
 {
-	struct broker_ask a = { .op = BROKER_FORGET };
+	struct broker_ask a = { .op = BROKER_WRITE, .offset = offset, .size = sequence };
 	struct broker_answer got;
-	int r = ask(sock, &a, -1, NULL, &got, err);
+	int dir = -1, r = name_into(&a, disk, err);
 
-	*ret_n = r == 0 ? got.n : 0;
-	return r;
+	if (r < 0)
+		return r;
+	if (strlen(type) >= sizeof(a.type))
+		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s is not written to", type);
+	snprintf(a.type, sizeof(a.type), "%s", type);
+	r = ask(sock, &a, -1, &dir, &got, err);
+	if (r < 0 && dir >= 0)
+		close(dir);
+	return r < 0 ? r : dir;
 }

@@ -14,6 +14,18 @@ struct server_mount {
 	dev_t disk; /* what it lies on, 0 for an image */
 };
 
+/* The one disk that is writable at the moment, for this caller. */
+struct server_write {
+	bool open;
+	int mount, dir;                                    /* of fsmount(); of its root; -1 */
+	int note[2];                                       /* locked: of the disk, of the part */
+	char disk[BROKER_NAME_MAX], part[BROKER_NAME_MAX]; /* kernel names; part may be the disk */
+	uint64_t sequence;
+};
+/* clang-format off */
+#define WRITE_NONE { .mount = -1, .dir = -1, .note = { -1, -1 } }
+/* clang-format on */
+
 /* Zygotes of one caller: a few at a time, some more when they had to be replaced. */
 #define SERVER_ZYGOTES_MAX 32
 
@@ -23,6 +35,8 @@ struct server {
 	size_t n_zygotes;
 	struct guard guard;
 	struct server_mount mount[SERVER_MOUNTS_MAX];
+	struct server_write write;
+	bool rehearsal; /* tests: a loop device with ext4 stands in for a USB memory */
 };
 
 /* Serves one caller until its socket closes, then lets go of its mounts and of the guards of loop
@@ -49,13 +63,10 @@ NODISCARD int mounts_add(struct server *s, int fd, const struct broker_ask *ask,
 /* disk 0: those of images; all: every one. */
 void mounts_drop(struct server *s, dev_t disk, bool all);
 
-/* buffers.c: what the kernel keeps in memory of the disks that were read. */
-/* From now on a disk may be read for this caller; buffers_end(): not any more. */
-NODISCARD int buffers_begin(struct err *err);
-void buffers_end(void);
-/* Drops it for one disk and its parts and proves it. -EAGAIN: pages stay; -EPERM: some wait to be
- * written, nothing was done; ERR_UNSUPPORTED: it can't be told. */
-NODISCARD int buffers_drop(const char *disk, struct err *err);
-/* The same for every disk, when nobody reads any; waits up to five seconds for that. *ret_n: how
- * many disks. */
-NODISCARD int buffers_forget(struct server *s, uint32_t *ret_n, struct err *err);
+/* writes.c: the owner's USB memory, writable until the end. */
+/* Returns a directory descriptor. */
+NODISCARD int writes_begin(struct server *s, const struct broker_ask *ask, struct err *err);
+/* On the medium, and guarded again. An error: it may not be. Harmless when none is writable. */
+NODISCARD int writes_end(struct server *s, struct err *err);
+/* Sets the guard where a broker was killed before it could. */
+void writes_sweep(void);

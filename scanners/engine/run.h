@@ -23,6 +23,7 @@ struct run_options {
 	unsigned malware_seconds; /* promised end of the malware scan; 0: none */
 	bool no_malware, no_sandbox, weak_ok;
 	bool no_systems; /* run_disks: volumes only, none of them is opened */
+	bool usb_only;   /* run_disks: of this machine's disks those on USB alone, without the stick */
 	int source_fd; /* --image or --root, opened already by someone with more rights; -1: not */
 	int broker;    /* connected socket to a broker, or -1 */
 	const volatile sig_atomic_t *cancel; /* set to stop with a partial result; may be NULL */

@@ -94,6 +94,16 @@ static void tell(const struct run_options *o, const struct checkup *c)
 		o->told(o->told_arg, c);
 }
 
+static size_t usb_alone(struct disk *disk, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(disk[i].transport, "usb") == 0 && !disk[i].own_stick)
+			disk[kept++] = disk[i];
+	return kept;
+}
+
 /* Every disk of this machine; one that can't be opened says why. */
 static int look_at_all(const struct run_options *o, struct crew *crew, const struct err *why,
 		       struct arena *a, struct checkup **ret, size_t *ret_n, struct err *err)
@@ -104,6 +114,8 @@ static int look_at_all(const struct run_options *o, struct crew *crew, const str
 
 	if (e < 0)
 		return e;
+	if (o->usb_only)
+		*ret_n = usb_alone(disk, *ret_n);
 	*ret = fresh(*ret_n);
 	for (size_t i = 0; i < *ret_n; i++) {
 		struct checkup *c = &(*ret)[i];

@@ -17,6 +17,17 @@ static const char *printed_note(const struct visit *v)
 	return v->printing.paper == PAPER_YES ? C_("S13", "printed") : C_("S13", "not printed yet");
 }
 
+static const char *usb_note(const struct visit *v)
+{
+	switch (v->saved) {
+	case SAVED_YES: return C_("S13", "saved, read back, the same");
+	case SAVED_RUNNING: return C_("S13", "being saved");
+	case SAVED_NO: return C_("S13", "it could not be saved");
+	case SAVED_NOT: break;
+	}
+	return C_("S13", "for a PC or a shop's printer");
+}
+
 static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 {
 	bool signs = v->checkup.malware.hits_total > 0;
@@ -26,7 +37,7 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 	c[0] = (struct choice){ 1, C_("S13", "Print the sheet"),
 				unless(v->able.print, printed_note(v)), !v->able.print };
 	c[1] = (struct choice){ 2, C_("S13", "Save the sheet to your USB memory"),
-				unless(usb, C_("S13", "for a PC or a shop's printer")), !usb };
+				unless(usb, usb_note(v)), !usb };
 	if (v->able.folder && !v->able.usb_save) {
 		folder = p ? screen_escape(p, v->able.folder_name, 26) : "";
 		c[1].text = C_("S13", "Save the sheet (PDF and text)");
@@ -157,9 +168,7 @@ bool s13_key(struct visit *v, int key)
 		break;
 	case 2:
 		v->cursor[SCREEN_S13] = 0;
-		v->saved = SAVED_RUNNING;
-		v->want |= WANT_SAVE;
-		visit_go(v, SCREEN_S35);
+		visit_go(v, carrying_begin(v));
 		break;
 	case 7: visit_return(v, SCREEN_S10); break;
 	case 9: visit_go(v, SCREEN_S22); break;

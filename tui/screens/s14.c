@@ -107,9 +107,7 @@ void s14_draw(const struct visit *v, struct page *p)
 
 static void save_instead(struct visit *v)
 {
-	v->saved = SAVED_RUNNING;
-	v->want |= WANT_SAVE;
-	visit_swap(v, SCREEN_S35);
+	visit_swap(v, carrying_begin(v));
 }
 
 static bool waiting_key(struct visit *v, const struct choice *c, unsigned n, int key)

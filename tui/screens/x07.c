@@ -84,10 +84,8 @@ static void other(struct visit *v)
 static void save(struct visit *v)
 {
 	printing_take_back(v);
-	v->saved = SAVED_RUNNING;
-	v->want |= WANT_SAVE;
 	visit_return(v, SCREEN_S13);
-	visit_go(v, SCREEN_S35);
+	visit_go(v, carrying_begin(v));
 }
 
 bool x07_key(struct visit *v, int key)

@@ -57,10 +57,8 @@ bool x08_key(struct visit *v, int key)
 	switch (screen_choose(v, c, n, key)) {
 	case 1: printing_look(v); return true;
 	case 3:
-		v->saved = SAVED_RUNNING;
-		v->want |= WANT_SAVE;
 		visit_return(v, SCREEN_S13);
-		visit_go(v, SCREEN_S35);
+		visit_go(v, carrying_begin(v));
 		return true;
 	case CHOSE_NOTHING: return false;
 	default: return true;

@@ -19,6 +19,8 @@ enum screen_id {
 	SCREENS,
 };
 
+#include "tui/visit/carrying.h" /* names screens */
+
 /* What the app is asked to do; it clears the bit when it took the request. */
 enum want {
 	WANT_LIST_DISKS = 1 << 0,
@@ -35,6 +37,7 @@ enum want {
 	WANT_PRINT = 1 << 11,      /* print printing.what */
 	WANT_PRINT_STOP = 1 << 12, /* take it back */
 	WANT_PRINT_TOLD = 1 << 13, /* S33 was answered */
+	WANT_MEMORIES = 1 << 14,   /* look for the owner's USB memories */
 	WANT_RESULTS = 1 << 16,    /* S40: open the results with both pass phrases */
 	WANT_RESULT = 1 << 17,     /* S41: show the chosen one */
 };
@@ -207,6 +210,7 @@ struct visit {
 	bool stick_out;       /* the stick is pulled out: what needs it waits */
 	bool stick_left_open; /* ... and the visit went on without it (S17, line 2) */
 
+	struct carrying carrying; /* S42 S43 S35 */
 	struct printing printing; /* S14 S24 S33 X07 X08 */
 	struct remains remains;
 	struct lend lend;
