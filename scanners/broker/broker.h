@@ -25,6 +25,7 @@ enum broker_op {
 	BROKER_UNLOCK, /* answered with "unsupported" */
 	BROKER_EJECT,  /* name: forgets mounts, undoes the guard that was set here */
 	BROKER_WRITE,  /* name, type, offset, size: the disk's sequence number; a directory descriptor */
+	BROKER_FORGET, /* drops what the kernel keeps in memory of all disks, and proves it */
 	BROKER_OPS,
 };
 
@@ -77,3 +78,8 @@ NODISCARD int broker_eject(int sock, const char *disk, struct err *err);
  * is on the medium and the guard is set again. */
 NODISCARD int broker_write(int sock, const char *disk, uint64_t sequence, const char *type,
 			   uint64_t offset, struct err *err);
+/* At the end of a case, when nobody reads any more: drops what the kernel keeps in memory of each
+ * disk that this system does not use itself, proven by the kernel's own count. Never writes.
+ * *ret_n: how many disks. -EAGAIN: one is still read, or pages stay; ERR_UNSUPPORTED: this kernel
+ * does not tell, and nothing was done. */
+NODISCARD int broker_forget(int sock, unsigned *ret_n, struct err *err);

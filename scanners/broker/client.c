@@ -221,3 +221,13 @@ int broker_write(int sock, const char *disk, uint64_t sequence, const char *type
 		close(dir);
 	return r < 0 ? r : dir;
 }
+
+int broker_forget(int sock, unsigned *ret_n, struct err *err)
+{
+	struct broker_ask a = { .op = BROKER_FORGET };
+	struct broker_answer got;
+	int r = ask(sock, &a, -1, NULL, &got, err);
+
+	*ret_n = r == 0 ? got.n : 0;
+	return r;
+}

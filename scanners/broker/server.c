@@ -77,6 +77,7 @@ static int do_eject(struct server *s, const struct broker_ask *ask, struct err *
 	if (r < 0)
 		return r;
 	mounts_drop(s, device, false);
+	(void)!buffers_drop(ask->name, NULL); /* still guarded; BROKER_FORGET is who proves it */
 	return guards_undo(s, ask->name, err);
 }
 
@@ -127,6 +128,12 @@ static int do_spawn(struct server *s, int control, struct err *err)
 static int dispatch(struct server *s, const struct broker_ask *ask, int given,
 		    struct broker_answer *answer, struct err *err)
 {
+	if (ask->op == BROKER_OPEN || ask->op == BROKER_MOUNT || ask->op == BROKER_WRITE) {
+		int r = buffers_begin(err);
+
+		if (r < 0)
+			return r;
+	}
 	switch (ask->op) {
 	case BROKER_LIST: return device_list(answer, err);
 	case BROKER_OPEN: return do_open(s, ask, answer, err);
@@ -140,6 +147,7 @@ static int dispatch(struct server *s, const struct broker_ask *ask, int given,
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP,
 			       "locked disks can't be unlocked yet");
 	case BROKER_EJECT: return do_eject(s, ask, err);
+	case BROKER_FORGET: return buffers_forget(s, &answer->n, err);
 	case BROKER_WRITE: return writes_begin(s, ask, err);
 	default: return err_set(err, ERR_INTERNAL, -EINVAL, "no such request");
 	}
@@ -187,5 +195,6 @@ void server_run(struct server *s, int sock)
 	(void)!writes_end(s, NULL); /* the caller went in the middle */
 	end_zygotes(s);
 	mounts_drop(s, 0, true);
+	buffers_end();
 	guards_undo_loops(s);
 }

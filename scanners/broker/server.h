@@ -63,6 +63,17 @@ NODISCARD int mounts_add(struct server *s, int fd, const struct broker_ask *ask,
 /* disk 0: those of images; all: every one. */
 void mounts_drop(struct server *s, dev_t disk, bool all);
 
+/* buffers.c: what the kernel keeps in memory of the disks that were read. */
+/* From now on a disk may be read for this caller; buffers_end(): not any more. */
+NODISCARD int buffers_begin(struct err *err);
+void buffers_end(void);
+/* Drops it for one disk and its parts and proves it. -EAGAIN: pages stay; -EPERM: some wait to be
+ * written, nothing was done; ERR_UNSUPPORTED: it can't be told. */
+NODISCARD int buffers_drop(const char *disk, struct err *err);
+/* The same for every disk, when nobody reads any; waits up to five seconds for that. *ret_n: how
+ * many disks. */
+NODISCARD int buffers_forget(struct server *s, uint32_t *ret_n, struct err *err);
+
 /* writes.c: the owner's USB memory, writable until the end. */
 /* Returns a directory descriptor. */
 NODISCARD int writes_begin(struct server *s, const struct broker_ask *ask, struct err *err);
