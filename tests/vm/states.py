@@ -42,10 +42,11 @@ def records(b, attached, names):
     return "\n".join(lines) + "\n"
 
 
-def blocks(lines):
+def blocks(lines, columns):
     """{end of the serial number: lines of that disk, without its number on the page}"""
     found, block = {}, []
-    for line in lines + [""]:
+    margin = max(0, (columns - letters.PAGE) // 2)
+    for line in [line[margin:] for line in lines] + [""]:
         if HEAD.match(line) or not line.strip():
             text = "\n".join(block)
             number = re.search(r"number ends (\S+)", text)
@@ -75,7 +76,7 @@ def on_host(b, attached, columns, rows):
     with HostKiosk(b.build, ["--kenshin", fake], columns, rows) as host:
         page = host.to_disks()
         for _ in range(len(attached) + 1):
-            for name, text in blocks(page).items():
+            for name, text in blocks(page, columns).items():
                 if len(text) > len(found.get(name, "")):
                     found[name] = text
             host.keys("Down")
@@ -90,8 +91,9 @@ def look(vm):
 def read_page(vm, kiosk, abc, count):
     """All blocks of S04, going down the list."""
     found = {}
+    columns = look(vm).grid(*abc.size)[1]
     for _ in range(count + 1):
-        for name, text in blocks(abc.read(look(vm))).items():
+        for name, text in blocks(abc.read(look(vm)), columns).items():
             if len(text) > len(found.get(name, "")):
                 found[name] = text
         vm.screenshot("list")
