@@ -125,6 +125,7 @@ def group(b, number, names, paths):
         kiosk.settle()
         abc.learn(look(vm), host_second)
         kiosk.go("S04")
+        kiosk.wait_event("disks listed")
         kiosk.settle()
         found = read_page(vm, kiosk, abc, len(attached))
         vm.cut_power()
