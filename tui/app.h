@@ -89,6 +89,9 @@ const char *app_samples(struct app *a);
 /* --- its parts ------------------------------------------------------------------------------- */
 void app_list_disks(struct app *a); /* tui/app_disks.c */
 void app_disks_read(struct app *a);
+/* At the end of a case, when no child reads any more: has the kernel drop what it keeps in memory of
+ * the disks. DONE: proven; OPEN: it may stay until power off; NONE: no disk was looked at. */
+enum proof app_disks_forget(struct app *a);
 void app_start_check(struct app *a); /* tui/app_check.c */
 void app_check_read(struct app *a);
 void app_check_tick(struct app *a);

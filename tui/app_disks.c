@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S04's list: what `kenshin disks --records` tells about this machine's disks or the image that was
  * given, so that a disk is chosen by what is on it. */
+#include <poll.h>
 #include <string.h>
 
 #include "core/text/text.h"
 #include "tui/app.h"
 
 #define NAME_CELLS 22 /* beside the number of users there is room for no more */
+/* The broker waits up to five seconds for whoever still reads. */
+#define FORGET_MS      8000
+#define FORGET_LOOK_MS 20
 
 static bool left_open(const struct checkup *c)
 {
@@ -254,4 +258,33 @@ void app_disks_read(struct app *a)
 		return;
 	child_done(&a->disks);
 	listing_ends(a);
+}
+
+static void no_line(void *arg, const char *text, size_t n)
+{
+	(void)arg;
+	(void)text;
+	(void)n;
+}
+
+/* Waited for: what stands on S16 is proven before it is shown. */
+enum proof app_disks_forget(struct app *a)
+{
+	const char *argv[] = { a->o.program, "disks", "--forget", NULL };
+	struct child c;
+	struct err err = { 0 };
+	bool done;
+
+	if (a->o.image || a->o.root)
+		return PROOF_NONE;
+	if (child_start(&c, argv, &err) < 0)
+		return PROOF_OPEN;
+	for (int i = 0; i < FORGET_MS / FORGET_LOOK_MS && !c.ended; i++) {
+		child_read(&c, no_line, NULL);
+		if (!c.ended)
+			poll(NULL, 0, FORGET_LOOK_MS);
+	}
+	done = child_exited(&c, 0);
+	child_done(&c);
+	return done ? PROOF_DONE : PROOF_OPEN;
 }

@@ -99,6 +99,7 @@ void app_erase(struct app *a)
 
 	for (size_t i = 0; i < n; i++)
 		child_done(child[i]);
+	e.proof[ERASE_DISKS] = app_disks_forget(a);
 	app_keep_forget(a);
 	checkup_done(&a->listing);
 	if (!a->visit.erased)
@@ -127,5 +128,7 @@ void app_erase(struct app *a)
 		explicit_bzero(&w, sizeof(w));
 	a->sheet_wanted = a->carry_runs = false;
 	app_erase_number(a, proven(&e));
+	if (e.proof[ERASE_DISKS] != PROOF_NONE)
+		app_event(a, e.proof[ERASE_DISKS] == PROOF_DONE ? "let go yes" : "let go no");
 	app_event(a, proven(&e) ? "erased yes" : "erased no");
 }

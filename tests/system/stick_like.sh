@@ -156,6 +156,7 @@ grep -q "見た .* 個に" "$work/result" && pass "viruses were looked for, by a
 key F9
 told "page S22 ja 0"
 key 2
+told "let go yes" 300
 told "erased yes" 300
 told "page S16 ja 0"
 expect "消去の確かめ番号"

@@ -23,7 +23,7 @@ start() {
 	rm -f "$work/code"
 	tm kill-session -t =k 2>/dev/null
 	tm new -d -s k -x "$cols" -y "$rows" \
-		"env -u TMUX FAKE_MODE=$mode FAKE_RECORDS='$here/fake/$records' XDG_RUNTIME_DIR='$work/run' \
+		"env -u TMUX FAKE_MODE=$mode FAKE_FORGET=${forget:-0} FAKE_RECORDS='$here/fake/$records' XDG_RUNTIME_DIR='$work/run' \
 		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
 		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/kenshin' \
 		--now 2026-11-21T01:42:07Z $* 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
@@ -123,11 +123,18 @@ key 2
 expect "a locked disk is no dead end" "鍵は開けずに、問診だけで続ける"
 key 1
 expect "questions without a disk" "問診 1 / 12"
+key F9 2
+expect "nothing read of the disks stays in memory" "[ すみ ]  ディスクから読んだ内容も、メモリーから消しました"
 
 # who does not want the settings to be looked at has no Windows named either
+forget=1
 start whole tidy.jsonl 80 25
+forget=
 key 1 Enter 0 4 1 2 0 7 Enter 9 1 Enter
 expect "a refused line holds for the list of disks" "ご希望により、中は見ていません"
+key F9 2
+expect "what stays in memory until power off is not claimed to be gone" "[ まだ ]  ディスクから読んだ内容は、電源を切ると消えます"
+expect "the rest is proven all the same" "残り 0 か所"
 
 # --- a sign, sizes, languages --------------------------------------------------------------
 start whole office.jsonl 80 25 --image "$work/disk.img"

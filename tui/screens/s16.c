@@ -36,6 +36,10 @@ static const char *long_text(struct page *p, const struct erasing *e, enum erase
 	case ERASE_READ:
 		return screen_fill(p, C_("S16", "everything was read back: {0} places left"), 1,
 				   screen_number(p, (int64_t)e->places_left));
+	case ERASE_DISKS:
+		return e->proof[step] == PROOF_DONE
+			   ? C_("S16", "what the PC's memory kept of the disks was dropped")
+			   : C_("S16", "what the PC's memory keeps of the disks goes at power off");
 	case ERASE_WRITES:
 		return screen_fill(p, C_("S16", "writes to the PC's disks: {0} times, {1} bytes"),
 				   2, screen_number(p, (int64_t)e->writes),
@@ -53,6 +57,9 @@ static const char *short_text(struct page *p, const struct erasing *e, enum eras
 	if (step == ERASE_READ)
 		return screen_fill(p, C_("L16", "read back: {0} places left"), 1,
 				   screen_number(p, (int64_t)e->places_left));
+	if (step == ERASE_DISKS)
+		return e->proof[step] == PROOF_DONE ? C_("L16", "memory of the disks dropped")
+						    : C_("L16", "memory of disks: at power off");
 	if (step == ERASE_WRITES)
 		return screen_fill(p, C_("L16", "writes to the PC: {0}"), 1,
 				   screen_number(p, (int64_t)e->writes));
@@ -157,6 +164,12 @@ static void script(const struct visit *v, struct page *p)
 {
 	bool counts = v->erasing.proof[ERASE_KEPT] == PROOF_KEPT;
 
+	if (v->erasing.proof[ERASE_DISKS] == PROOF_OPEN) {
+		screen_script(p, C_("S16", "\"What was read goes at power off. Let us switch off "
+					   "now.\""));
+		p->script_large = C_("L16", "\"Let us switch off now\"");
+		return;
+	}
 	if (v->erasing.proof[ERASE_SEALED] == PROOF_KEPT) {
 		screen_script(p,
 			      C_("S16", "\"The paper is all there is in the open. What the stick "

@@ -103,6 +103,7 @@ enum erase_step {
 	ERASE_MEMORY, /* the records in memory were overwritten */
 	ERASE_AREA,   /* the work area was cleared */
 	ERASE_READ,   /* read back: places left */
+	ERASE_DISKS,  /* what the kernel kept in memory of the disks was dropped */
 	ERASE_WRITES, /* writes to the client's disks */
 	ERASE_IMAGE,  /* the sample file is as it was */
 	ERASE_KEPT,   /* nameless counts, by consent */

@@ -164,6 +164,7 @@ static void s16(void)
 	v.erasing.proof[ERASE_KEY] = PROOF_DONE;
 	v.erasing.proof[ERASE_AREA] = PROOF_DONE;
 	v.erasing.proof[ERASE_READ] = PROOF_DONE;
+	v.erasing.proof[ERASE_DISKS] = PROOF_DONE;
 	v.erasing.proof[ERASE_WRITES] = PROOF_DONE;
 	v.erasing.proof[ERASE_KEPT] = PROOF_KEPT;
 	snprintf(v.erasing.number, sizeof(v.erasing.number), "5F3A - 91C2 - 0D7E");
@@ -221,6 +222,7 @@ static void s16_no_number(void)
 	s16();
 	v.erasing.number[0] = '\0';
 	v.erasing.why = C_("S16", "The stick is out, so there is no erase number yet.");
+	v.erasing.proof[ERASE_DISKS] = PROOF_OPEN;
 }
 
 static void s19(void)
