@@ -73,6 +73,15 @@ static uint64_t plugged(void)
 	return h;
 }
 
+static void looked(struct app *a)
+{
+	char event[] = "memories 0";
+
+	carrying_looked(&a->visit);
+	event[sizeof(event) - 2] = (char)('0' + a->visit.carrying.n % 10);
+	app_event(a, event);
+}
+
 void app_carry_list(struct app *a)
 {
 	const char *argv[7] = { a->o.program, "carry", "--list", "--records" };
@@ -85,7 +94,7 @@ void app_carry_list(struct app *a)
 	a->plugged_ms = a->ms;
 	carrying_look(&a->visit);
 	if (child_start(&a->memories, argv, &err) < 0)
-		carrying_looked(&a->visit);
+		looked(a);
 }
 
 /* A line that is no record is not believed, and not missed: the end tells what matters. */
@@ -112,7 +121,7 @@ static void list_read(struct app *a)
 		if (!a->memories.ended)
 			return;
 		child_done(&a->memories);
-		carrying_looked(&a->visit);
+		looked(a);
 	}
 	if (a->visit.screen != SCREEN_S42 || a->ms - a->plugged_ms < LOOK_MS)
 		return;

@@ -12,13 +12,14 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import disks  # noqa: E402
+import memory  # noqa: E402
 import paper  # noqa: E402
 from bench import Bench, run_json  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
 from qemu import VM  # noqa: E402
 
 
-def drive(b, vm):
+def drive(b, vm, memories):
     """From power-on to power off; what the kiosk told on the way."""
     kiosk = Kiosk(vm)
     seconds = kiosk.boot()
@@ -36,6 +37,9 @@ def drive(b, vm):
     kiosk.print_sheet()
     b.check(True, "the kiosk says that the sheet was printed")
     kiosk.go("S13")
+    for own in memories:
+        b.check(memory.save(kiosk, own), "the kiosk says that it is on the %s memory" % own.kind)
+        own.pull(vm)
     kiosk.erase()
     b.check(True, "the kiosk says that the case was erased")
     b.check(kiosk.said("kept yes"), "the kiosk says that the record was kept")
@@ -114,8 +118,10 @@ def main():
         before = stick.hashes()
         vm = VM("visit", b.folder, stick.image, firmware="sb", bus="usb", memory=2048,
                 disks=attached, rtc=b.options.now)
+        memories = [memory.Memory(b, "owner-a", "exfat"),
+                    memory.Memory(b, "owner-b", "vfat", table=False)]
         with vm:
-            drive(b, vm)
+            drive(b, vm, memories)
         text = vm.heard().decode("utf-8", "replace")
         b.check(re.search("^kenshin: boot verified", text, re.MULTILINE), "the root was verified")
         guard = re.search(r"^kenshin: boot guard (\d+)", text, re.MULTILINE)
@@ -123,6 +129,8 @@ def main():
                 "the guard stood before the menu (%s)" % (guard.group(1) if guard else "not told"))
         b.untouched(vm, stick, before)
         printed(b, vm)
+        saved = {memory.look(b, own, b.path("printed.pdf")) for own in memories}
+        b.check(len(saved) == 1, "the same PDF on both memories")
         compare(b, stick, key, client)
 
 
