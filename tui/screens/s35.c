@@ -30,7 +30,7 @@ static void running(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	body_text(&p->body, 2, place(v, p));
 	if (v->able.usb_save) {
-		p->badge = C_("badge", "[writing to your USB memory]");
+		p->badge = C_("badge", "[writing to your USB]");
 		body_text(&p->body, 2,
 			  C_("S35", "Please leave it in until \"saved\" shows up here."));
 	}
