@@ -56,8 +56,12 @@ if ! same "$out/root" "$key"; then
 fi
 
 # 4. The stick.
+rm -f "$out/made"
 "$here/data.sh" "$out/data"
 "$here/disk.sh" "$out" "$out/data"
 if [ -x "$here/release.sh" ]; then
 	"$here/release.sh" "$out/kenshin.img"
 fi
+# What it was made with, for who builds it again.
+printf 'SOURCE_DATE_EPOCH=%s\nSIGNATURES=%s\nKENSHIN_FAST=%s\n' "$SOURCE_DATE_EPOCH" "${SIGNATURES:-test}" \
+	"${KENSHIN_FAST:-no}" >"$out/made"

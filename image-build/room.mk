@@ -9,7 +9,10 @@ image:  ## the bootable stick, $(BUILD)/image/kenshin.img (as root; SIGNATURES=D
 	$(Q)$(MAKE) --no-print-directory exfat-fill
 	$(Q)SOURCE_DATE_EPOCH=$(IMAGE_EPOCH) KENSHIN_BUILD=$(abspath $(BUILD)) image-build/image.sh
 
+image-again:  ## the same image once more from nothing, and compared bit for bit
+	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) image-build/again.sh
+
 boot:  ## start that stick in QEMU, in a window or with KENSHIN_DISPLAY=vnc=:1
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) image-build/boot.sh
 
-.PHONY: image boot
+.PHONY: image image-again boot
