@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin-broker is the only program of ours with root. It has eight requests of fixed size, over
+/* kenshin-broker is the only program of ours with root. It has nine requests of fixed size, over
  * SOCK_SEQPACKET: list, open read-only, write guard, mount read-only, spawn the workers' parent,
- * unlock (not yet), eject, write onto the owner's USB memory. It links no parser and looks at no
- * byte of a client's disk.
+ * unlock (not yet), eject, write onto the owner's USB memory, drop what the kernel keeps of the disks.
+ * It links no parser and looks at no byte of a client's disk.
  * This header is the protocol and the caller's end of it. */
 #pragma once
 
@@ -24,7 +24,7 @@ enum broker_op {
 	BROKER_SPAWN,  /* descriptor of the control socket of a new kenshin-worker */
 	BROKER_UNLOCK, /* answered with "unsupported" */
 	BROKER_EJECT,  /* name: forgets mounts, undoes the guard that was set here */
-	BROKER_WRITE,  /* name, type, offset, size: the disk's sequence number; a directory descriptor */
+	BROKER_WRITE, /* name, type, offset, size: the disk's sequence number; a directory descriptor */
 	BROKER_FORGET, /* drops what the kernel keeps in memory of all disks, and proves it */
 	BROKER_OPS,
 };
