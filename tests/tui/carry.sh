@@ -1,0 +1,145 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# The sheet onto the owner's USB memory on a real terminal (tmux), with memories that are played: none
+# there, one plugged in, one that cannot be written to, saved, pulled out, no word about the end, the
+# end of a visit in the middle. The stick is played, too: /run/kenshin of a mount namespace of its own.
+# Exit code 77 without tmux, root or mount namespaces.
+set -u
+if [ "${1:-}" != inside ]; then
+	command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 77; }
+	[ "$(id -u)" -eq 0 ] && unshare --mount true 2>/dev/null || { echo "skipped: not root, or no mount namespaces here"; exit 77; }
+	exec unshare --mount --propagation private "$0" inside
+fi
+build=${KENSHIN_BUILD:-build}
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d) || exit 1
+mkdir -p /run/kenshin && mount -t tmpfs -o mode=0755 tmpfs /run/kenshin || { echo "skipped: no tmpfs can be mounted"; exit 77; }
+echo nosuchdisk >/run/kenshin/stick-disk
+: >/run/kenshin/broker.sock
+mkdir "$work/run"
+tm() { tmux -S "$work/tmux" -f /dev/null "$@"; }
+trap 'tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
+tm new -d -s stay sleep 1000
+bad=0
+say() { echo "$1  $2"; [ "$1" = ok ] || bad=$((bad + 1)); }
+mode() { echo "$1" >"$work/mode"; }
+
+start() { # MODE
+	mode "$1"
+	rm -f "$work/code" "$work/mode.calls"
+	: >"$work/mode.calls"
+	: >"$work/stage"
+	tm kill-session -t =k 2>/dev/null
+	tm new -d -s k -x 80 -y 25 \
+		"env -u TMUX FAKE_MODE=whole FAKE_RECORDS='$here/fake/tidy.jsonl' XDG_RUNTIME_DIR='$work/run' \
+		FAKE_CARRY='$work/mode' KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
+		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/carrying' --stage '$work/stage' \
+		--now 2026-11-21T01:42:07Z 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
+}
+screen() { tm capture-pane -t k -p; }
+key() {
+	for k in "$@"; do
+		tm send-keys -t k "$k"
+		sleep 0.06
+	done
+}
+sees() { # TEXT: waits for it
+	i=0
+	while [ $i -lt 150 ]; do
+		screen | grep -qF -- "$1" && return 0
+		i=$((i + 1))
+		sleep 0.1
+	done
+	echo "--- \"$1\" did not show; instead:"
+	screen
+	return 1
+}
+expect() { # CASE TEXT
+	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
+}
+staged() { # CASE LINE
+	if grep -qxF -- "$2" "$work/stage"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi
+}
+unstaged() { # CASE LINE
+	if grep -qxF -- "$2" "$work/stage"; then say "NOT OK" "$1"; else say ok "$1"; fi
+}
+to_what_next() {
+	sees "パソコンの健診をはじめます" || return
+	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
+	sees "どのディスク" && sees "> 1  " || return
+	key Enter
+	sees "検査は終わりました" || return
+	n=1
+	while [ $n -le 12 ]; do
+		sees "問診 $n / 12" || return
+		if screen | grep -qF "枠の中は"; then key Enter; else key 1; fi
+		n=$((n + 1))
+	done
+	sees "問診も検査も終わりました" || return
+	key Enter
+	sees "まず3つ" || return
+	key Enter
+	sees "今回、調べていないこと" || return
+	key Enter
+	sees "次に何をしますか"
+}
+
+# --- none there; then one, and it is saved -----------------------------------------------------------
+start "none saved"
+to_what_next || bad=$((bad + 1))
+expect "line 2 can be chosen on the stick" "> 2  健診票をお客さまのUSBメモリーに入れる"
+key 2
+expect "asked for one" "お客さまのUSBメモリーを差してください"
+staged "the onlooker is told that there is none" "kenshin: memories 0"
+mode "two saved"
+key Enter
+expect "the one that was plugged in" "番号の終わり 1sdy   名前: DATA"
+expect "one that cannot be written to says why" "この健診では書きこめない作り方です"
+key 2
+expect "and is not chosen" "別のUSBメモリーを差してください"
+key 1
+expect "asked about exactly this one" "健診票を、このUSBメモリーに入れますか"
+grep -q -- '--to' "$work/mode.calls" && say "NOT OK" "something was written before the answer" || say ok "nothing is written before the answer"
+key 1
+expect "saved" "入れました。読み返して同じでした"
+staged "the onlooker is told" "kenshin: saved yes"
+grep -qF -- "--to sdy:7:1048576:exfat --records --case 0412-07" "$work/mode.calls" && say ok "the sheet goes to the chosen one" ||
+	say "NOT OK" "calls: $(cat "$work/mode.calls")"
+key 1
+expect "and what next" "入れました。読み返して同じでした"
+
+# --- what does not work is said, and never looks like saved -------------------------------------------
+for how in gone:書き終わる前に、抜けました no-room:あきが足りません write-protected:スイッチが mute:書きこめませんでした lies:書きこめませんでした; do
+	start "one ${how%%:*}"
+	to_what_next || bad=$((bad + 1))
+	key 2
+	sees "名前: DATA" || bad=$((bad + 1))
+	key 1 1
+	expect "${how%%:*}: says what happened" "${how#*:}"
+	expect "${how%%:*}: in words of its own" "お客さまのUSBメモリーに入れられませんでした"
+	staged "${how%%:*}: the onlooker, too" "kenshin: saved no"
+	unstaged "${how%%:*}: never saved" "kenshin: saved yes"
+	mode "one saved"
+	key 2
+	sees "名前: DATA" || bad=$((bad + 1))
+	key 1 1
+	expect "${how%%:*}: and once more" "入れました。読み返して同じでした"
+done
+
+# --- the end of a visit in the middle -----------------------------------------------------------------
+start "one slow"
+to_what_next || bad=$((bad + 1))
+key 2
+sees "名前: DATA" || bad=$((bad + 1))
+key 1 1
+expect "it runs" "が出るまで、抜かないでください"
+expect "and says so at the top" "USBに書きこみ中"
+key Escape
+sees "いま入れています" && say ok "going on meanwhile" || say "NOT OK" "going on meanwhile"
+key 9
+sees "消してよいですか" || bad=$((bad + 1))
+key 2
+expect "erased all the same" "このお客さまの記録を消しました"
+unstaged "and not called saved" "kenshin: saved yes"
+[ -s "$work/stderr" ] && say "NOT OK" "on standard error: $(cat "$work/stderr")"
+[ $bad -eq 0 ]
