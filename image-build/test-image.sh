@@ -10,8 +10,16 @@ why=
 [ "$(id -u)" -eq 0 ] || why="not root"
 if [ -z "$why" ]; then
 	try=$(mktemp -d)
-	mount -t tmpfs none "$try" 2>/dev/null && umount "$try" || why="this machine lets nobody mount"
-	rmdir "$try"
+	mkdir -p "$build" "$try/at"
+	over=$(mktemp -d "$build/overlay-XXXXXX")
+	mkdir "$over/lower" "$over/upper" "$over/work"
+	if mount -t overlay -o "lowerdir=$over/lower,upperdir=$over/upper,workdir=$over/work" none \
+		"$try/at" 2>/dev/null; then
+		umount "$try/at"
+	else
+		why="this machine lets nobody mount an overlay over $build"
+	fi
+	rm -rf "$over" "$try"
 fi
 if [ -n "$why" ]; then
 	echo "no stick is made for the boot tests: $why"
