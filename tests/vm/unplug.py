@@ -47,9 +47,12 @@ def save(b, vm, kiosk, made, key):
     vm.plug_stick()
     vm.wait_for("^kenshin: boot data yes")
     for _ in range(4):  # X pages and "put in again" lead on with their first line
+        kiosk.settle()
         if kiosk.said("erased (?:yes|no)"):
             break
-        if kiosk.page()[0] not in ("S16",):
+        if kiosk.page()[0] == "S22":  # it was out before the key came: asked once more
+            kiosk.press("2", until="kept (?:yes|no)")
+        elif kiosk.page()[0] != "S16":
             kiosk.press("1")
     said = kiosk.wait_event("kept (?:yes|no)").split()[-1]
     kiosk.wait_event("erased (?:yes|no)")
