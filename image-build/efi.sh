@@ -15,7 +15,7 @@ mount -t overlay -o "lowerdir=$root,upperdir=$work/upper,workdir=$work/work" ove
 cp /etc/resolv.conf "$work/root/etc/resolv.conf" 2>/dev/null || true
 chroot "$work/root" sh -euc 'apt-get -q update >/dev/null; mkdir -p /debs; cd /debs; chown _apt . 2>/dev/null || true
 	apt-get -q download shim-signed shim-helpers-amd64-signed grub-efi-amd64-signed grub-pc-bin memtest86+ \
-		fonts-ipaexfont-gothic >/dev/null'
+		fonts-ipaexfont-gothic unifont >/dev/null'
 for d in "$work/root/debs/"*.deb; do
 	dpkg-deb -x "$d" "$work/x"
 	basename "$d" >>"$out/packages.txt"
@@ -24,10 +24,16 @@ cp "$work/x/usr/lib/shim/shimx64.efi.signed" "$out/shimx64.efi"
 cp "$work/x/usr/lib/shim/mmx64.efi.signed" "$out/mmx64.efi"
 cp "$work/x/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed" "$out/grubx64.efi"
 cp "$work/x/usr/lib/grub/i386-pc/"*.mod "$work/x/usr/lib/grub/i386-pc/"*.img "$work/x/usr/lib/grub/i386-pc/"*.lst "$out/i386-pc/"
-# GRUB's letters: those of the menu only, from the Japanese font of the stick.
-letters=$(sed -n 's/.*menuentry//p' "$here/grub/grub.cfg" | python3 -c \
+# What GRUB says around the menu, and its letters: those of the menu only, from the Japanese font of
+# the stick.
+msgfmt -o "$out/../grub/ja.mo" "$here/grub/ja.po"
+letters=$(cat "$here/grub/grub.cfg" "$here/grub/ja.po" | python3 -c \
 	'import sys; print(",".join(sorted({hex(ord(c)) + "-" + hex(ord(c)) for c in sys.stdin.read() if ord(c) > 126})))')
 grub-mkfont -s 22 -r "0x20-0x7e,0x2500-0x257f,0x2190-0x2193,$letters" -o "$out/../grub/kenshin.pf2" \
 	"$(find "$work/x/usr/share/fonts" -name 'ipaexg.ttf' | head -1)"
+# The second terminal's letters, in two sizes.
+for scale in 1 2; do
+	"$here/bgf.py" "$(find "$work/x/usr/share" -name 'unifont_jp*.hex' | head -1)" "$out/unifont-$scale.bgf" $scale
+done
 cp "$work/x/boot/memtest86+x64.bin" "$work/x/boot/memtest86+x64.efi" "$out/../grub/"
 touch "$out/.whole"

@@ -36,7 +36,11 @@ if [ ! -e "$out/lower/.whole" ]; then
 	tar -C "$out/lower" --numeric-owner -xpf "$out/root.tar"
 	touch "$out/lower/.whole"
 fi
-[ -e "$out/efi/.whole" ] || "$here/efi.sh" "$out/lower" "$out/efi"
+key=$(key_of image-build/efi.sh image-build/bgf.py image-build/grub/grub.cfg image-build/grub/ja.po "$out/root.tar.key")
+if ! same "$out/efi/.whole" "$key"; then
+	"$here/efi.sh" "$out/lower" "$out/efi"
+	echo "$key" >"$out/efi/.whole.key"
+fi
 
 # 2. Kenshin, compiled and tested inside it.
 say "Kenshin, compiled and tested in the stick's own root"
@@ -45,7 +49,7 @@ say "Kenshin, compiled and tested in the stick's own root"
 # 3. The whole root, checked, pressed, with its tree of hashes.
 key=$(key_of image-build/tree.sh image-build/units.txt image-build/units-away.txt image-build/modules.py \
 	image-build/initramfs/kenshin image-build/initramfs/hook image-build/squash.sh "$out/root.tar.key" \
-	"$out/kenshin.tar")$(cd "$here/files" && find . -type f -exec sha256sum {} + | sort | sha256sum | cut -c1-16)${KENSHIN_FAST:-no}$SOURCE_DATE_EPOCH
+	"$out/kenshin.tar" "$out/efi/unifont-1.bgf" "$out/efi/unifont-2.bgf")$(cd "$here/files" && find . -type f -exec sha256sum {} + | sort | sha256sum | cut -c1-16)${KENSHIN_FAST:-no}$SOURCE_DATE_EPOCH
 if ! same "$out/root" "$key"; then
 	say "the root"
 	"$here/tree.sh" "$out/root.tar" "$out/kenshin.tar" "$out/tree" "$out"

@@ -15,6 +15,8 @@ mkdir -p "$tree" "$out"
 tar -C "$tree" --numeric-owner -xpf "$root_tar"
 tar -C "$tree" --numeric-owner -xpf "$kenshin_tar"
 cp -R --no-preserve=ownership "$here"/files/. "$tree/"
+mkdir -p "$tree/usr/share/kenshin"
+cp "$out/efi/"unifont-?.bgf "$tree/usr/share/kenshin/"
 in_tree() {
 	chroot "$tree" env -i PATH=/usr/sbin:/usr/bin LC_ALL=C.UTF-8 SOURCE_DATE_EPOCH="$epoch" "$@"
 }
