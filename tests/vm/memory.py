@@ -7,6 +7,7 @@ import subprocess
 import time
 
 import blocklog
+import stick
 from exfat import ExFat
 
 START = 2048 * 512  # where the part begins on one that has a table
@@ -60,7 +61,7 @@ class Memory:
         return int("".join(c for c in last if c.isdigit()))
 
     # --- in the guest
-    def plug(self, vm, bus="usb0.0"):
+    def plug(self, vm, bus="usb0.0", removable=True):
         if not os.path.exists(self.log):
             blocklog.create(self.log)
         node = "memory-" + self.name
@@ -73,7 +74,7 @@ class Memory:
                                           "file": node + "-file", "log": node + "-log"})
             self.known = True
         vm.qmp.ask("device_add", driver="usb-storage", id=node, drive=node, bus=bus,
-                   removable=True, serial="OWNER-" + self.name.upper())
+                   removable=removable, serial="OWNER-" + self.name.upper())
 
     def pull(self, vm):
         node = "memory-" + self.name
@@ -85,6 +86,9 @@ class Memory:
         vm.qmp.events = [e for e in vm.qmp.events if e["event"] != "DEVICE_DELETED"]
 
     # --- afterwards
+    def sum(self):
+        return stick.sha256(self.path)
+
     def writes(self):
         return blocklog.writes(self.log)
 

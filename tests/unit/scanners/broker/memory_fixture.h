@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A loop device with ext4 that stands in for the owner's USB memory, and a broker that is told so
+ * (rehearsal); the shipped one refuses it. Everything below /run/kenshin is the test's own. Needs
+ * root, loop devices and mount namespaces. */
+#pragma once
+
+#include <errno.h>
+#include <inttypes.h>
+#include <linux/fs.h>
+#include <linux/loop.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+
+#include "scanners/broker/server.h"
+#include "scanners/disks/loop.h"
+#include "tests/unit/scanners/engine/crew_fixture.h"
+
+static char folder[] = "/tmp/kenshin-writes-XXXXXX";
+static char image[128], note[96], name[32];
+static struct loop loop;
+static uint64_t sequence;
+static struct err err;
+
+/* --- a server, and a memory ------------------------------------------------------------------- */
+static inline int serve(bool rehearsal, pid_t *ret)
+{
+	int pair[2];
+
+	ck_assert_int_eq(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair), 0);
+	*ret = fork();
+	if (*ret == 0) {
+		static struct server s;
+
+		close(pair[0]);
+		s.rehearsal = rehearsal;
+		server_run(&s, pair[1]);
+		_exit(0);
+	}
+	close(pair[1]);
+	return pair[0];
+}
+
+static inline void over(int sock, pid_t pid)
+{
+	int status;
+
+	close(sock);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+}
+
+static inline bool run(const char *const *argv, const char *out)
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+		dup2(fd, 1);
+		dup2(fd, 2);
+		execvp(argv[0], (char *const *)(uintptr_t)argv);
+		_exit(127);
+	}
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static inline void text_file(const char *path, const char *text, size_t n)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(io_write_full(fd, text, n), 0);
+	close(fd);
+}
+
+static inline bool guarded(void)
+{
+	int ro = 0;
+
+	ck_assert_int_eq(ioctl(loop.fd, BLKROGET, &ro), 0);
+	return ro;
+}
+
+static inline void set_guarded(int on)
+{
+	ck_assert_int_eq(ioctl(loop.fd, BLKROSET, &on), 0);
+}
+
+static inline bool attach(void)
+{
+	int control = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
+	int file = open(image, O_RDWR | O_CLOEXEC), done = -1, fd = -1;
+	struct loop_config config = { .fd = (uint32_t)file };
+
+	for (int i = 0; control >= 0 && done < 0 && i < 16; i++) {
+		snprintf(loop.path, sizeof(loop.path), "/dev/loop%d",
+			 ioctl(control, LOOP_CTL_GET_FREE));
+		fd = open(loop.path, O_RDWR | O_CLOEXEC);
+		done = fd < 0 ? -1 : ioctl(fd, LOOP_CONFIGURE, &config);
+		if (done < 0 && fd >= 0)
+			close(fd);
+	}
+	close(file);
+	close(control);
+	loop.fd = done < 0 ? -1 : open(loop.path, O_RDONLY | O_CLOEXEC);
+	if (done == 0)
+		close(fd);
+	return loop.fd >= 0;
+}
+
+/* Guarded, as udev's rule leaves every disk on the stick. False: not on this machine. */
+static inline bool memory(unsigned kilobytes)
+{
+	char size[32], path[96], text[32] = "", log[160];
+	const char *const argv[] = { "mke2fs",       "-q", "-t",
+				     "ext4",         "-E", "root_owner=65534:65534",
+				     "-m",           "0",  "-O",
+				     "^has_journal", "-F", image,
+				     size,           NULL };
+	int fd;
+
+	snprintf(image, sizeof(image), "%s/memory.img", folder);
+	snprintf(size, sizeof(size), "%u", kilobytes);
+	snprintf(log, sizeof(log), "%s/log", folder);
+	unlink(image);
+	text_file(image, "", 0);
+	if (truncate(image, (off_t)kilobytes * 1024) < 0 || !run(argv, log) || !attach()) {
+		puts("skipped: no mke2fs or no loop devices here");
+		return false;
+	}
+	snprintf(name, sizeof(name), "%s", loop.path + 5);
+	snprintf(note, sizeof(note), "/run/kenshin/writable/%s", name);
+	snprintf(path, sizeof(path), "/sys/block/%s/diskseq", name);
+	fd = open(path, O_RDONLY);
+	if (fd < 0 || read(fd, text, sizeof(text) - 1) <= 0 ||
+	    sscanf(text, "%" SCNu64, &sequence) != 1) {
+		puts("skipped: this kernel numbers no disks");
+		return false;
+	}
+	close(fd);
+	set_guarded(1);
+	err = (struct err){ 0 };
+	return true;
+}
+
+static inline void forget_memory(void)
+{
+	ck_assert_int_eq(loop_detach(&loop, &err), 0);
+}
+
+/* /run/kenshin for this test's eyes only. */
+static inline bool own_run(void)
+{
+	if (geteuid() != 0 || unshare(CLONE_NEWNS) < 0 ||
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+	    (mkdir("/run/kenshin", 0755) < 0 && errno != EEXIST) ||
+	    mount("tmpfs", "/run/kenshin", "tmpfs", 0, "mode=0755") < 0)
+		return false;
+	return access("/sys/block", R_OK) == 0;
+}
+
+/* Before the first test. 0: go on; else the exit code. */
+static inline int memory_begin(void)
+{
+	if (!own_run()) {
+		puts("skipped: not root, or no mount namespaces or no /sys here");
+		return 77;
+	}
+	if (!mkdtemp(folder) || chmod(folder, 0755) < 0)
+		return 1;
+	unsetenv("SUDO_UID");
+	unsetenv("SUDO_GID");
+	setenv("CK_FORK", "yes", 1);
+	return 0;
+}
+
+static inline int memory_end(Suite *s)
+{
+	SRunner *r = srunner_create(s);
+	int bad;
+
+	srunner_run_all(r, CK_ENV);
+	bad = srunner_ntests_failed(r);
+	srunner_free(r);
+	if (fork() == 0)
+		execlp("rm", "rm", "-rf", folder, NULL);
+	wait(NULL);
+	return bad != 0;
+}
