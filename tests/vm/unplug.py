@@ -1,8 +1,8 @@
 #!/usr/bin/env -S python3 -B
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: unplug.py [--build DIR] [--image FILE]: the stick is pulled out and put in again, during
-the scan and while the result is being kept; with 4 GB (the root is in memory) and with 2 GB (it is
-read from the stick). Clear words, nothing finished lost, nothing written to the client's disk."""
+the scan and while the result is being kept, on a PC of 4 GB and one of 2 GB. Clear words, nothing
+finished lost, nothing written to the client's disk."""
 import os
 import subprocess
 import sys
@@ -86,9 +86,7 @@ def run(b, memory, key, recipient):
     with vm:
         kiosk = Kiosk(vm)
         kiosk.boot()
-        in_memory = b"kenshin: boot ram" in vm.heard()
-        b.check(in_memory == (memory >= 4096), "%s: the root is %s" %
-                (vm.name, "in memory" if in_memory else "read from the stick"))
+        b.check(b"kenshin: boot ram" in vm.heard(), "%s: the root is in memory" % vm.name)
         scan(b, vm, kiosk)
         save(b, vm, kiosk, made, key)
     b.untouched(vm, made, before)
