@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Boot tests in QEMU, without KVM. Not a part of `make test` yet; docs/vm-tests.md.
+# Boot tests in QEMU, without KVM; `make test` has one of them. docs/vm-tests.md.
 
 vm:  ## the whole matrix of boot tests in QEMU (VM="visit flip" for some); needs `make image`
 	$(Q)$(MAKE) --no-print-directory all fixtures exfat-fill
