@@ -13,7 +13,7 @@ enum volume_state {
 	VOLUME_STATE_LOCKED,      /* BitLocker, LUKS: reason says which */
 	VOLUME_STATE_UNREADABLE,  /* damaged, or reading failed */
 	VOLUME_STATE_UNSUPPORTED, /* recognised, nothing here reads it */
-	VOLUME_STATE_EMPTY,       /* no file system */
+	VOLUME_STATE_EMPTY,       /* nothing is written on it, or it is of a kind without files */
 };
 const char *volume_state_name(enum volume_state state);
 bool volume_state_from_name(const char *name, enum volume_state *ret);

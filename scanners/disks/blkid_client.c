@@ -57,6 +57,17 @@ static const struct {
 	{ "0x42", "ldm", N_("It is a dynamic disk of Windows, which is not put together here.") },
 };
 
+/* Partition types that hold no files, whatever is written there. */
+static const char *const types_without_files[] = {
+	"e3c9e316-0b5c-4db8-817d-f92df00215ae", /* Microsoft reserved */
+	"21686148-6449-6e6f-744e-656564454649", /* the starter of a BIOS */
+	"d3bfe2de-3daf-11df-ba40-e3a556d89593", /* the memory of a sleeping PC (Rapid Start) */
+	"0657fd6d-a4ab-43c4-84e5-0933c84b4f4f", /* swap of Linux, which may have a new key each day */
+	"0x82",                                 /* the same */
+	"0x84",                                 /* the memory of a sleeping PC */
+	"0xda",                                 /* "no file system" */
+};
+
 static const struct type_row *row_of(const char *type)
 {
 	for (size_t i = 0; i < LEN(type_rows); i++)
@@ -144,6 +155,20 @@ static bool state_of_partition(struct volume_info *v)
 	return false;
 }
 
+/* Bytes that mean nothing here. */
+static void state_of_bytes(struct volume_info *v)
+{
+	v->state = VOLUME_STATE_UNREADABLE;
+	v->reason = PHRASE(N_("Something is written on it, but no file system known here was "
+			      "found; it may be damaged."));
+	for (size_t i = 0; i < LEN(types_without_files); i++) {
+		if (strcmp(v->partition_type, types_without_files[i]) != 0)
+			continue;
+		v->state = VOLUME_STATE_EMPTY;
+		v->reason = PHRASE(N_("No file system is on it."));
+	}
+}
+
 bool blkid_client_volume(const struct blkid_volume *wire, uint64_t disk_size, struct arena *a,
 			 struct volume_info *ret)
 {
@@ -179,6 +204,10 @@ bool blkid_client_volume(const struct blkid_volume *wire, uint64_t disk_size, st
 		ret->state = VOLUME_STATE_EMPTY;
 		if (!state_of_partition(ret))
 			ret->reason = PHRASE(N_("No file system is on it."));
+		return true;
+	case BLKID_VERDICT_SOMETHING:
+		if (!state_of_partition(ret))
+			state_of_bytes(ret);
 		return true;
 	case BLKID_VERDICT_AMBIVALENT:
 		ret->state = VOLUME_STATE_UNSUPPORTED;

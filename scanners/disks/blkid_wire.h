@@ -23,10 +23,11 @@ struct blkid_head {
 
 enum blkid_verdict {
 	BLKID_VERDICT_FOUND,
-	BLKID_VERDICT_NOTHING,    /* no file system known here */
+	BLKID_VERDICT_NOTHING,    /* no file system known here, and nothing else */
 	BLKID_VERDICT_AMBIVALENT, /* several in the same place */
 	BLKID_VERDICT_UNREADABLE, /* the disk refused to give the bytes */
 	BLKID_VERDICT_NO_TABLE,   /* there was a list of parts, which cannot be read any more */
+	BLKID_VERDICT_SOMETHING,  /* no file system known here, but something is written there */
 	BLKID_VERDICTS,
 };
 

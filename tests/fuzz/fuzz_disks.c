@@ -56,6 +56,10 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		image_mbr(p + 1536 * 512, part, 2);
 		p[768 * 512 + 446 + 16 + 8] = 0xff;
 		return 0;
+	case 8: /* the first sectors of what lay in a part are gone */
+		image_gpt(p, SIZE, 512, part, 1);
+		memset(p + 300 * 512, 0x5a, 4096);
+		return 0;
 	default: free(p); return -1;
 	}
 }

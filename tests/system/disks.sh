@@ -103,7 +103,33 @@ sys.exit(0 if told and not any(f["answer"] == "ok" for f in d["findings"]) else 
 KENSHIN_LANG=ja "$kenshin" disks --image "$work/damaged.img" | grep -q "区画の一覧.*傷んでいて" &&
 	pass "in plain Japanese" || fail "not said in Japanese"
 [ "$before" = "$(hash_of "$work/damaged.img")" ] && pass "nothing was mended" || fail "the damaged disk was written to"
-rm "$work/damaged.img"
+
+# --- a part whose own first sectors are gone -----------------------------------------------------
+list --image "$office_disk"
+holds "an ordinary disk with Windows: nothing but the reserved part is empty, none is damaged" \
+	'[x["state"] == "empty" for x in v] == [False, True, False, False] and not any("Something is written" in (x["reason"] or "") for x in v)'
+windows=$(python3 -c 'import json, sys
+print(json.load(open(sys.argv[1], encoding="utf-8"))["disks"][0]["volumes"][2]["offset"])' "$work/out.json")
+damaged "$windows"
+list --image "$work/damaged.img"
+holds "a Windows without its first sector is no empty part" \
+	'd["systems"] == [] and v[2]["state"] == "unreadable" and "Something is written" in v[2]["reason"]'
+holds "its neighbours stay as they are" 'v[1]["state"] == "empty" and v[3]["state"] == "readable"'
+"$kenshin" check --image "$work/damaged.img" --no-malware --now "$now" --json >"$work/out.json" 2>"$work/err" ||
+	fail "a check without the Windows: $(cat "$work/err")"
+python3 -c '
+import json, sys
+d = json.load(open(sys.argv[1], encoding="utf-8"))
+told = [g for g in d["not_looked_at"] if g["group"] == "volume" and "Something is written" in g["why"]]
+sys.exit(0 if len(told) == 1 and not any(f["answer"] == "ok" for f in d["findings"]) else 1)' "$work/out.json" &&
+	pass "the sheet counts it as not looked at" || fail "sheet: $(head -c 2000 "$work/out.json")"
+KENSHIN_LANG=ja "$kenshin" disks --image "$work/damaged.img" | grep -q "何か書き込まれていますが.*傷んでいるのかもしれません" &&
+	pass "in plain Japanese, too" || fail "the damaged part is not said in Japanese"
+[ "$before" = "$(hash_of "$work/damaged.img")" ] && pass "nothing was mended there" || fail "the damaged part was written to"
+dd if="$work/damaged.img" of="$work/whole.img" bs=1M count=4 iflag=skip_bytes skip="$windows" 2>/dev/null
+list --image "$work/whole.img"
+holds "the same without a list of parts" '[x["state"] for x in v] == ["unreadable"]'
+rm "$work/damaged.img" "$work/whole.img"
 
 # --- workers that die or hang ----------------------------------------------------------------
 i=0

@@ -16,6 +16,13 @@
  * below 1440 KiB. */
 #define FIRST_BYTES 4096
 
+/* What a table takes at most at the beginning, and with its copy at the end; the old kind has none. */
+#define TABLE_ROOM 32768u
+#define TABLE_OLD  512u
+
+/* Whoever names a smaller source means no disk. */
+#define DISK_MIN 65536u
+
 struct part {
 	int fd;
 	uint64_t offset, size;
@@ -88,6 +95,57 @@ static void look_at_part(int fd, struct blkid_volume *v)
 	blkid_free_probe(pr);
 }
 
+/* 1 when all of it is zero, or all ones as a memory that nobody has written to, or beyond the end;
+ * 0 when not; below that the disk refused. */
+static int is_blank(int fd, uint64_t off, uint64_t end)
+{
+	uint8_t b[FIRST_BYTES];
+
+	while (off < end) {
+		ssize_t n = io_pread_full(fd, b, MIN(sizeof(b), end - off), off);
+
+		if (n < 0)
+			return (int)n;
+		if (n == 0)
+			break;
+		if ((b[0] != 0 && b[0] != 0xff) || memcmp(b, b + 1, (size_t)n - 1) != 0)
+			return 0;
+		off += (uint64_t)n;
+	}
+	return 1;
+}
+
+/* What libblkid knows nothing about is not empty for that: one damaged sector hides a file system.
+ * Looked at is where they keep what describes them, and the copies of it: at the beginning; ext2-4
+ * with blocks of 1, 2 and 4 KiB and btrfs further on; NTFS in its last sector. table: its kind when
+ * v is a disk with one, which is not itself "something". */
+static void look_for_anything(int fd, struct blkid_volume *v, const char *table)
+{
+	static const uint64_t kib = 1024, mib = 1024 * kib;
+	const bool none = !table[0], old = strcmp(table, "dos") == 0;
+	const uint64_t skip = none ? 0 : old ? TABLE_OLD : TABLE_ROOM;
+	const uint64_t copy = none || old ? 0 : TABLE_ROOM, tail = 64 * kib;
+	const uint64_t end = v->size > copy ? v->size - copy : 0;
+	const struct {
+		uint64_t from, to;
+	} places[] = {
+		{ skip, 128 * kib },
+		{ 8 * mib, 8 * mib + 8 * kib },
+		{ 32 * mib, 32 * mib + 4 * kib },
+		{ 64 * mib, 64 * mib + 4 * kib },
+		{ 128 * mib, 128 * mib + 4 * kib },
+		{ MAX(end > tail ? end - tail : 0, skip), end },
+	};
+	int blank = 1;
+
+	for (size_t i = 0; i < LEN(places) && blank == 1; i++)
+		blank =
+		    is_blank(fd, v->offset + places[i].from, v->offset + MIN(places[i].to, end));
+	v->verdict = blank < 0    ? BLKID_VERDICT_UNREADABLE
+		     : blank == 0 ? BLKID_VERDICT_SOMETHING
+				  : BLKID_VERDICT_NOTHING;
+}
+
 static void take_partition(int fd, uint64_t disk_size, blkid_partition par, struct blkid_volume *v)
 {
 	uint64_t start = (uint64_t)blkid_partition_get_start(par);
@@ -101,8 +159,11 @@ static void take_partition(int fd, uint64_t disk_size, blkid_partition par, stru
 	if (!v->partition_type[0])
 		snprintf(v->partition_type, sizeof(v->partition_type), "0x%02x",
 			 (unsigned)blkid_partition_get_type(par));
-	if (v->size && v->offset <= disk_size && v->size <= disk_size - v->offset)
+	if (v->size && v->offset <= disk_size && v->size <= disk_size - v->offset) {
 		look_at_part(fd, v);
+		if (v->verdict == BLKID_VERDICT_NOTHING)
+			look_for_anything(fd, v, "");
+	}
 }
 
 /* A table of the old kind names its logical parts one in the other: where the chain breaks, the rest
@@ -198,6 +259,8 @@ void blkid_serve_look(int fd, uint64_t size, unsigned sector, struct blkid_head 
 		head->state = BLKID_STATE_UNREADABLE;
 	if (nothing && !head->table[0] && table_traces(&from))
 		disk.verdict = BLKID_VERDICT_NO_TABLE;
+	else if (nothing && n == 0 && size >= DISK_MIN)
+		look_for_anything(fd, &disk, head->table);
 	if (n == 0 && (disk.verdict != BLKID_VERDICT_NOTHING || !head->table[0]))
 		v[n++] = disk;
 	head->n = (uint32_t)n;

@@ -254,6 +254,21 @@ static void s04_no_table(void)
 	no_table(&v.disk[1]);
 }
 
+/* The greatest part has lost its first sectors. */
+static void s04_damaged(void)
+{
+	s04_no_table();
+	v.disk[1].about = PHRASE("Something is written on it, but no file system known here was "
+				 "found; it may be damaged.");
+}
+
+static void s19_damaged(void)
+{
+	s19_no_table();
+	v.disk[0].about = PHRASE("Something is written on it, but no file system known here was "
+				 "found; it may be damaged.");
+}
+
 static void l07(void)
 {
 	static struct prefill told;
@@ -301,6 +316,11 @@ static const struct {
 	{ "S04t", LANGUAGE_JA, 25, 80, s04_no_table },
 	{ "E04t", LANGUAGE_EN, 25, 80, s04_no_table },
 	{ "S04t-48x16", LANGUAGE_JA, 16, 48, s04_no_table },
+	{ "S04d", LANGUAGE_JA, 25, 80, s04_damaged },
+	{ "E04d", LANGUAGE_EN, 25, 80, s04_damaged },
+	{ "S04d-48x16", LANGUAGE_JA, 16, 48, s04_damaged },
+	{ "S19d", LANGUAGE_JA, 25, 80, s19_damaged },
+	{ "S19d-48x16", LANGUAGE_JA, 16, 48, s19_damaged },
 	{ "E01", LANGUAGE_EN, 25, 80, s01 },
 	{ "E04", LANGUAGE_EN, 25, 80, s04 },
 	{ "E07", LANGUAGE_EN, 25, 80, s07 },
