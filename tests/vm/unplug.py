@@ -36,6 +36,21 @@ def scan(b, vm, kiosk):
     b.check(True, "%s: the interview was answered, the result stands" % vm.name)
 
 
+def keep_again(vm, kiosk):
+    """S22 after the stick came back: 3 is "try again to keep it" when keeping did not work, and
+    nothing when the key for erasing never came through; then 2 is "erase" for the first time."""
+    for key in "323":
+        if kiosk.said("kept (?:yes|no)"):
+            return
+        time.sleep(1)
+        vm.key(key)
+        pressed = time.monotonic()
+        watch = vm.watch()
+        while time.monotonic() - pressed < kiosk.calm and not kiosk.said("kept (?:yes|no)"):
+            watch.look("the record to be kept")
+            time.sleep(0.2)
+
+
 def save(b, vm, kiosk, made, key):
     """Out while the record is kept: it is told whether it was, and what lies there is whole."""
     kiosk.press("9", until="page S22")
@@ -46,17 +61,13 @@ def save(b, vm, kiosk, made, key):
     vm.screenshot("out-while-keeping")
     vm.plug_stick()
     vm.wait_for("^kenshin: boot data yes")
-    for _ in range(4):  # X pages and "put in again" lead on with their first line
-        kiosk.settle()
-        if kiosk.said("erased (?:yes|no)"):
-            break
-        if kiosk.page()[0] == "S22":  # it was out before the key came: asked once more
-            kiosk.press("2", until="kept (?:yes|no)")
-        elif kiosk.page()[0] != "S16":
-            kiosk.press("1")
+    kiosk.settle()
+    vm.screenshot("in-again")
+    keep_again(vm, kiosk)
     said = kiosk.wait_event("kept (?:yes|no)").split()[-1]
     kiosk.wait_event("erased (?:yes|no)")
-    b.check(True, "%s: pulled while keeping, it says kept %s" % (vm.name, said))
+    b.check(said == "yes", "%s: pulled while keeping, put in again and asked again: kept %s"
+            % (vm.name, said))
     kiosk.settle()
     vm.screenshot("erased")
     kiosk.power_off()
