@@ -335,7 +335,8 @@ static int carry(const struct options *given)
 /* It becomes a part of a file's name. */
 static bool plain(const char *number)
 {
-	return *number && strlen(number) <= 40 && strspn(number, "0123456789-") == strlen(number);
+	return *number && strlen(number) <= 40 &&
+	       strspn(number, "0123456789-abcdefghijklmnopqrstuvwxyz") == strlen(number);
 }
 
 int cmd_carry(const struct options *o)
@@ -347,6 +348,7 @@ int cmd_carry(const struct options *o)
 	if (!o->to)
 		return command_usage(o, "--to TARGET is needed; see kenshin carry --list");
 	if (o->case_number && !plain(o->case_number))
-		return command_usage(o, "--case %s: digits and dashes only", o->case_number);
+		return command_usage(o, "--case %s: digits, small letters and dashes only",
+				     o->case_number);
 	return carry(o);
 }

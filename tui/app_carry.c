@@ -162,13 +162,21 @@ void app_carry_failed(struct app *a)
 /* The sheet lies in the work area. */
 void app_carry_start(struct app *a)
 {
-	char sheet[600], number[16];
-	const char *argv[] = { a->o.program, "carry",  sheet,  "--to", a->visit.carrying.to.target,
-			       "--records",  "--case", number, NULL };
+	const char *named = strchr(a->sheet_name, '-'); /* "kenshin-0412-07", "kenshin" */
+	char sheet[600];
+	const char *argv[] = { a->o.program,
+			       "carry",
+			       sheet,
+			       "--to",
+			       a->visit.carrying.to.target,
+			       "--records",
+			       "--case",
+			       named ? named + 1 : "",
+			       NULL };
 	struct err err = { 0 };
 
-	if (!*visit_number(&a->visit, number, sizeof(number)))
-		argv[6] = NULL; /* a lent stick's sheets have none */
+	if (!named)
+		argv[6] = NULL;
 	snprintf(sheet, sizeof(sheet), "%s/sheet", a->area.path);
 	child_done(&a->save);
 	a->carried = (struct carry_status){ false, CARRY_OTHER };

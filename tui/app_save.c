@@ -59,21 +59,39 @@ static const char *in_area(struct app *a, char *buf, size_t size, const char *na
 	return buf;
 }
 
+/* By the case's number; a lent stick's result by the colour of its PC's sticker. */
+static void name_sheet(struct app *a, const char *number)
+{
+	const char *label = a->visit.checkup.pc_label;
+	enum sticker sticker;
+
+	if (!*number && label && sticker_from_name(label, &sticker))
+		number = label;
+	snprintf(a->sheet_name, sizeof(a->sheet_name), "kenshin%s%s", *number ? "-" : "", number);
+	for (char *p = a->sheet_name; *p; p++)
+		*p = *p == ' ' ? '-' : *p;
+}
+
 int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err)
 {
 	char file[600], pdf[600], text[600], number[16];
 	const char *lang = text_language() == LANGUAGE_JA ? "ja" : "en";
-	const char *argv[] = { a->o.program, "report", in_area(a, file, sizeof(file), "case.jsonl"),
-			       "--case",     number,   "--pdf",
-			       pdf,          "--text", text,
-			       "--lang",     lang,     "--quiet",
-			       NULL,         NULL };
+	const char *argv[14] = {
+		a->o.program, "report", in_area(a, file, sizeof(file), "case.jsonl"),
+		"--pdf",      pdf,      "--text",
+		text,         "--lang", lang,
+		"--quiet"
+	};
+	size_t n = 10;
 	int r;
 
-	visit_number(&a->visit, number, sizeof(number));
-	snprintf(a->sheet_name, sizeof(a->sheet_name), "kenshin-%s", number);
+	if (*visit_number(&a->visit, number, sizeof(number))) {
+		argv[n++] = "--case";
+		argv[n++] = number;
+	}
+	name_sheet(a, number);
 	if (large)
-		argv[LEN(argv) - 2] = "--large";
+		argv[n++] = "--large";
 	if (!a->area.path[0] && work_area_make(&a->area, err) < 0)
 		return -ENOSPC;
 	in_area(a, file, sizeof(file), "case.jsonl");

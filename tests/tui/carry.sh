@@ -57,10 +57,20 @@ sees() { # TEXT: waits for it
 expect() { # CASE TEXT
 	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
 }
-staged() { # CASE LINE
+staged() { # CASE LINE: waits for it
+	i=0
+	while [ $i -lt 50 ] && ! grep -qxF -- "$2" "$work/stage"; do
+		i=$((i + 1))
+		sleep 0.1
+	done
 	if grep -qxF -- "$2" "$work/stage"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi
 }
-unstaged() { # CASE LINE
+unstaged() { # CASE LINE: waits for it
+	i=0
+	while [ $i -lt 50 ] && ! grep -qxF -- "$2" "$work/stage"; do
+		i=$((i + 1))
+		sleep 0.1
+	done
 	if grep -qxF -- "$2" "$work/stage"; then say "NOT OK" "$1"; else say ok "$1"; fi
 }
 to_what_next() {

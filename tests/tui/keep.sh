@@ -249,6 +249,25 @@ key 2
 expect "erased and proven" "残り 0 か所"
 is "the sealed one stays" [ "$(sealed "$data")" -eq 1 ]
 
+mkdir -p "$work/out"
+start "$data" --out "$work/out"
+sees "あと1台"
+key 3
+letters himawari7
+key Enter
+letters tsubaki22
+key Enter
+sees "青の札のパソコン"
+key 1
+sees "次に何をしますか"
+key 2
+expect "a result is taken out" "入れました。読み返して同じでした"
+is "under the colour of its PC's sticker" [ -s "$work/out/kenshin-blue.pdf" ]
+key 1 9
+sees "消してよいですか"
+key 2
+sees "残り 0 か所"
+
 # The kiosk falls before the end of a case, and in the middle of its keeping.
 loan 2 2026-11-28
 mkdir -m 700 "$work/session"
