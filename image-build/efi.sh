@@ -24,12 +24,14 @@ cp "$work/x/usr/lib/shim/shimx64.efi.signed" "$out/shimx64.efi"
 cp "$work/x/usr/lib/shim/mmx64.efi.signed" "$out/mmx64.efi"
 cp "$work/x/usr/lib/grub/x86_64-efi-signed/grubx64.efi.signed" "$out/grubx64.efi"
 cp "$work/x/usr/lib/grub/i386-pc/"*.mod "$work/x/usr/lib/grub/i386-pc/"*.img "$work/x/usr/lib/grub/i386-pc/"*.lst "$out/i386-pc/"
-# What GRUB says around the menu, and its letters: those of the menu only, from the Japanese font of
-# the stick.
+# What GRUB says around the menu, and its letters: Latin and lines of even width first, as wide as half
+# a Japanese letter; of the Japanese ones only those of the menu.
 msgfmt -o "$out/../grub/ja.mo" "$here/grub/ja.po"
 letters=$(cat "$here/grub/grub.cfg" "$here/grub/ja.po" | python3 -c \
 	'import sys; print(",".join(sorted({hex(ord(c)) + "-" + hex(ord(c)) for c in sys.stdin.read() if ord(c) > 126})))')
-grub-mkfont -s 22 -r "0x20-0x7e,0x2500-0x257f,0x2190-0x2193,$letters" -o "$out/../grub/kenshin.pf2" \
+grub-mkfont -s 20 -n "Kenshin Latin" -r 0x20-0x7e,0x2190-0x2193,0x2500-0x257f -o "$out/../grub/latin.pf2" \
+	"$root/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"
+grub-mkfont -s 23 -r "$letters" -o "$out/../grub/kenshin.pf2" \
 	"$(find "$work/x/usr/share/fonts" -name 'ipaexg.ttf' | head -1)"
 # The second terminal's letters, in two sizes.
 for scale in 1 2; do
