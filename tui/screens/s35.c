@@ -85,7 +85,9 @@ void s35_draw(const struct visit *v, struct page *p)
 		not_done(v, p);
 	if (v->saved != SAVED_RUNNING)
 		screen_choices(p, c, n, v->cursor[SCREEN_S35], 43);
-	screen_script(p, C_("S35", "\"It can be printed on any PC, or at a shop.\""));
+	screen_script(p, v->saved == SAVED_NO && v->able.usb_save
+			     ? C_("S35", "\"Another one will do, or we print it.\"")
+			     : C_("S35", "\"It can be printed on any PC, or at a shop.\""));
 	screen_keys(p, "nb12");
 }
 

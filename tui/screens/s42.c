@@ -28,7 +28,7 @@ static void memory(const struct visit *v, struct page *p, unsigned i, bool selec
 				  NULL, m->reason != CARRY_NONE };
 	const char *words = which(p, m);
 
-	screen_choices(p, &c, 1, selected ? 0 : 1, 0);
+	screen_choices(p, &c, 1, selected && !c.off ? 0 : 1, 0);
 	if (*words)
 		body_text(&p->body, 7, words);
 	if (c.off)

@@ -38,8 +38,12 @@ void carrying_looked(struct visit *v)
 	c->looked = true;
 	c->n = c->n_next;
 	memcpy(c->memory, c->next, sizeof(c->memory));
-	if (v->cursor[SCREEN_S42] >= c->n)
-		v->cursor[SCREEN_S42] = 0;
+	if (v->cursor[SCREEN_S42] < c->n && c->memory[v->cursor[SCREEN_S42]].reason == CARRY_NONE)
+		return;
+	v->cursor[SCREEN_S42] = 0; /* `>` on the first that can be chosen */
+	for (unsigned i = c->n; i-- > 0;)
+		if (c->memory[i].reason == CARRY_NONE)
+			v->cursor[SCREEN_S42] = i;
 }
 
 void carrying_done(struct visit *v, const struct carry_status *s)
