@@ -20,6 +20,10 @@
 #define TABLE_ROOM 32768u
 #define TABLE_OLD  512u
 
+/* Where a part seems to be empty: this often over all of it so many bytes. */
+#define SPOTS 32u
+#define SPOT  8192u
+
 /* Whoever names a smaller source means no disk. */
 #define DISK_MIN 65536u
 
@@ -116,9 +120,10 @@ static int is_blank(int fd, uint64_t off, uint64_t end)
 }
 
 /* What libblkid knows nothing about is not empty for that: one damaged sector hides a file system.
- * Looked at is where they keep what describes them, and the copies of it: at the beginning; ext2-4
- * with blocks of 1, 2 and 4 KiB and btrfs further on; NTFS in its last sector. table: its kind when
- * v is a disk with one, which is not itself "something". */
+ * Looked at is where they keep what describes them and the copies of it (the beginning; ext2-4 with
+ * blocks of 1, 2 and 4 KiB and btrfs further on; XFS in quarters; NTFS in its last sector), and
+ * spots in between, because what lost its beginning still has its files. table: its kind when v is a
+ * disk with one, which is not itself "something". */
 static void look_for_anything(int fd, struct blkid_volume *v, const char *table)
 {
 	static const uint64_t kib = 1024, mib = 1024 * kib;
@@ -127,20 +132,22 @@ static void look_for_anything(int fd, struct blkid_volume *v, const char *table)
 	const uint64_t copy = none || old ? 0 : TABLE_ROOM, tail = 64 * kib;
 	const uint64_t end = v->size > copy ? v->size - copy : 0;
 	const struct {
-		uint64_t from, to;
+		uint64_t from, size;
 	} places[] = {
-		{ skip, 128 * kib },
-		{ 8 * mib, 8 * mib + 8 * kib },
-		{ 32 * mib, 32 * mib + 4 * kib },
-		{ 64 * mib, 64 * mib + 4 * kib },
-		{ 128 * mib, 128 * mib + 4 * kib },
-		{ MAX(end > tail ? end - tail : 0, skip), end },
+		{ skip, 4 * mib },  { MAX(end > tail ? end - tail : 0, skip), tail },
+		{ 8 * mib, SPOT },  { 32 * mib, SPOT },
+		{ 64 * mib, SPOT }, { 128 * mib, SPOT },
 	};
 	int blank = 1;
 
-	for (size_t i = 0; i < LEN(places) && blank == 1; i++)
-		blank =
-		    is_blank(fd, v->offset + places[i].from, v->offset + MIN(places[i].to, end));
+	for (size_t i = 0; i < LEN(places) + SPOTS && blank == 1; i++) {
+		uint64_t nth = i < LEN(places) ? 0 : i - LEN(places);
+		uint64_t from =
+		    i < LEN(places) ? places[i].from : MAX(end / SPOTS * nth / 4096 * 4096, skip);
+		uint64_t size = i < LEN(places) ? places[i].size : SPOT;
+
+		blank = is_blank(fd, v->offset + from, v->offset + MIN(from + size, end));
+	}
 	v->verdict = blank < 0    ? BLKID_VERDICT_UNREADABLE
 		     : blank == 0 ? BLKID_VERDICT_SOMETHING
 				  : BLKID_VERDICT_NOTHING;

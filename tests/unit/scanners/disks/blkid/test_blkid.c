@@ -229,13 +229,15 @@ START_TEST(something_written)
 		enum volume_state state;
 	} rows[] = {
 		{ 0, VOLUME_STATE_UNREADABLE },
-		{ (128 << 10) - 1, VOLUME_STATE_UNREADABLE },
+		{ (4 << 20) - 1, VOLUME_STATE_UNREADABLE },
 		{ 8 << 20, VOLUME_STATE_UNREADABLE },
 		{ (8 << 20) + 1024, VOLUME_STATE_UNREADABLE },
+		{ PART_COUNT * 512 / 2, VOLUME_STATE_UNREADABLE },
+		{ PART_COUNT * 512 / 32 * 31, VOLUME_STATE_UNREADABLE },
 		{ PART_COUNT * 512 - (64 << 10), VOLUME_STATE_UNREADABLE },
 		{ PART_COUNT * 512 - 1, VOLUME_STATE_UNREADABLE },
-		{ PART_COUNT * 512, VOLUME_STATE_EMPTY }, /* behind the part */
-		{ 4 << 20, VOLUME_STATE_EMPTY },          /* where nobody looks */
+		{ PART_COUNT * 512, VOLUME_STATE_EMPTY },        /* behind the part */
+		{ (4 << 20) + (200 << 10), VOLUME_STATE_EMPTY }, /* where nobody looks */
 	};
 	one_part(guid_data);
 	part_is(VOLUME_STATE_EMPTY);
@@ -401,10 +403,12 @@ START_TEST(mbr_damaged)
 	ck_assert_uint_eq(answer.n, 1);
 	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_UNREADABLE);
 	ck_assert(says(&answer.volume[0].reason, "list of its parts is damaged"));
-	memset(img + 446, 0, 64); /* a table that names nothing is no damaged one */
+	memset(img + 446, 0, 64); /* it names nothing any more, but something is there */
 	ask(0);
 	ck_assert_str_eq(answer.table, "dos");
-	ck_assert_uint_eq(answer.n, 0);
+	ck_assert_uint_eq(answer.n, 1);
+	ck_assert_int_eq(answer.volume[0].state, VOLUME_STATE_UNREADABLE);
+	ck_assert(says(&answer.volume[0].reason, "Something is written"));
 }
 END_TEST
 
@@ -629,7 +633,7 @@ int main(void)
 	tcase_add_test(t, mbr_with_logical_ldm_and_cut);
 	tcase_add_loop_test(t, bitlocker_states, 0, 6);
 	tcase_add_loop_test(t, nothing_known, 0, 3);
-	tcase_add_loop_test(t, something_written, 0, 8);
+	tcase_add_loop_test(t, something_written, 0, 10);
 	tcase_add_test(t, never_written);
 	tcase_add_loop_test(t, parts_without_files, 0, 11);
 	tcase_add_test(t, something_in_storage_spaces);
