@@ -155,9 +155,12 @@ START_TEST(another_printer)
 }
 END_TEST
 
+/* The sheet goes elsewhere then: onto the owner's USB memory, which is chosen first (1), or into a
+ * folder (0). */
 START_TEST(none_there)
 {
 	begin();
+	v.able.usb_save = _i == 1;
 	v.able.folder = true;
 	screen_key(&v, 1);
 	printing_found(&v, &(struct printer_info){ .shown = "Maker 1" });
@@ -170,7 +173,8 @@ START_TEST(none_there)
 	printing_tell(&v);
 	ck_assert_int_eq(v.screen, SCREEN_X08);
 	screen_key(&v, 3);
-	ck_assert_int_eq(v.screen, SCREEN_S35);
+	ck_assert_int_eq(v.screen, _i == 1 ? SCREEN_S42 : SCREEN_S35);
+	ck_assert(v.want & (_i == 1 ? WANT_MEMORIES : WANT_SAVE));
 	screen_key(&v, KEY_ESC_);
 	visit_done(&v);
 }
@@ -202,7 +206,7 @@ int main(void)
 	tcase_add_test(t, no_paper_in_it);
 	tcase_add_test(t, taken_back);
 	tcase_add_test(t, another_printer);
-	tcase_add_test(t, none_there);
+	tcase_add_loop_test(t, none_there, 0, 2);
 	tcase_add_test(t, next_case);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
