@@ -17,11 +17,9 @@ mkdir -p /run/kenshin && mount -t tmpfs -o mode=0755 tmpfs /run/kenshin || { ech
 echo nosuchdisk >/run/kenshin/stick-disk
 : >/run/kenshin/broker.sock
 mkdir "$work/run"
-tm() { tmux -S "$work/tmux" -f /dev/null "$@"; }
+# shellcheck source=tests/tui/parts/screen.sh
+. "$here/parts/screen.sh"
 trap 'tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
-tm new -d -s stay sleep 1000
-bad=0
-say() { echo "$1  $2"; [ "$1" = ok ] || bad=$((bad + 1)); }
 mode() { echo "$1" >"$work/mode"; }
 
 start() { # MODE
@@ -35,27 +33,6 @@ start() { # MODE
 		FAKE_CARRY='$work/mode' KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
 		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/carrying' --stage '$work/stage' \
 		--now 2026-11-21T01:42:07Z 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
-}
-screen() { tm capture-pane -t k -p; }
-key() {
-	for k in "$@"; do
-		tm send-keys -t k "$k"
-		sleep 0.06
-	done
-}
-sees() { # TEXT: waits for it
-	i=0
-	while [ $i -lt 150 ]; do
-		screen | grep -qF -- "$1" && return 0
-		i=$((i + 1))
-		sleep 0.1
-	done
-	echo "--- \"$1\" did not show; instead:"
-	screen
-	return 1
-}
-expect() { # CASE TEXT
-	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
 }
 staged() { # CASE LINE: waits for it
 	i=0

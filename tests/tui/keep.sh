@@ -14,11 +14,9 @@ kenshin=$build/bin/kenshin
 work=$(mktemp -d /dev/shm/kenshin-XXXXXX) || { echo "skipped: no /dev/shm"; exit 77; }
 mkdir "$work/run" "$work/small"
 : >"$work/disk.img"
-tm() { tmux -S "$work/tmux" -f /dev/null "$@"; }
+# shellcheck source=tests/tui/parts/screen.sh
+. "$here/parts/screen.sh"
 trap 'tm kill-server 2>/dev/null; umount "$work/small" 2>/dev/null; rm -rf "$work"' EXIT
-tm new -d -s stay sleep 1000
-bad=0
-say() { echo "$1  $2"; [ "$1" = ok ] || bad=$((bad + 1)); }
 is() { # CASE COMMAND...
 	name=$1
 	shift
@@ -42,28 +40,7 @@ start() {
 		--stage '$work/stage' --image '$work/disk.img' --now 2026-11-22T01:42:07Z $* \
 		2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 }
-screen() { tm capture-pane -t k -p; }
-key() {
-	for k in "$@"; do
-		tm send-keys -t k "$k"
-		sleep 0.06
-	done
-}
 letters() { tm send-keys -t k -l "$1"; sleep 0.2; }
-sees() {
-	i=0
-	while [ $i -lt 200 ]; do
-		screen | grep -qF -- "$1" && return 0
-		i=$((i + 1))
-		sleep 0.1
-	done
-	echo "--- \"$1\" did not show; instead:"
-	screen
-	return 1
-}
-expect() { # CASE TEXT
-	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
-}
 # S01 to S13; the arguments are the digits of consent
 to_next() {
 	sees "パソコンの健診をはじめます" || return

@@ -10,11 +10,9 @@ command -v tmux >/dev/null || { echo "skipped: no tmux"; exit 77; }
 work=$(mktemp -d) || exit 1
 mkdir "$work/run"
 : >"$work/disk.img"
-tm() { tmux -S "$work/tmux" -f /dev/null "$@"; }
+# shellcheck source=tests/tui/parts/screen.sh
+. "$here/parts/screen.sh"
 trap 'tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
-tm new -d -s stay sleep 1000
-bad=0
-say() { echo "$1  $2"; [ "$1" = ok ] || bad=$((bad + 1)); }
 export FAKE_PRINT="$work/mode"
 
 start() { # MODE OPTION...
@@ -30,28 +28,6 @@ start() { # MODE OPTION...
 		'$build/bin/kenshin-kiosk' --no-key-guard --kenshin '$here/fake/printing' --stage '$work/stage' \
 		--now 2026-11-21T01:42:07Z --image '$work/disk.img' $* 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 	keys=0
-}
-screen() { tm capture-pane -t k -p; }
-key() {
-	for k in "$@"; do
-		tm send-keys -t k "$k"
-		keys=$((keys + 1))
-		sleep 0.06
-	done
-}
-sees() { # TEXT: waits for it
-	i=0
-	while [ $i -lt 150 ]; do
-		screen | grep -qF -- "$1" && return 0
-		i=$((i + 1))
-		sleep 0.1
-	done
-	echo "--- \"$1\" did not show; instead:"
-	screen
-	return 1
-}
-expect() { # CASE TEXT
-	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
 }
 staged() { # CASE LINE
 	if grep -qxF -- "$2" "$work/stage"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi

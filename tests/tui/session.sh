@@ -13,11 +13,9 @@ session=$work/run/session
 mkdir -m 700 "$work/run" "$session" "$work/run/user"
 : >"$work/disk.img"
 : >"$work/stick"
-tm() { tmux -S "$work/tmux" -f /dev/null "$@"; }
+# shellcheck source=tests/tui/parts/screen.sh
+. "$here/parts/screen.sh"
 trap 'tm kill-server 2>/dev/null; touch "$work/go"; rm -rf "$work"' EXIT
-tm new -d -s stay sleep 1000
-bad=0
-say() { echo "$1  $2"; [ "$1" = ok ] || bad=$((bad + 1)); }
 
 # What the stick's own script does: a kiosk that ends with anything but 0 is started again.
 cat >"$work/again" <<-'X'
@@ -43,22 +41,6 @@ start() {
 		XDG_RUNTIME_DIR='$work/run/user' KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
 		'$work/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/kenshin' \
 		--session '$session' --now 2026-11-21T01:42:07Z --image '$work/disk.img' --out '$work/out' $*"
-}
-screen() { tm capture-pane -t =k: -p; }
-key() { for k in "$@"; do tm send-keys -t =k: "$k"; sleep 0.06; done; }
-sees() {
-	i=0
-	while [ $i -lt 80 ]; do
-		screen | grep -qF -- "$1" && return 0
-		i=$((i + 1))
-		sleep 0.1
-	done
-	echo "--- \"$1\" did not show; instead:"
-	screen
-	return 1
-}
-expect() { # CASE TEXT
-	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
 }
 kiosk() { pgrep -P "$(tm list-panes -t =k: -F '#{pane_pid}')" kenshin-kiosk; }
 # the check that the case names, while it is there
