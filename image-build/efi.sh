@@ -18,7 +18,9 @@ chroot "$work/root" sh -euc 'apt-get -q update >/dev/null; mkdir -p /debs; cd /d
 		fonts-ipaexfont-gothic unifont >/dev/null'
 for d in "$work/root/debs/"*.deb; do
 	dpkg-deb -x "$d" "$work/x"
-	basename "$d" >>"$out/packages.txt"
+	# For the list of what the stick is made of: they are on it, though nobody installed them.
+	grep -qx "Package: $(dpkg-deb -f "$d" Package)" "$root/var/lib/dpkg/status" ||
+		{ dpkg-deb -f "$d" | sed '1a Status: install ok installed' && echo; } >>"$out/status"
 done
 cp "$work/x/usr/lib/shim/shimx64.efi.signed" "$out/shimx64.efi"
 cp "$work/x/usr/lib/shim/mmx64.efi.signed" "$out/mmx64.efi"

@@ -67,9 +67,14 @@ install -m 755 "$here/initramfs/hook" "$tree/etc/initramfs-tools/hooks/kenshin"
 in_tree update-initramfs -c -k "$k" >/dev/null
 cp "$tree/boot/vmlinuz-$k" "$out/vmlinuz"
 cp "$tree/boot/initrd.img-$k" "$out/initrd"
-in_tree dpkg-query -W -f '${Package} ${Version} ${Architecture} ${source:Package} ${source:Version}\n' \
-	>"$out/packages.txt"
-cp "$tree/var/lib/dpkg/status" "$out/dpkg-status"
+# What the stick is made of: what is installed, and what only efi.sh unpacked.
+rm -rf "$out/admin"
+mkdir -p "$out/admin/info" "$out/admin/updates"
+cat "$tree/var/lib/dpkg/status" "$out/efi/status" >"$out/admin/status"
+dpkg-query --admindir="$out/admin" -W \
+	-f '${Package} ${Version} ${Architecture} ${source:Package} ${source:Version}\n' >"$out/packages.txt"
+mv "$out/admin/status" "$out/dpkg-status"
+rm -rf "$out/admin"
 
 # What only the making needed, and what differs from one making to the next.
 rm -rf "${tree:?}"/boot/* "${tree:?}"/initrd.img* "${tree:?}"/vmlinuz* "${tree:?}"/etc/initramfs-tools \

@@ -78,16 +78,32 @@ class Letters:
         shapes = {c.most_common(1)[0][0] for c in looks.values()}
         return (same / max(1, total)) * (len(shapes) / max(1, len(looks)))
 
-    def learn(self, screen, lines):
-        """lines: the page's text, one string a row; only ASCII is learnt."""
+    def _fits(self, masks, text):
+        """Whether a row of the screen can be this text: blanks where it has blanks, and hardly a
+        letter that is known already stands where another one should be."""
+        wrong = 0
+        for mask, letter in zip(masks, text.ljust(len(masks))):
+            if bool(mask) != (letter != " "):
+                return False
+            wrong += bool(mask) and mask in self._votes and (
+                self._votes[mask].most_common(1)[0][0] != letter)
+        return wrong <= len(text.split()) // 4
+
+    def learn(self, screen, lines, sure=()):
+        """lines: the page's text, one string a row; only ASCII is learnt. Rows in `sure` first:
+        by them the others are judged, because figures of another PC may stand in some."""
         w, h = self.size
         rows, cols = screen.grid(w, h)
-        for row, text in enumerate(lines[:rows]):
+        for row in sorted(range(min(rows, len(lines))), key=lambda n: (n not in sure, n)):
+            text = lines[row][:cols]
             if not text.isascii():
                 continue
-            for col, letter in enumerate(text[:cols]):
+            masks = [_mask(screen.cell(row, col, w, h)) for col in range(cols)]
+            if not self._fits(masks, text):
+                continue
+            for mask, letter in zip(masks, text):
                 if letter != " ":
-                    self._votes[_mask(screen.cell(row, col, w, h))][letter] += 1
+                    self._votes[mask][letter] += 1
 
     def read(self, screen):
         w, h = self.size

@@ -120,7 +120,9 @@ def group(b, number, names, paths):
         rows, columns = first.grid(*abc.size)
         b.note("screen of %d x %d letters of %d x %d points" % ((columns, rows) + abc.size))
         host_first, host_second, wanted = on_host(b, attached, columns, rows)
-        abc.learn(first, host_first)
+        margin = " " * ((columns - letters.PAGE) // 2)
+        abc.learn(first, [margin + KNOWN[row] if row in KNOWN else text
+                          for row, text in enumerate(host_first)], KNOWN)
         kiosk.press("1", until="page S02")
         kiosk.settle()
         abc.learn(look(vm), host_second)
