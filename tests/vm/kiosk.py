@@ -186,6 +186,7 @@ class Kiosk:
         self.press("2")
         said = self.wait_event(r"erased (?:yes|no)")
         self.vm.wait_for("^kenshin: page S16", since=self.since)
+        self.settle()
         self.vm.screenshot("erased")
         if "erased yes" not in said:
             raise GuestStopped("the kiosk says that not everything was erased")
