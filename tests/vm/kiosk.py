@@ -4,6 +4,7 @@ one key at a time, each answer awaited. Knows the way of a visit; what is judged
 import re
 import time
 
+from picture import colours, number
 from watch import GuestStopped, patience
 
 PAGE = re.compile(rb"^kenshin: page ([A-Z0-9]+)((?: \S+)*)\r?$", re.MULTILINE)
@@ -88,14 +89,16 @@ class Kiosk:
             time.sleep(0.2)
 
     def settle(self):
-        """Until the picture is the same twice in a second: a page is painted in pieces."""
+        """Until there is a picture, and it is the same three times, a second apart: a page is painted
+        in pieces, and on a busy machine slowly."""
         watch = self.vm.watch()
-        before = None
+        seen = []
         while True:
-            now = self.vm.screen_number(0.13)
-            if now == before:
+            width, height, rgb = self.vm.picture()
+            now = number(width, height, rgb, top=0.13)
+            seen = (seen + [now])[-3:] if colours(rgb) > 2 else []
+            if len(seen) == 3 and len(set(seen)) == 1:
                 return
-            before = now
             watch.look("a picture that stands still")
             time.sleep(1)
 
