@@ -5,22 +5,12 @@
 #include <errno.h>
 
 #include "core/record/encode.h"
-
-static void send(const struct record_sink *s, json_t *o)
-{
-	size_t n;
-	char *text = record_text(o, false, &n);
-
-	json_decref(o);
-	s->line(s->arg, text, n);
-	free(text);
-}
+#include "core/record/line.h"
 
 void record_carry_memory(const struct record_sink *s, const struct carry_memory *m)
 {
-	json_t *o = json_object();
+	json_t *o = record_open("usb-memory");
 
-	json_put_text(o, "record", "usb-memory");
 	json_put_text(o, "name", m->name);
 	json_put_text(o, "target", m->target);
 	json_put_text(o, "model", m->model);
@@ -29,17 +19,16 @@ void record_carry_memory(const struct record_sink *s, const struct carry_memory 
 	json_put_text(o, "type", m->type);
 	json_put_size(o, "size", m->size);
 	json_put_text(o, "reason", carry_reason_name(m->reason));
-	send(s, o);
+	(void)record_send(s, o);
 }
 
 void record_carry(const struct record_sink *s, const struct carry_status *c)
 {
-	json_t *o = json_object();
+	json_t *o = record_open("carry");
 
-	json_put_text(o, "record", "carry");
 	json_put_bool(o, "saved", c->saved);
 	json_put_text(o, "reason", carry_reason_name(c->reason));
-	send(s, o);
+	(void)record_send(s, o);
 }
 
 /* A longer text than ours ever are is cut, not refused; json_loadb saw to UTF-8. */
@@ -105,20 +94,17 @@ static int parse_status(const json_t *o, struct carry_status *ret, struct err *e
 int record_parse_carry(const char *line, size_t n, struct carry_memory *ret_memory,
 		       struct carry_status *ret_status, enum carry_record *ret, struct err *err)
 {
-	json_t *o = n <= RECORD_LINE_MAX ? json_loadb(line, n, 0, NULL) : NULL;
-	const char *type = NULL;
-	int r = 0;
+	json_t *o;
+	const char *type;
+	int r = record_take(line, n, &o, &type, err);
 
 	*ret = CARRY_RECORD_NONE;
-	if (!json_is_object(o)) {
-		json_decref(o);
-		return err_set(err, ERR_FORMAT, -EBADMSG, "a line is no record");
-	}
-	r = json_get_name(o, "record", &type, err);
-	if (r == 0 && type && !strcmp(type, "usb-memory")) {
+	if (r < 0)
+		return r;
+	if (!strcmp(type, "usb-memory")) {
 		r = parse_memory(o, ret_memory, err);
 		*ret = r == 0 ? CARRY_RECORD_MEMORY : CARRY_RECORD_NONE;
-	} else if (r == 0 && type && !strcmp(type, "carry")) {
+	} else if (!strcmp(type, "carry")) {
 		r = parse_status(o, ret_status, err);
 		*ret = r == 0 ? CARRY_RECORD_STATUS : CARRY_RECORD_NONE;
 	}

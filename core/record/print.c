@@ -3,41 +3,30 @@
 #include <errno.h>
 
 #include "core/record/encode.h"
+#include "core/record/line.h"
 #include "core/record/print.h"
-
-static void send(const struct record_sink *s, json_t *o)
-{
-	size_t n;
-	char *text = record_text(o, false, &n);
-
-	json_decref(o);
-	s->line(s->arg, text, n);
-	free(text);
-}
 
 void record_printer(const struct record_sink *s, const struct printer_info *p)
 {
-	json_t *o = json_object();
+	json_t *o = record_open("printer");
 
-	json_put_text(o, "record", "printer");
 	json_put_text(o, "name", p->name);
 	json_put_text(o, "shown", p->shown);
 	json_put_text(o, "way", print_way_name(p->way));
 	json_put_bool(o, "known", p->known);
 	json_put_bool(o, "ready", p->ready);
 	json_put_text(o, "reason", print_reason_name(p->reason));
-	send(s, o);
+	(void)record_send(s, o);
 }
 
 void record_print(const struct record_sink *s, const struct print_status *p)
 {
-	json_t *o = json_object();
+	json_t *o = record_open("print");
 
-	json_put_text(o, "record", "print");
 	json_put_text(o, "state", print_state_name(p->state));
 	json_put_text(o, "reason", print_reason_name(p->reason));
 	json_put_text(o, "own", p->own);
-	send(s, o);
+	(void)record_send(s, o);
 }
 
 /* A longer text than ours ever are is cut, not refused; json_loadb saw to UTF-8. */
@@ -90,20 +79,17 @@ static int parse_status(const json_t *o, struct print_status *ret, struct err *e
 int record_parse_print(const char *line, size_t n, struct printer_info *ret_printer,
 		       struct print_status *ret_status, enum print_record *ret, struct err *err)
 {
-	json_t *o = n <= RECORD_LINE_MAX ? json_loadb(line, n, 0, NULL) : NULL;
-	const char *type = NULL;
-	int r = 0;
+	json_t *o;
+	const char *type;
+	int r = record_take(line, n, &o, &type, err);
 
 	*ret = PRINT_RECORD_NONE;
-	if (!json_is_object(o)) {
-		json_decref(o);
-		return err_set(err, ERR_FORMAT, -EBADMSG, "a line is no record");
-	}
-	r = json_get_name(o, "record", &type, err);
-	if (r == 0 && type && !strcmp(type, "printer")) {
+	if (r < 0)
+		return r;
+	if (!strcmp(type, "printer")) {
 		r = parse_printer(o, ret_printer, err);
 		*ret = r == 0 ? PRINT_RECORD_PRINTER : PRINT_RECORD_NONE;
-	} else if (r == 0 && type && !strcmp(type, "print")) {
+	} else if (!strcmp(type, "print")) {
 		r = parse_status(o, ret_status, err);
 		*ret = r == 0 ? PRINT_RECORD_STATUS : PRINT_RECORD_NONE;
 	}

@@ -1,36 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One record a line, handed to the sink. */
-#include "core/base/log.h"
 #include "core/record/encode.h"
-#include "core/record/record.h"
-
-static json_t *open_record(const char *type)
-{
-	json_t *o = json_object();
-
-	json_put_text(o, "record", type);
-	return o;
-}
-
-/* Takes o. False when the line would be longer than a reader takes; nothing was sent then. */
-static bool send(const struct record_sink *s, json_t *o)
-{
-	size_t n;
-	char *text = record_text(o, false, &n);
-	bool fits = n <= RECORD_LINE_MAX;
-
-	json_decref(o);
-	if (fits)
-		s->line(s->arg, text, n);
-	else
-		log_add("record", "a record of %zu bytes was too long", n);
-	free(text);
-	return fits;
-}
+#include "core/record/line.h"
 
 void record_begin(const struct record_sink *s, const struct checkup *c)
 {
-	json_t *o = open_record("begin"), *source = json_object();
+	json_t *o = record_open("begin"), *source = json_object();
 
 	json_put_size(o, "schema", CHECKUP_SCHEMA);
 	json_put_text(o, "tool", c->tool);
@@ -39,12 +14,12 @@ void record_begin(const struct record_sink *s, const struct checkup *c)
 	json_put_text(source, "kind", c->source_kind);
 	json_put_text(source, "name", c->source_name);
 	json_object_set_new(o, "source", source);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_disk(const struct record_sink *s, const struct disk *d)
 {
-	json_t *o = open_record("disk"), *volumes = json_array();
+	json_t *o = record_open("disk"), *volumes = json_array();
 
 	encode_disk(o, d);
 	for (size_t i = 0; i < d->n_volumes; i++) {
@@ -54,13 +29,13 @@ void record_disk(const struct record_sink *s, const struct disk *d)
 		json_array_append_new(volumes, v);
 	}
 	json_object_set_new(o, "volumes", volumes);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_system(const struct record_sink *s, const struct checkup *c, unsigned system)
 {
 	const struct client_system *sys = &c->system[system];
-	json_t *o = open_record("system"), *users = json_array();
+	json_t *o = record_open("system"), *users = json_array();
 
 	encode_system(o, sys, system);
 	for (size_t i = 0; i < sys->n_users && i < USERS_MAX; i++) {
@@ -70,12 +45,12 @@ void record_system(const struct record_sink *s, const struct checkup *c, unsigne
 		json_array_append_new(users, u);
 	}
 	json_object_set_new(o, "users", users);
-	send(s, o);
+	record_send(s, o);
 }
 
 static json_t *open_fact(const char *type, unsigned system, enum fact_kind kind)
 {
-	json_t *o = open_record(type);
+	json_t *o = record_open(type);
 
 	json_put_size(o, "system", system);
 	json_put_text(o, "kind", fact_kind_info(kind)->id);
@@ -88,7 +63,7 @@ void record_fact(const struct record_sink *s, unsigned system, const struct fact
 	json_t *o = open_fact("fact", system, f->kind);
 
 	encode_fact(o, f);
-	if (!send(s, o))
+	if (!record_send(s, o))
 		record_fact_state(s, system, f->kind, FACT_STATE_PARTIAL, &why);
 }
 
@@ -99,7 +74,7 @@ void record_fact_state(const struct record_sink *s, unsigned system, enum fact_k
 
 	json_put_text(o, "state", fact_state_name(state));
 	json_put_phrase(o, "reason", reason);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_facts(const struct record_sink *s, unsigned system, const struct facts *facts)
@@ -116,67 +91,67 @@ void record_facts(const struct record_sink *s, unsigned system, const struct fac
 
 void record_finding(const struct record_sink *s, const struct finding *f)
 {
-	json_t *o = open_record("finding");
+	json_t *o = record_open("finding");
 
 	encode_finding(o, f);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_hit(const struct record_sink *s, const struct hit *h)
 {
-	json_t *o = open_record("hit");
+	json_t *o = record_open("hit");
 
 	encode_hit(o, h);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_malware(const struct record_sink *s, const struct malware *m)
 {
-	json_t *o = open_record("malware");
+	json_t *o = record_open("malware");
 
 	encode_malware(o, m);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_gap(const struct record_sink *s, const struct gap *g)
 {
-	json_t *o = open_record("gap");
+	json_t *o = record_open("gap");
 
 	encode_gap(o, g);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_answer(const struct record_sink *s, const struct answer *a)
 {
-	json_t *o = open_record("answer");
+	json_t *o = record_open("answer");
 
 	encode_answer(o, a);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_sandbox(const struct record_sink *s, const struct sandbox_report *sandbox)
 {
-	json_t *o = open_record("sandbox");
+	json_t *o = record_open("sandbox");
 
 	encode_sandbox(o, sandbox);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_case(const struct record_sink *s, const struct checkup *c)
 {
-	json_t *o = open_record("case");
+	json_t *o = record_open("case");
 
 	json_put_text(o, "number", c->case_number);
 	json_put_text(o, "label", c->pc_label);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_end(const struct record_sink *s, bool partial)
 {
-	json_t *o = open_record("end");
+	json_t *o = record_open("end");
 
 	json_put_bool(o, "partial", partial);
-	send(s, o);
+	record_send(s, o);
 }
 
 void record_checkup(const struct record_sink *s, const struct checkup *c)
@@ -204,7 +179,7 @@ void record_checkup(const struct record_sink *s, const struct checkup *c)
 
 void record_progress(const struct record_sink *s, const struct progress *p)
 {
-	json_t *o = open_record("progress");
+	json_t *o = record_open("progress");
 
 	json_put_text(o, "stage", p->stage);
 	json_put_text(o, "area", p->area);
@@ -214,5 +189,5 @@ void record_progress(const struct record_sink *s, const struct progress *p)
 	json_put_size(o, "files_total", p->files_total);
 	json_put_size(o, "hits", p->hits);
 	json_put_number(o, "seconds_left", p->seconds_left < 0 ? NUMBER_ABSENT : p->seconds_left);
-	send(s, o);
+	record_send(s, o);
 }

@@ -34,14 +34,6 @@ start() { # MODE
 		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/carrying' --stage '$work/stage' \
 		--now 2026-11-21T01:42:07Z 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 }
-staged() { # CASE LINE: waits for it
-	i=0
-	while [ $i -lt 50 ] && ! grep -qxF -- "$2" "$work/stage"; do
-		i=$((i + 1))
-		sleep 0.1
-	done
-	if grep -qxF -- "$2" "$work/stage"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi
-}
 unstaged() { # CASE LINE: waits for it
 	i=0
 	while [ $i -lt 50 ] && ! grep -qxF -- "$2" "$work/stage"; do
@@ -49,26 +41,6 @@ unstaged() { # CASE LINE: waits for it
 		sleep 0.1
 	done
 	if grep -qxF -- "$2" "$work/stage"; then say "NOT OK" "$1"; else say ok "$1"; fi
-}
-to_what_next() {
-	sees "パソコンの健診をはじめます" || return
-	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
-	sees "どのディスク" && sees "> 1  " || return
-	key Enter
-	sees "検査は終わりました" || return
-	n=1
-	while [ $n -le 12 ]; do
-		sees "問診 $n / 12" || return
-		if screen | grep -qF "枠の中は"; then key Enter; else key 1; fi
-		n=$((n + 1))
-	done
-	sees "問診も検査も終わりました" || return
-	key Enter
-	sees "まず3つ" || return
-	key Enter
-	sees "今回、調べていないこと" || return
-	key Enter
-	sees "次に何をしますか"
 }
 
 # --- none there; then one, and it is saved -----------------------------------------------------------

@@ -27,11 +27,6 @@ start() {
 		--now 2026-11-21T01:42:07Z $* 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 	keys=0
 }
-to_disk() { # S01 to S04
-	sees "パソコンの健診をはじめます" || return
-	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
-	sees "どのディスク" && sees "> 1  "
-}
 
 # --- the shortest honest visit -------------------------------------------------------------
 # 43 keys of the storyboard, adapted: paper is a saved sheet here, so S14 (1) and S33 (1) are one

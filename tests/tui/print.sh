@@ -29,31 +29,8 @@ start() { # MODE OPTION...
 		--now 2026-11-21T01:42:07Z --image '$work/disk.img' $* 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 	keys=0
 }
-staged() { # CASE LINE
-	if grep -qxF -- "$2" "$work/stage"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi
-}
 called() { # CASE WORDS
 	if grep -qF -- "$2" "$work/mode.calls"; then say ok "$1"; else say "NOT OK" "$1: $(cat "$work/mode.calls")"; fi
-}
-to_what_next() {
-	sees "パソコンの健診をはじめます" || return
-	key 1 j 3 Down Enter 0 4 1 2 0 7 Enter 1 2 3 4 5 6 7 8 Enter
-	sees "どのディスク" && sees "> 1  " || return
-	key Enter
-	sees "検査は終わりました" || return
-	n=1
-	while [ $n -le 12 ]; do
-		sees "問診 $n / 12" || return
-		if screen | grep -qF "枠の中は"; then key Enter; else key 1; fi
-		n=$((n + 1))
-	done
-	sees "問診も検査も終わりました" || return
-	key Enter
-	sees "まず3つ" || return
-	key Enter
-	sees "今回、調べていないこと" || return
-	key Enter
-	sees "次に何をしますか"
 }
 
 # --- the shortest honest visit: 39 keys to paper, 43 to power off --------------------------------

@@ -47,7 +47,7 @@ def blocks(lines, columns):
     found, block = {}, []
     margin = max(0, (columns - letters.PAGE) // 2)
     for line in [line[margin:] for line in lines] + [""]:
-        if HEAD.match(line) or not line.strip():
+        if HEAD.match(line) or line[:7].strip() or not line.strip():
             text = "\n".join(block)
             number = re.search(r"number ends (\S+)", text)
             if number:
