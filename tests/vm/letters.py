@@ -2,6 +2,7 @@
 """Reads the text of a guest's screen off its picture. Every letter of one size looks the same each
 time, so letters are learnt from pages whose text is known (the same page of the same program in a
 terminal on the host) and then read elsewhere. What was never seen reads as U+FFFD."""
+import unicodedata
 from collections import Counter, defaultdict
 
 UNKNOWN = "\ufffd"
@@ -96,13 +97,13 @@ class Letters:
         rows, cols = screen.grid(w, h)
         for row in sorted(range(min(rows, len(lines))), key=lambda n: (n not in sure, n)):
             text = lines[row][:cols]
-            if not text.isascii():
-                continue
+            if any(unicodedata.east_asian_width(c) in "WF" for c in text):
+                continue  # letters that take two cells
             masks = [_mask(screen.cell(row, col, w, h)) for col in range(cols)]
             if not self._fits(masks, text):
                 continue
             for mask, letter in zip(masks, text):
-                if letter != " ":
+                if letter != " " and letter.isascii():
                     self._votes[mask][letter] += 1
 
     def read(self, screen):
