@@ -116,6 +116,7 @@ def group(b, number, names, paths):
         abc = letters.Letters()
         first = look(vm)
         sure = abc.find_size(first, KNOWN)
+        vm.screenshot("first")
         if not b.check(abc.size and sure > 0.9, "the letters on the screen can be read (%.2f)" % sure):
             return
         rows, columns = first.grid(*abc.size)
