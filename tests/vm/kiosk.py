@@ -47,6 +47,7 @@ class Kiosk:
         self.vm.wait_for("^kenshin: page [A-Z]")
         seconds = time.monotonic() - self.vm.began
         self.vm.wait_for("^kenshin: boot data (?:yes|no)", since=0)
+        self.vm.wait_for("^kenshin: boot screen", since=0)
         self.settle()
         # A machine that starts slowly also answers slowly: no key is pressed twice too soon.
         self.calm = max(15.0, seconds / 6)
