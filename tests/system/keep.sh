@@ -90,7 +90,7 @@ nothing() { # CODE NAME
 }
 fresh "$data" && rm "$data/kenshin/chamber.txt" && nothing 4 "no key"
 fresh "$data" && : >"$data/kenshin/chamber.txt" && nothing 4 "an empty list"
-fresh "$data" && sed -i 's/.$/q/; s/qq$/qp/' "$data/kenshin/chamber.txt" && nothing 4 "a key with a slip of the pen"
+fresh "$data" && sed -i 's/q$/p/; t; s/.$/q/' "$data/kenshin/chamber.txt" && nothing 4 "a key with a slip of the pen"
 fresh "$data" && echo "hello" >>"$data/kenshin/chamber.txt" && nothing 4 "a list with a wrong line"
 fresh "$data" && head -c 9000 /dev/zero >"$data/kenshin/chamber.txt" && nothing 4 "a list too long"
 fresh "$data" && rm "$data/kenshin/chamber.txt" && mkdir "$data/kenshin/chamber.txt" && nothing 4 "a folder for a list"
