@@ -117,6 +117,20 @@ class Kiosk:
             self.press(str(line))
         self.press("ret", until="page (S04|X19|S19)")
 
+    def choose(self):
+        """S04: the disk, once it is listed, and on to the interview. On a very busy machine reading it
+        may have taken too long: S19 says so, and there 2 searches again."""
+        self.go("S04")
+        mark = self.since
+        for _ in range(4):
+            self.vm.wait_for("^kenshin: disks listed\r?$", since=mark)
+            self.settle()
+            if self.page()[0] == "S04":
+                break
+            mark = len(self.vm.heard())
+            self.press("2", until="page S04")
+        self.press(self.disk_key, until="page S07")
+
     def answer(self):
         """One question of S07: yes. A line per question is awaited (page S07 ja 0 q5); without
         one the lower part of the picture has to change."""
@@ -141,7 +155,7 @@ class Kiosk:
         if name == "S03":
             self.consent()
         elif name == "S04":
-            self.press(self.disk_key)
+            self.choose()
         elif name == "S07":
             self.answer()
         elif name in ONWARD:

@@ -87,8 +87,7 @@ def machine(b, name, made, client):
 
 
 def to_result(kiosk):
-    kiosk.go("S04")
-    kiosk.press(kiosk.disk_key, until="page S07")
+    kiosk.choose()
     kiosk.wait_event("check (?:done|partial|lost)")
     kiosk.go("S10")
 

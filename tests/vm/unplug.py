@@ -18,8 +18,7 @@ OUT = "S17"  # "this check-up's stick is out"
 
 def scan(b, vm, kiosk):
     """Out and in again while the check runs: it goes on, and ends whole."""
-    kiosk.go("S04")
-    kiosk.press(kiosk.disk_key, until="page S07")
+    kiosk.choose()
     kiosk.wait_event("check running")
     vm.pull_stick()
     vm.wait_for("^kenshin: page %s" % OUT)

@@ -27,7 +27,7 @@ def drive(b, vm, memories):
     vm.screenshot("menu")
     kiosk.go("S04")
     vm.screenshot("disks")
-    kiosk.press(kiosk.disk_key, until="page S07")
+    kiosk.choose()
     b.check(True, "consent is given, the Windows disk chosen")
     ended = kiosk.wait_event("check (?:done|partial|lost)")
     b.check("check done" in ended, "the check ends whole (%s)" % ended.strip())
