@@ -14,7 +14,6 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from bench import Bench, Skip  # noqa: E402
-from kiosk import Kiosk  # noqa: E402
 from qemu import VM  # noqa: E402
 
 MIRROR = os.environ.get("KENSHIN_MIRROR", "http://deb.debian.org/debian")
@@ -72,7 +71,7 @@ def start(b, name, words, until, **machine):
         seconds = time.monotonic() - vm.began
         memory = None
         if name == "stick":
-            Kiosk(vm).settle()
+            vm.wait_for(r"^kenshin: boot memory \d+", since=0)
             told = re.search(rb"kenshin: boot memory (\d+)", vm.heard())
             memory = int(told.group(1)) / 1e6 if told else None
             if memory is None:

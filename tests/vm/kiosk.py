@@ -97,7 +97,7 @@ class Kiosk:
         while True:
             width, height, rgb = self.vm.picture()
             now = number(width, height, rgb, top=0.13)
-            seen = (seen + [now])[-3:] if colours(rgb) > 2 else []
+            seen = (seen + [now])[-3:] if colours(rgb) > 1 else []
             if len(seen) == 3 and len(set(seen)) == 1:
                 return
             watch.look("a picture that stands still")
