@@ -148,28 +148,15 @@ int buffers_drop(const char *disk, struct err *err)
 }
 
 /* --- all of them ---------------------------------------------------------------------------- */
-static bool attribute(const char *disk, const char *file, char *buf, size_t size)
-{
-	CLEANUP(cleanup_close) int fd = -1;
-	char path[128];
-	ssize_t n;
-
-	snprintf(path, sizeof(path), "/sys/block/%s/%s", disk, file);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? -1 : io_pread_full(fd, buf, size - 1, 0);
-	buf[MAX(n, 0)] = '\0';
-	return n > 0;
-}
-
 /* In use by what was mounted from a disk for its reader, or a guarded disk that somebody else holds;
  * else by this system itself. */
 static bool used_for_us(const char *disk)
 {
 	char text[64];
 
-	if (attribute(disk, "loop/backing_file", text, sizeof(text)))
+	if (device_attribute(disk, "loop/backing_file", text, sizeof(text)))
 		return strncmp(text, "/dev/", 5) == 0;
-	return attribute(disk, "device/uevent", text, sizeof(text));
+	return device_attribute(disk, "device/uevent", text, sizeof(text));
 }
 
 /* Returns 1 when it was let go, 0 when it is none of ours, or negative errno. */
@@ -181,8 +168,8 @@ static int let_go(const char *disk, struct err *err)
 	int r;
 
 	if (device_check(disk, &device, NULL) < 0 || stick_is(NULL, disk) ||
-	    !attribute(disk, "size", text, sizeof(text)) || strtoull(text, NULL, 10) == 0 ||
-	    !attribute(disk, "ro", text, sizeof(text)) || text[0] != '1')
+	    !device_attribute(disk, "size", text, sizeof(text)) || strtoull(text, NULL, 10) == 0 ||
+	    !device_attribute(disk, "ro", text, sizeof(text)) || text[0] != '1')
 		return 0; /* whatever was opened for a client was guarded first */
 	r = device_free(disk, device, &busy);
 	if (r == -EBUSY && used_for_us(disk))

@@ -42,6 +42,20 @@ int device_check(const char *name, dev_t *ret, struct err *err)
 	return 0;
 }
 
+bool device_attribute(const char *name, const char *file, char *buf, size_t size)
+{
+	CLEANUP(cleanup_close) int fd = -1;
+	char path[160];
+	ssize_t n;
+
+	snprintf(path, sizeof(path), "/sys/class/block/%s/%s", name, file);
+	fd = open(path, O_RDONLY | O_CLOEXEC);
+	n = fd < 0 ? -1 : io_pread_full(fd, buf, size - 1, 0);
+	buf[MAX(n, 0)] = '\0';
+	buf[strcspn(buf, "\n")] = '\0';
+	return n > 0;
+}
+
 static int open_node(const char *name, dev_t device, int flags, struct err *err)
 {
 	CLEANUP(cleanup_close) int fd = -1;

@@ -46,6 +46,9 @@ void server_run(struct server *s, int sock);
 /* devices.c: names to devices. */
 /* -ENODEV unless name is a whole block device in sysfs; its number. */
 NODISCARD int device_check(const char *name, dev_t *ret, struct err *err);
+/* What sysfs tells of a disk or part ("size", "device/model"): its first line, cut to size, "" when
+ * there is none. False when nothing could be read. */
+bool device_attribute(const char *name, const char *file, char *buf, size_t size);
 /* -EBUSY when this system has it mounted, swaps on it or has stacked something on it. */
 NODISCARD int device_free(const char *name, dev_t device, struct err *err);
 /* O_RDONLY, and really that device. */

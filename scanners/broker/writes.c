@@ -26,25 +26,11 @@
 #define LET_GO_MS 3000 /* the caller's last descriptor may be closed a moment after its word */
 
 /* --- what sysfs tells ------------------------------------------------------------------------ */
-static bool attribute(const char *name, const char *file, char *buf, size_t size)
-{
-	CLEANUP(cleanup_close) int fd = -1;
-	char path[160];
-	ssize_t n;
-
-	snprintf(path, sizeof(path), "/sys/class/block/%s/%s", name, file);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	n = fd < 0 ? -1 : io_pread_full(fd, buf, size - 1, 0);
-	buf[MAX(n, 0)] = '\0';
-	buf[strcspn(buf, "\n")] = '\0';
-	return n > 0;
-}
-
 static bool number(const char *name, const char *file, uint64_t *ret)
 {
 	char text[32];
 
-	return attribute(name, file, text, sizeof(text)) && sscanf(text, "%" SCNu64, ret) == 1;
+	return device_attribute(name, file, text, sizeof(text)) && sscanf(text, "%" SCNu64, ret) == 1;
 }
 
 /* The number that the kernel gave to this very disk when it was plugged in; 0: it tells none. */
@@ -65,7 +51,7 @@ static bool is_usb_memory(const struct server *s, const char *name)
 	snprintf(path, sizeof(path), "/sys/block/%s", name);
 	n = readlink(path, target, sizeof(target) - 1);
 	target[MAX(n, 0)] = '\0';
-	return strstr(target, "/usb") && attribute(name, "removable", removable, 8) &&
+	return strstr(target, "/usb") && device_attribute(name, "removable", removable, 8) &&
 	       !strcmp(removable, "1");
 }
 
@@ -172,9 +158,9 @@ static void log_disk(const struct server_write *w, const char *what, int r)
 	char maker[64], model[64];
 	uint64_t sectors = 0;
 
-	if (!attribute(w->disk, "device/vendor", maker, sizeof(maker)))
+	if (!device_attribute(w->disk, "device/vendor", maker, sizeof(maker)))
 		maker[0] = '\0';
-	if (!attribute(w->disk, "device/model", model, sizeof(model)))
+	if (!device_attribute(w->disk, "device/model", model, sizeof(model)))
 		model[0] = '\0';
 	for (char *p = maker; *p; p++)
 		*p = *p < ' ' || *p > '~' ? '?' : *p;
