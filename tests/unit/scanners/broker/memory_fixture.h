@@ -4,23 +4,12 @@
  * root, loop devices and mount namespaces. */
 #pragma once
 
-#include <errno.h>
 #include <inttypes.h>
-#include <linux/fs.h>
-#include <linux/loop.h>
-#include <poll.h>
 #include <sched.h>
-#include <signal.h>
-#include <sys/ioctl.h>
-#include <sys/mount.h>
-#include <sys/socket.h>
-#include <sys/stat.h>
 
 #include "scanners/broker/server.h"
-#include "scanners/disks/loop.h"
-#include "tests/unit/scanners/engine/crew_fixture.h"
+#include "tests/unit/scanners/broker/disks_fixture.h"
 
-static char folder[] = "/tmp/kenshin-writes-XXXXXX";
 static char image[128], note[96], name[32];
 static struct loop loop;
 static uint64_t sequence;
@@ -53,65 +42,14 @@ static inline void over(int sock, pid_t pid)
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 }
 
-static inline bool run(const char *const *argv, const char *out)
-{
-	int status;
-	pid_t pid = fork();
-
-	if (pid == 0) {
-		int fd = open(out, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-
-		dup2(fd, 1);
-		dup2(fd, 2);
-		execvp(argv[0], (char *const *)(uintptr_t)argv);
-		_exit(127);
-	}
-	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-static inline void text_file(const char *path, const char *text, size_t n)
-{
-	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0644);
-
-	ck_assert_int_ge(fd, 0);
-	ck_assert_int_eq(io_write_full(fd, text, n), 0);
-	close(fd);
-}
-
 static inline bool guarded(void)
 {
-	int ro = 0;
-
-	ck_assert_int_eq(ioctl(loop.fd, BLKROGET, &ro), 0);
-	return ro;
+	return read_only(&loop);
 }
 
 static inline void set_guarded(int on)
 {
 	ck_assert_int_eq(ioctl(loop.fd, BLKROSET, &on), 0);
-}
-
-static inline bool attach(void)
-{
-	int control = open("/dev/loop-control", O_RDWR | O_CLOEXEC);
-	int file = open(image, O_RDWR | O_CLOEXEC), done = -1, fd = -1;
-	struct loop_config config = { .fd = (uint32_t)file };
-
-	for (int i = 0; control >= 0 && done < 0 && i < 16; i++) {
-		snprintf(loop.path, sizeof(loop.path), "/dev/loop%d",
-			 ioctl(control, LOOP_CTL_GET_FREE));
-		fd = open(loop.path, O_RDWR | O_CLOEXEC);
-		done = fd < 0 ? -1 : ioctl(fd, LOOP_CONFIGURE, &config);
-		if (done < 0 && fd >= 0)
-			close(fd);
-	}
-	close(file);
-	close(control);
-	loop.fd = done < 0 ? -1 : open(loop.path, O_RDONLY | O_CLOEXEC);
-	if (done == 0)
-		close(fd);
-	return loop.fd >= 0;
 }
 
 /* Guarded, as udev's rule leaves every disk on the stick. False: not on this machine. */
@@ -130,11 +68,13 @@ static inline bool memory(unsigned kilobytes)
 	snprintf(log, sizeof(log), "%s/log", folder);
 	unlink(image);
 	text_file(image, "", 0);
-	if (truncate(image, (off_t)kilobytes * 1024) < 0 || !run(argv, log) || !attach()) {
-		puts("skipped: no mke2fs or no loop devices here");
+	if (truncate(image, (off_t)kilobytes * 1024) < 0 || !run(argv, log)) {
+		puts("skipped: no mke2fs here");
 		return false;
 	}
-	snprintf(name, sizeof(name), "%s", loop.path + 5);
+	if (!attach(image, &loop))
+		return false;
+	snprintf(name, sizeof(name), "%s", name_of(&loop));
 	snprintf(note, sizeof(note), "/run/kenshin/writable/%s", name);
 	snprintf(path, sizeof(path), "/sys/block/%s/diskseq", name);
 	fd = open(path, O_RDONLY);
@@ -172,24 +112,9 @@ static inline int memory_begin(void)
 		puts("skipped: not root, or no mount namespaces or no /sys here");
 		return 77;
 	}
-	if (!mkdtemp(folder) || chmod(folder, 0755) < 0)
+	if (!disks_begin() || chmod(folder, 0755) < 0)
 		return 1;
 	unsetenv("SUDO_UID");
 	unsetenv("SUDO_GID");
-	setenv("CK_FORK", "yes", 1);
 	return 0;
-}
-
-static inline int memory_end(Suite *s)
-{
-	SRunner *r = srunner_create(s);
-	int bad;
-
-	srunner_run_all(r, CK_ENV);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	if (fork() == 0)
-		execlp("rm", "rm", "-rf", folder, NULL);
-	wait(NULL);
-	return bad != 0;
 }

@@ -122,6 +122,5 @@ int main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, carried);
 	tcase_add_test(t, not_carried);
-	suite_add_tcase(s, t);
-	return memory_end(s);
+	return disks_end(s, t);
 }

@@ -14,6 +14,20 @@ static int file_in(int dir, const char *file, const char *text)
 	return r;
 }
 
+/* A memory that a broker has made writable: its folder. -1: not on this machine. */
+static int writable(int *ret_sock, pid_t *ret_pid)
+{
+	int dir;
+
+	if (!memory(8192))
+		return -1;
+	*ret_sock = serve(true, ret_pid);
+	dir = broker_write(*ret_sock, name, sequence, "ext4", 0, &err);
+	ck_assert_msg(dir >= 0, "%s", err.message);
+	ck_assert(!guarded());
+	return dir;
+}
+
 /* --- the broker ------------------------------------------------------------------------------- */
 START_TEST(refusals)
 {
@@ -57,12 +71,9 @@ START_TEST(written_and_guarded_again)
 	pid_t pid, second_pid;
 	int sock, second, dir, fd;
 
-	if (!memory(8192))
+	dir = writable(&sock, &pid);
+	if (dir < 0)
 		return;
-	sock = serve(true, &pid);
-	dir = broker_write(sock, name, sequence, "ext4", 0, &err);
-	ck_assert_msg(dir >= 0, "%s", err.message);
-	ck_assert(!guarded());
 	fd = open(note, O_RDONLY);
 	ck_assert_int_gt(read(fd, text, sizeof(text) - 1), 0);
 	close(fd);
@@ -99,11 +110,9 @@ START_TEST(still_held)
 	pid_t pid;
 	int sock, dir;
 
-	if (!memory(8192))
+	dir = writable(&sock, &pid);
+	if (dir < 0)
 		return;
-	sock = serve(true, &pid);
-	dir = broker_write(sock, name, sequence, "ext4", 0, &err);
-	ck_assert_int_ge(dir, 0);
 	ck_assert_int_eq(broker_eject(sock, name, &err), -EBUSY);
 	ck_assert(guarded());
 	close(dir);
@@ -118,12 +127,9 @@ START_TEST(caller_goes)
 	pid_t pid;
 	int sock, dir;
 
-	if (!memory(8192))
+	dir = writable(&sock, &pid);
+	if (dir < 0)
 		return;
-	sock = serve(true, &pid);
-	dir = broker_write(sock, name, sequence, "ext4", 0, &err);
-	ck_assert_int_ge(dir, 0);
-	ck_assert(!guarded());
 	close(dir);
 	over(sock, pid);
 	ck_assert(guarded() && access(note, F_OK) < 0);
@@ -137,11 +143,9 @@ START_TEST(broker_killed)
 	pid_t pid;
 	int sock, dir, status;
 
-	if (!memory(8192))
+	dir = writable(&sock, &pid);
+	if (dir < 0)
 		return;
-	sock = serve(true, &pid);
-	dir = broker_write(sock, name, sequence, "ext4", 0, &err);
-	ck_assert_int_ge(dir, 0);
 	close(dir);
 	kill(pid, SIGKILL);
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
@@ -176,6 +180,5 @@ int main(void)
 	tcase_add_test(t, still_held);
 	tcase_add_test(t, caller_goes);
 	tcase_add_test(t, broker_killed);
-	suite_add_tcase(s, t);
-	return memory_end(s);
+	return disks_end(s, t);
 }
