@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Screens against their drawings, cell by cell, in Japanese and English. */
 /* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
-
-#include "tests/unit/tui/visit_story.h"
+#include "tests/unit/suite.h"
+#include "tests/unit/tui/drawing.h"
 
 static struct visit v;
 
@@ -369,93 +368,20 @@ static const struct {
 	{ "E31-48x16", LANGUAGE_EN, 16, 48, s31 },
 };
 
-/* Compares row by row and shows both when they differ. */
-static unsigned compare(const struct canvas *c, char *want)
-{
-	unsigned wrong = 0;
-
-	for (unsigned row = 0; row < c->rows; row++) {
-		struct str have = STR_INIT(4096);
-		char *end = strchr(want, '\n');
-
-		if (!end)
-			return wrong + 1;
-		*end = '\0';
-		canvas_row_text(c, row, false, &have);
-		if (strcmp(str_c(&have), want) != 0) {
-			printf("row %u\n  have |%s|\n  want |%s|\n", row + 1, str_c(&have), want);
-			wrong++;
-		}
-		str_done(&have);
-		want = end + 1;
-	}
-	return wrong;
-}
-
-/* Into the folder KENSHIN_DRAW, as it looks now. */
-static void draw_to(const char *name, unsigned rows, unsigned cols)
-{
-	struct arena a = { 0 };
-	struct str all = STR_INIT(1 << 20);
-	struct canvas c;
-	struct page *p;
-	FILE *f = fopen(arena_printf(&a, "%s/%s.txt", getenv("KENSHIN_DRAW"), name), "w");
-
-	ck_assert_ptr_nonnull(f);
-	visit_page(&v, rows, cols, &c, &a, &p);
-	for (unsigned row = 0; row < rows; row++) {
-		canvas_row_text(&c, row, false, &all);
-		str_addc(&all, '\n');
-	}
-	fputs(str_c(&all), f);
-	fclose(f);
-	str_done(&all);
-	canvas_done(&c);
-	arena_done(&a);
-	visit_done(&v);
-}
-
 START_TEST(drawing)
 {
-	struct arena a = { 0 };
-	struct canvas c;
-	struct page *p;
-	size_t n;
-	char *want;
-	unsigned wrong;
-
 	story_language(golden[_i].lang);
-	ck_assert(text_has_catalogue());
 	visit_story(&v);
 	golden[_i].fill();
-	if (getenv("KENSHIN_DRAW")) { /* for whoever draws a new page: a first drawing to correct */
-		draw_to(golden[_i].name, golden[_i].rows, golden[_i].cols);
-		return;
-	}
-	want = story_read(&a, arena_printf(&a, "tests/golden/screens/%s.txt", golden[_i].name), &n);
-	ck_assert_msg(n > 0, "no drawing of %s", golden[_i].name);
-	visit_page(&v, golden[_i].rows, golden[_i].cols, &c, &a, &p);
-	wrong = compare(&c, want);
-	fflush(stdout);
-	ck_assert_msg(wrong == 0, "%s: %u rows differ from its drawing", golden[_i].name, wrong);
-	canvas_done(&c);
-	arena_done(&a);
+	drawing_check(&v, golden[_i].name, golden[_i].rows, golden[_i].cols);
 	visit_done(&v);
 }
 END_TEST
 
 int main(void)
 {
-	Suite *s = suite_create("golden");
 	TCase *t = tcase_create("screens");
-	SRunner *r;
-	int failures;
 
 	tcase_add_loop_test(t, drawing, 0, (int)LEN(golden));
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite_create("golden"), t);
 }
