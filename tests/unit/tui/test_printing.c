@@ -1,20 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which page follows from what a printer tells, and what the keys of printing ask for. */
 /* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
-
+#include "tests/unit/suite.h"
 #include "tests/unit/tui/visit_story.h"
 
 static struct visit v;
-
-static void begin(void)
-{
-	story_language(LANGUAGE_JA);
-	visit_story(&v);
-	visit_story_sheet(&v);
-	v.screen = SCREEN_S13;
-	v.ms = 1000;
-}
 
 static void told(enum print_state state, enum print_reason reason)
 {
@@ -27,7 +17,7 @@ static void told(enum print_state state, enum print_reason reason)
 /* S13, S14, print: asked for and under way. */
 static void under_way(void)
 {
-	begin();
+	visit_story_what_next(&v, LANGUAGE_JA);
 	screen_key(&v, 1);
 	ck_assert_int_eq(v.screen, SCREEN_S14);
 	ck_assert(v.want & WANT_PRINTERS);
@@ -159,7 +149,7 @@ END_TEST
  * folder (0). */
 START_TEST(none_there)
 {
-	begin();
+	visit_story_what_next(&v, LANGUAGE_JA);
 	v.able.usb_save = _i == 1;
 	v.able.folder = true;
 	screen_key(&v, 1);
@@ -196,10 +186,7 @@ END_TEST
 
 int main(void)
 {
-	Suite *s = suite_create("printing");
 	TCase *t = tcase_create("printing");
-	SRunner *r;
-	int failures;
 
 	tcase_add_test(t, paper_comes);
 	tcase_add_test(t, no_paper_came);
@@ -208,10 +195,5 @@ int main(void)
 	tcase_add_test(t, another_printer);
 	tcase_add_loop_test(t, none_there, 0, 2);
 	tcase_add_test(t, next_case);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite_create("printing"), t);
 }

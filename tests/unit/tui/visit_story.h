@@ -106,6 +106,17 @@ static inline void visit_story_sheet(struct visit *v)
 	visit_make_sheet(v);
 }
 
+/* After a whole check, on the page that asks what to do next. */
+static inline void visit_story_what_next(struct visit *v, enum language lang)
+{
+	story_language(lang);
+	visit_story(v);
+	visit_story_disks(v);
+	visit_story_sheet(v);
+	v->screen = SCREEN_S13;
+	v->ms = 1000;
+}
+
 /* The loan of the drawing: five PCs, two done, seven days left. */
 static inline void visit_story_loan(struct visit *v)
 {
