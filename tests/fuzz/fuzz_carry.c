@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lines of `kenshin carry`, and the address of a part of a disk. */
 /* link: core/record core/text core/model core/base */
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/record/carry.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -18,12 +15,7 @@ static const char *const seeds[] = {
 
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
-	if (i >= LEN(seeds))
-		return -1;
-	*ret_n = strlen(seeds[i]);
-	*ret = malloc(*ret_n);
-	memcpy(*ret, seeds[i], *ret_n);
-	return 0;
+	return fuzz_seed_text(seeds, LEN(seeds), i, ret, ret_n);
 }
 
 /* What was read as an address says the same again. */

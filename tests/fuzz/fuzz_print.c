@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lines of `kenshin print`, and a printer's own keywords. */
 /* link: report/printer core/record core/text core/model core/base */
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/record/print.h"
 #include "report/printer/reasons.h"
 #include "tests/fuzz/fuzz.h"
@@ -19,12 +16,7 @@ static const char *const seeds[] = {
 
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
-	if (i >= LEN(seeds))
-		return -1;
-	*ret_n = strlen(seeds[i]);
-	*ret = malloc(*ret_n);
-	memcpy(*ret, seeds[i], *ret_n);
-	return 0;
+	return fuzz_seed_text(seeds, LEN(seeds), i, ret, ret_n);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tables of support ends from any bytes: rows, or a refusal that leaves nothing behind. */
 /* link: signatures core/model core/base */
-#include <stdlib.h>
-#include <string.h>
-
 #include "core/base/times.h"
 #include "core/base/util.h"
 #include "signatures/tables.h"
@@ -45,9 +42,5 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		"debian,12,Debian 12,2026-07-11,2028-06-30,free,endoflife.date\n",
 	};
 
-	if (i >= LEN(seeds))
-		return -1;
-	*ret_n = strlen(seeds[i]);
-	*ret = (uint8_t *)strdup(seeds[i]);
-	return 0;
+	return fuzz_seed_text(seeds, LEN(seeds), i, ret, ret_n);
 }
