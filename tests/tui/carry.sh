@@ -34,13 +34,15 @@ start() { # MODE
 		'$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/carrying' --stage '$work/stage' \
 		--now 2026-11-21T01:42:07Z 2>'$work/stderr'; echo \$? >'$work/code'; sleep 100"
 }
-unstaged() { # CASE LINE: waits for it
-	i=0
-	while [ $i -lt 50 ] && ! grep -qxF -- "$2" "$work/stage"; do
-		i=$((i + 1))
-		sleep 0.1
-	done
-	if grep -qxF -- "$2" "$work/stage"; then say "NOT OK" "$1"; else say ok "$1"; fi
+choose() { # on S13, or once more: onto the memory that is offered, and yes
+	key 2
+	sees "名前: DATA" || bad=$((bad + 1))
+	key 1 1
+}
+start_saving() { # MODE
+	start "$1"
+	to_what_next || bad=$((bad + 1))
+	choose
 }
 
 # --- none there; then one, and it is saved -----------------------------------------------------------
@@ -69,28 +71,18 @@ expect "and what next" "入れました。読み返して同じでした"
 
 # --- what does not work is said, and never looks like saved -------------------------------------------
 for how in gone:書き終わる前に、抜けました no-room:あきが足りません write-protected:スイッチが mute:書きこめませんでした lies:書きこめませんでした; do
-	start "one ${how%%:*}"
-	to_what_next || bad=$((bad + 1))
-	key 2
-	sees "名前: DATA" || bad=$((bad + 1))
-	key 1 1
+	start_saving "one ${how%%:*}"
 	expect "${how%%:*}: says what happened" "${how#*:}"
 	expect "${how%%:*}: in words of its own" "お客さまのUSBメモリーに入れられませんでした"
 	staged "${how%%:*}: the onlooker, too" "kenshin: saved no"
 	unstaged "${how%%:*}: never saved" "kenshin: saved yes"
 	mode "one saved"
-	key 2
-	sees "名前: DATA" || bad=$((bad + 1))
-	key 1 1
+	choose
 	expect "${how%%:*}: and once more" "入れました。読み返して同じでした"
 done
 
 # --- the end of a visit in the middle -----------------------------------------------------------------
-start "one slow"
-to_what_next || bad=$((bad + 1))
-key 2
-sees "名前: DATA" || bad=$((bad + 1))
-key 1 1
+start_saving "one slow"
 expect "it runs" "が出るまで、抜かないでください"
 expect "and says so at the top" "USBに書きこみ中"
 key Escape

@@ -30,13 +30,19 @@ sees() { # TEXT: waits for it, up to 20 seconds
 expect() { # CASE TEXT
 	if sees "$2"; then say ok "$1"; else say "NOT OK" "$1"; fi
 }
-staged() { # CASE LINE: the kiosk tells this line of its stages, perhaps in a moment
+stage_has() { # LINE: the kiosk tells this line of its stages, perhaps in a moment
 	i=0
-	while [ $i -lt 50 ] && ! grep -qxF -- "$2" "$work/stage"; do
+	while [ $i -lt 50 ] && ! grep -qxF -- "$1" "$work/stage"; do
 		i=$((i + 1))
 		sleep 0.1
 	done
-	if grep -qxF -- "$2" "$work/stage"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi
+	grep -qxF -- "$1" "$work/stage"
+}
+staged() { # CASE LINE
+	if stage_has "$2"; then say ok "$1"; else say "NOT OK" "$1: $(tail -n 5 "$work/stage")"; fi
+}
+unstaged() { # CASE LINE: it does not come, not in five seconds
+	if stage_has "$2"; then say "NOT OK" "$1"; else say ok "$1"; fi
 }
 to_disk() { # S01 to S04
 	sees "パソコンの健診をはじめます" || return
