@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: unplug.py [--build DIR] [--image FILE]: the stick is pulled out and put in again, during
 the scan and while the result is being kept, on a PC of 4 GB and one of 2 GB. Clear words, nothing
-finished lost, nothing written to the client's disk."""
+finished lost, nothing written to the client's disk. Then other sticks come in its place and beside
+it: none of them is taken for it, nothing is written to them."""
 import os
 import subprocess
 import sys
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+import blocklog  # noqa: E402
 from bench import Bench  # noqa: E402
 from kiosk import Kiosk  # noqa: E402
 from qemu import VM  # noqa: E402
+from stick import sha256  # noqa: E402
 
 OUT = "S17"  # "this check-up's stick is out"
 
@@ -102,8 +105,90 @@ def run(b, memory, key, recipient):
     b.untouched(vm, made, before)
 
 
+class Other:
+    """A stick that is not this visit's: in a USB socket of a running guest, behind its own log."""
+
+    def __init__(self, b, vm, name, serial, number=None):
+        self.vm, self.name, self.serial = vm, name, serial
+        made = b.stick(name + ".img")
+        if number:  # as `kenshin-stick write` gives each stick one
+            with open(made.image, "r+b") as f:
+                f.seek(made.parts[4][0] + 100)
+                f.write(number)
+        self.image, self.log = made.image, os.path.join(vm.folder, name + ".log")
+        self.before = sha256(self.image)
+        vm.extra += vm._block(name, self.image, self.log)
+
+    def refused(self, b, when, port=None):
+        """Put in: told as another one, read-only, and out again."""
+        said = len(self.vm.heard())
+        device = {"driver": "usb-storage", "id": self.name, "drive": self.name, "bus": "usb0.0",
+                  "removable": True, "serial": self.serial}
+        if port:
+            device["port"] = port
+        self.vm.qmp.ask("device_add", **device)
+        self.vm.wait_for("^kenshin: boot data other", since=said)
+        time.sleep(1)
+        taken = b"boot data yes" in self.vm.heard()[said:]
+        b.check(not taken, "%s %s: told as another stick, not taken" % (self.name, when))
+        self.vm.qmp.ask("device_del", id=self.name)
+        watch = self.vm.watch()
+        while not self.vm.qmp.happened("DEVICE_DELETED", device=self.name):
+            watch.look("the other stick to be out")
+            time.sleep(0.1)
+        self.vm.qmp.events = [e for e in self.vm.qmp.events if e["event"] != "DEVICE_DELETED"]
+
+    def untouched(self, b):
+        writes = blocklog.writes(self.log)
+        b.check(not writes and sha256(self.image) == self.before,
+                "%s: no write request reached it (%d), SHA-256 unchanged" % (self.name, len(writes)))
+
+
+def others(b, _):
+    """Other sticks beside this one, in its place, and this one again."""
+    made = b.stick()
+    before = made.hashes()
+    vm = VM("others", b.path("others"), made.image, bus="usb", memory=2048, rtc=b.options.now)
+    os.makedirs(vm.folder, exist_ok=True)
+    colleague = Other(b, vm, "colleague", "KENSHIN0002")
+    twin = Other(b, vm, "twin", "KENSHIN0001")  # tells the same as this one in every respect
+    sibling = Other(b, vm, "sibling", "KENSHIN0001", b"\x11\x22\x33\x44")
+    with vm:
+        kiosk = Kiosk(vm)
+        kiosk.boot()
+        for stick in (colleague, twin):
+            stick.refused(b, "beside this one")
+        b.check(kiosk.page()[0] != OUT, "the menu stays: this stick is in")
+        for stick in (colleague, sibling):
+            kiosk.begin()
+            vm.pull_stick()
+            vm.wait_for("^kenshin: page %s" % OUT)
+            stick.refused(b, "in its place")
+            kiosk.settle()
+            b.check(kiosk.page()[0] == OUT and not kiosk.said("stick in"),
+                    "page %s stays (%s)" % (OUT, vm.screenshot(stick.name)))
+            again(b, vm, kiosk, port="3" if stick == colleague else "1")
+            stick.refused(b, "beside this one that came back")
+    b.untouched(vm, made, before)
+    for stick in (colleague, twin, sibling):
+        stick.untouched(b)
+
+
+def again(b, vm, kiosk, port):
+    said = len(vm.heard())
+    device = dict(vm._stick_device(), port=port)
+    device.pop("bootindex")
+    vm.qmp.ask("device_add", **device)
+    vm.wait_for("^kenshin: boot data yes", since=said)
+    vm.wait_for("^kenshin: stick in", since=said)
+    vm.wait_for("^kenshin: page S0", since=said)
+    b.check(True, "this one is taken again, in socket %s" % port)
+
+
 def main():
-    with Bench("unplug", ("--only", {"choices": ("4096", "2048")})) as b:
+    with Bench("unplug", ("--only", {"choices": ("others", "4096", "2048")})) as b:
+        if b.options.only in (None, "others"):
+            b.guarded(others, b, "others")
         key, recipient = b.chamber_key()
         for memory in (4096, 2048):
             if b.options.only in (None, str(memory)):
