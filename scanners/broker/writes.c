@@ -104,7 +104,7 @@ static int note_set(const char *name, uint64_t seq, struct err *err)
 	fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0644);
 	if (fd < 0)
 		return err_sys(err, -errno, "%s", path);
-	/* An empty one is the stick's own, by whom the stick was started. */
+	/* Two who want this disk at the same time: one of them gets it. */
 	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || fstat(fd, &st) < 0)
 		return err_set(err, ERR_DENIED, -EBUSY, "%s is written to already", name);
 	n = snprintf(text, sizeof(text), NOTE_HEAD "%" PRIu64 "\n", seq);
