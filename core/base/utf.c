@@ -100,3 +100,14 @@ bool utf8_valid(const char *s, size_t n)
 	}
 	return true;
 }
+
+void utf8_cut(char *buf, size_t size, const char *text)
+{
+	size_t n = strlen(text);
+
+	if (n >= size)
+		for (n = size - 1; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
+			n--;
+	memcpy(buf, text, n);
+	buf[n] = '\0';
+}

@@ -18,3 +18,6 @@ char *utf16le_to_utf8(struct arena *a, const void *p, size_t n_units, bool stop_
 size_t utf8_next(const char *s, size_t n, uint32_t *ret_cp);
 
 bool utf8_valid(const char *s, size_t n);
+
+/* The beginning of a text that fits into size bytes with its NUL, never half a character. */
+void utf8_cut(char *buf, size_t size, const char *text);

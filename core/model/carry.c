@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "core/base/str.h"
+#include "core/base/utf.h"
 #include "core/model/names.h"
 
 static const struct {
@@ -48,13 +49,7 @@ const char *carry_reason_help(enum carry_reason r)
 
 void carry_text_copy(char buf[CARRY_TEXT_MAX + 1], const char *text)
 {
-	size_t n = strlen(text);
-
-	if (n > CARRY_TEXT_MAX)
-		for (n = CARRY_TEXT_MAX; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
-			n--;
-	memcpy(buf, text, n);
-	buf[n] = '\0';
+	utf8_cut(buf, CARRY_TEXT_MAX + 1, text);
 }
 
 /* The text up to the next colon, or to the end. */

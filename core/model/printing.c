@@ -2,6 +2,7 @@
 /* Names and words of what printers tell. */
 #include "core/model/printing.h"
 
+#include "core/base/utf.h"
 #include "core/model/names.h"
 
 static const struct {
@@ -49,13 +50,7 @@ const char *print_reason_help(enum print_reason r)
 
 void print_text_copy(char buf[PRINT_TEXT_MAX + 1], const char *text)
 {
-	size_t n = strlen(text);
-
-	if (n > PRINT_TEXT_MAX)
-		for (n = PRINT_TEXT_MAX; n > 0 && ((unsigned char)text[n] & 0xc0) == 0x80;)
-			n--;
-	memcpy(buf, text, n);
-	buf[n] = '\0';
+	utf8_cut(buf, PRINT_TEXT_MAX + 1, text);
 }
 
 bool print_state_final(enum print_state s)

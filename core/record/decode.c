@@ -1,17 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* JSON objects to model. Everything read here may be hostile. */
-#include <errno.h>
-
 #include "core/record/encode.h"
 #include "core/record/record.h"
-
-/* Ends the function at the first value that is of the wrong kind. */
-#define TRY(call)                                                                                  \
-	do {                                                                                       \
-		int try_ = (call);                                                                 \
-		if (try_ < 0)                                                                      \
-			return try_;                                                               \
-	} while (0)
 
 int decode_disk(const json_t *o, struct arena *a, struct disk *ret, struct err *err)
 {

@@ -4,8 +4,6 @@
  * JSON. */
 #include "core/record/json.h"
 
-#include <errno.h>
-
 #include "core/base/str.h"
 #include "core/base/utf.h"
 #include "core/record/record.h"
@@ -146,6 +144,17 @@ int json_get_text(const json_t *o, const char *key, struct arena *a, const char 
 	const json_t *v = value_of(o, key);
 
 	return v ? text_of(v, key, a, ret, err) : 0;
+}
+
+int json_get_cut(const json_t *o, const char *key, char *buf, size_t size, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *text = "";
+	int r = json_get_text(o, key, &a, &text, err);
+
+	utf8_cut(buf, size, text);
+	arena_done(&a);
+	return r;
 }
 
 int json_get_name(const json_t *o, const char *key, const char **ret, struct err *err)

@@ -4,6 +4,7 @@
  * a wrong type is ERR_FORMAT naming the key. */
 #pragma once
 
+#include <errno.h>
 #include <jansson.h>
 
 #include "core/base/err.h"
@@ -34,8 +35,20 @@ NODISCARD int json_get_phrase(const json_t *o, const char *key, struct arena *a,
 NODISCARD int json_get_array(const json_t *o, const char *key, size_t max, const json_t **ret,
 			     struct err *err);
 
+/* The beginning of a text that fits into buf; "" when it is absent. */
+NODISCARD int json_get_cut(const json_t *o, const char *key, char *buf, size_t size,
+			   struct err *err);
+
 /* A text by its name: for enums. Absent gives NULL. */
 NODISCARD int json_get_name(const json_t *o, const char *key, const char **ret, struct err *err);
+
+/* Ends the function at the first value that is of the wrong kind. */
+#define TRY(call)                                                                                  \
+	do {                                                                                       \
+		int try_ = (call);                                                                 \
+		if (try_ < 0)                                                                      \
+			return try_;                                                               \
+	} while (0)
 
 /* Finds an enum value by its name with type_from_name(); unknown names are ERR_FORMAT. */
 #define JSON_GET_ENUM(o, key, from_name, ret, err)                                                 \

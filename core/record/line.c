@@ -2,8 +2,6 @@
 /* Making, sending and taking one record a line. */
 #include "core/record/line.h"
 
-#include <errno.h>
-
 #include "core/base/log.h"
 
 json_t *record_open(const char *type)
@@ -29,22 +27,25 @@ bool record_send(const struct record_sink *s, json_t *o)
 	return fits;
 }
 
-int record_take(const char *line, size_t n, json_t **ret, const char **ret_type, struct err *err)
+int record_read(const char *line, size_t n, const struct record_reader *readers, size_t n_readers,
+		unsigned *ret, struct err *err)
 {
 	json_t *o = n <= RECORD_LINE_MAX ? json_loadb(line, n, 0, NULL) : NULL;
+	const char *type = "";
 	int r;
 
-	*ret = NULL;
-	*ret_type = "";
-	if (!json_is_object(o)) {
-		json_decref(o);
-		return err_set(err, ERR_FORMAT, -EBADMSG, "a line is no record");
+	*ret = 0;
+	if (json_is_object(o))
+		r = json_get_name(o, "record", &type, err);
+	else
+		r = err_set(err, ERR_FORMAT, -EBADMSG, "a line is no record");
+	for (size_t i = 0; r == 0 && i < n_readers; i++) {
+		if (strcmp(type, readers[i].type) != 0)
+			continue;
+		r = readers[i].read(o, readers[i].ret, err);
+		if (r == 0)
+			*ret = (unsigned)i + 1;
 	}
-	r = json_get_name(o, "record", ret_type, err);
-	if (r < 0) {
-		json_decref(o);
-		return r;
-	}
-	*ret = o;
-	return 0;
+	json_decref(o);
+	return r;
 }

@@ -53,25 +53,16 @@ static int decode_progress(struct checkup *c, const json_t *o, struct progress *
 	struct progress p = { .stage = progress_stage, .area = progress_area, .seconds_left = -1 };
 	const char *stage = "", *area = "";
 	uint64_t hits = 0;
-	int r = json_get_name(o, "stage", &stage, err);
 
 	(void)c;
-	if (r == 0)
-		r = json_get_name(o, "area", &area, err);
-	if (r == 0)
-		r = json_get_size(o, "done", &p.done, err);
-	if (r == 0)
-		r = json_get_size(o, "total", &p.total, err);
-	if (r == 0)
-		r = json_get_size(o, "files", &p.files, err);
-	if (r == 0)
-		r = json_get_size(o, "files_total", &p.files_total, err);
-	if (r == 0)
-		r = json_get_size(o, "hits", &hits, err);
-	if (r == 0)
-		r = json_get_number(o, "seconds_left", &p.seconds_left, err);
-	if (r < 0)
-		return r;
+	TRY(json_get_name(o, "stage", &stage, err));
+	TRY(json_get_name(o, "area", &area, err));
+	TRY(json_get_size(o, "done", &p.done, err));
+	TRY(json_get_size(o, "total", &p.total, err));
+	TRY(json_get_size(o, "files", &p.files, err));
+	TRY(json_get_size(o, "files_total", &p.files_total, err));
+	TRY(json_get_size(o, "hits", &hits, err));
+	TRY(json_get_number(o, "seconds_left", &p.seconds_left, err));
 	snprintf(progress_stage, sizeof(progress_stage), "%s", stage);
 	snprintf(progress_area, sizeof(progress_area), "%s", area);
 	p.hits = (unsigned)MIN(hits, (uint64_t)UINT32_MAX);

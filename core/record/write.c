@@ -91,50 +91,32 @@ void record_facts(const struct record_sink *s, unsigned system, const struct fac
 
 void record_finding(const struct record_sink *s, const struct finding *f)
 {
-	json_t *o = record_open("finding");
-
-	encode_finding(o, f);
-	record_send(s, o);
+	RECORD_SEND(s, "finding", encode_finding, f);
 }
 
 void record_hit(const struct record_sink *s, const struct hit *h)
 {
-	json_t *o = record_open("hit");
-
-	encode_hit(o, h);
-	record_send(s, o);
+	RECORD_SEND(s, "hit", encode_hit, h);
 }
 
 void record_malware(const struct record_sink *s, const struct malware *m)
 {
-	json_t *o = record_open("malware");
-
-	encode_malware(o, m);
-	record_send(s, o);
+	RECORD_SEND(s, "malware", encode_malware, m);
 }
 
 void record_gap(const struct record_sink *s, const struct gap *g)
 {
-	json_t *o = record_open("gap");
-
-	encode_gap(o, g);
-	record_send(s, o);
+	RECORD_SEND(s, "gap", encode_gap, g);
 }
 
 void record_answer(const struct record_sink *s, const struct answer *a)
 {
-	json_t *o = record_open("answer");
-
-	encode_answer(o, a);
-	record_send(s, o);
+	RECORD_SEND(s, "answer", encode_answer, a);
 }
 
 void record_sandbox(const struct record_sink *s, const struct sandbox_report *sandbox)
 {
-	json_t *o = record_open("sandbox");
-
-	encode_sandbox(o, sandbox);
-	record_send(s, o);
+	RECORD_SEND(s, "sandbox", encode_sandbox, sandbox);
 }
 
 void record_case(const struct record_sink *s, const struct checkup *c)

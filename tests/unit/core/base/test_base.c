@@ -98,6 +98,26 @@ START_TEST(times_are_civil)
 }
 END_TEST
 
+START_TEST(a_cut_text_ends_with_a_whole_character)
+{
+	static const struct {
+		size_t size;
+		const char *left;
+	} rows[] = { { 1, "" },
+		     { 2, "a" },
+		     { 4, "a" },
+		     { 5, "a\xE3\x81\x82" },
+		     { 6, "a\xE3\x81\x82z" },
+		     { 9, "a\xE3\x81\x82z" } };
+	char buf[9];
+
+	for (size_t i = 0; i < LEN(rows); i++) {
+		utf8_cut(buf, rows[i].size, "a\xE3\x81\x82z");
+		ck_assert_str_eq(buf, rows[i].left);
+	}
+}
+END_TEST
+
 START_TEST(utf16_keeps_lone_surrogates)
 {
 	struct arena a = { 0 };
@@ -244,6 +264,7 @@ int main(void)
 	tcase_add_test(t, strings_stop_at_their_ceiling);
 	tcase_add_test(t, errors_carry_their_path);
 	tcase_add_test(t, times_are_civil);
+	tcase_add_test(t, a_cut_text_ends_with_a_whole_character);
 	tcase_add_test(t, utf16_keeps_lone_surrogates);
 	tcase_add_test(t, sealed_memory_is_refused_when_a_seal_is_missing);
 	tcase_add_test(t, messages_bring_no_unexpected_descriptor);

@@ -85,6 +85,26 @@ START_TEST(memory)
 }
 END_TEST
 
+/* A long label is cut; a name that does not fit names nothing. */
+START_TEST(too_long)
+{
+	char line[512], label[201], name[33];
+	struct carry_memory m;
+	struct carry_status s;
+
+	memset(label, 'x', 200);
+	memset(name, 's', 32);
+	label[200] = name[32] = '\0';
+	snprintf(line, sizeof(line),
+		 "{\"record\":\"usb-memory\",\"name\":\"%s\",\"target\":\"%s:1:0:vfat\","
+		 "\"label\":\"%s\",\"type\":\"%s\",\"reason\":\"none\"}",
+		 name, name, label, name);
+	ck_assert_int_eq(parse(line, &m, &s), CARRY_RECORD_MEMORY);
+	ck_assert(!m.name[0] && !m.target[0] && !m.type[0] && m.reason != CARRY_NONE);
+	ck_assert_uint_eq(strlen(m.label), CARRY_TEXT_MAX);
+}
+END_TEST
+
 START_TEST(targets)
 {
 	static const char *const refused[] = { "sdb:1:0", "sdb:-1:0:vfat",
@@ -105,6 +125,7 @@ int main(void)
 	tcase_add_test(t, there_and_back);
 	tcase_add_loop_test(t, saved, 0, 5);
 	tcase_add_test(t, memory);
+	tcase_add_test(t, too_long);
 	tcase_add_test(t, targets);
 	return suite_result(suite_create("carry"), t);
 }
