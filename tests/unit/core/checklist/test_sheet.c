@@ -1,48 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The sheet model: the story of the storyboard, records alone, order of actions, viruses, what was
- * not looked at, the JSON. */
-#include <check.h>
-
-#include "core/checklist/sheet.h"
-#include "tests/unit/report/story.h"
-
-static struct checkup c;
-static struct sheet s;
-static struct arena arena;
-
-static void begin(void)
-{
-	story_language(LANGUAGE_EN);
-	arena = (struct arena){ 0 };
-	story_init(&c);
-}
-
-static void end(void)
-{
-	arena_done(&arena);
-	checkup_done(&c);
-}
-
-static void make(void)
-{
-	sheet_make(&c, &(struct sheet_options){ .short_interview = true }, &arena, &s);
-}
-
-static const char *said(const struct phrase *p)
-{
-	return p->id ? text_phrase_dup(&arena, p, s.zone_offset) : "";
-}
-
-static const char *sentence(void)
-{
-	struct str out = STR_INIT(4096);
-	char *copy;
-
-	sheet_sentence(&s, &out);
-	copy = arena_strdup(&arena, str_c(&out));
-	str_done(&out);
-	return copy;
-}
+/* The sheet model: the story of the storyboard, records alone, order of actions, the JSON. */
+#include "tests/unit/core/checklist/sheet_bench.h"
 
 START_TEST(the_story)
 {
@@ -209,106 +167,18 @@ START_TEST(unasked_but_seen)
 }
 END_TEST
 
-static void hit(const char *folder, const char *signature)
+/* "Don't know" is no "not done". */
+START_TEST(what_nobody_knows_is_not_claimed)
 {
-	struct hit *h = checkup_add_hit(&c);
-
-	h->path = "Users/yamada/secret-plan.zip";
-	h->folder = folder;
-	h->signature = signature;
-}
-
-START_TEST(signs_are_counted_and_come_first)
-{
-	story_make(&c);
-	hit("Downloads", "Eicar-Test-Signature");
-	hit("Downloads", "Eicar-Test-Signature");
-	hit("yamada-private", "Other");
-	c.malware.hits_total = 3;
+	story_init(&c);
+	for (unsigned q = 1; q <= QUESTIONS; q++)
+		story_answer(&c, q, REPLY_YES);
+	story_answer(&c, 1, REPLY_UNKNOWN);
 	make();
-	ck_assert_str_eq(said(&s.virus[0]),
-			 "3 signs showed up. Nothing is decided before they are looked into.");
-	ck_assert_str_eq(said(&s.virus[2]), "In Downloads: Eicar-Test-Signature, 2 files");
-	ck_assert_str_eq(said(&s.virus[3]), "In another folder: Other, 1 file");
-	ck_assert_str_eq(said(&s.virus[4]), "Compared with 8,700,000 samples of 15 November 2026.");
-	ck_assert_uint_eq(s.n_virus, 5);
-	ck_assert_str_eq(s.action[0].advice, "sign-found");
-	ck_assert_str_eq(sentence(), "Updates are well kept. A sign showed up: have it looked into "
-				     "first.");
-}
-END_TEST
-
-static const struct {
-	enum malware_state state;
-	uint64_t files;
-	int64_t days;
-	const char *first;
-} viruses[] = {
-	{ MALWARE_NOT_RUN, 0, 1, "Viruses were not looked for this time." },
-	{ MALWARE_FAILED, 0, 1, "We could not look for viruses." },
-	{ MALWARE_COMPLETE, 0, 1, "No file was read, so nothing is said about viruses." },
-	{ MALWARE_COMPLETE, 1, 2,
-	  "We read 1 file; no sign of a virus showed (samples are 2 days old)." },
-	{ MALWARE_COMPLETE, 7, 1,
-	  "We read 7 files; no sign of a virus showed (samples are 1 day old)." },
-	{ MALWARE_PARTIAL, 7, 40,
-	  "We read 7 files; no sign of a virus showed (samples are 40 days old)." },
-	{ MALWARE_COMPLETE, 7, 91,
-	  "The samples are 91 days old: too old to say anything about viruses." },
-};
-
-START_TEST(lines_about_viruses)
-{
-	story_malware(&c, viruses[_i].files, 0, viruses[_i].days);
-	c.malware.state = viruses[_i].state;
+	ck_assert_str_eq(said(&s.action[0].headline), "Not known yet: updates");
+	story_answer(&c, 1, REPLY_NO);
 	make();
-	ck_assert_str_eq(said(&s.virus[0]), viruses[_i].first);
-}
-END_TEST
-
-START_TEST(what_was_not_looked_at)
-{
-	struct volume_info *v;
-	struct finding *f;
-	bool unseen = false;
-
-	story_windows(&c);
-	v = checkup_add_volume(&c);
-	v->state = VOLUME_STATE_LOCKED;
-	v->reason = PHRASE("locked");
-	v = checkup_add_volume(&c);
-	v->state = VOLUME_STATE_READABLE;
-	for (int i = 0; i < 3; i++) {
-		f = story_finding(&c, "x", "X1", 1, ANSWER_COULD_NOT_LOOK, 0, "", NULL);
-		f->headline = phrase_of("Could not look: {0}", 1, PHRASE_WORD("Are updates on?"));
-		f->reason = PHRASE("because the file is damaged");
-	}
-	c.malware.state = MALWARE_PARTIAL;
-	c.malware.files = 10;
-	c.malware.files_total = 25;
-	make();
-	ck_assert_str_eq(said(&s.not_looked[0].what), "Part 1 of the disk");
-	ck_assert_str_eq(said(&s.not_looked[0].why), "locked");
-	ck_assert_uint_eq(s.not_looked[1].count, 15);
-	for (unsigned i = 0; i < s.n_not_looked; i++)
-		unseen =
-		    unseen || !strcmp(said(&s.not_looked[i].what), "Are updates on? and 2 more");
-	ck_assert(unseen);
-}
-END_TEST
-
-START_TEST(a_thousand_gaps)
-{
-	for (int i = 0; i < 1000; i++) {
-		struct phrase what = PHRASE(arena_printf(&arena, "thing %d", i));
-
-		checkup_add_gap(&c, "malware", &what, &what, (uint64_t)i);
-	}
-	make();
-	ck_assert_uint_le(s.n_not_looked, SHEET_NOT_LOOKED_MAX);
-	ck_assert_uint_eq(s.not_looked[0].count, 999);
-	ck_assert_str_eq(s.not_looked[s.n_not_looked - 1].group, "eye");
-	ck_assert_uint_eq(s.n_not_looked + s.not_looked_more, 1002);
+	ck_assert_str_eq(said(&s.action[0].headline), "The Windows updates are not all finished.");
 }
 END_TEST
 
@@ -338,57 +208,9 @@ START_TEST(the_document)
 }
 END_TEST
 
-/* The same from two volumes is one line; the check's early end is told once, with its files. */
-START_TEST(files_are_told_by_what_they_are)
-{
-	struct phrase what = PHRASE("Files in the check for viruses");
-	struct phrase cloud = PHRASE("because the file is only in the cloud");
-	struct phrase late = PHRASE("because the time was up before it was reached");
-	unsigned clouds = 0, rests = 0;
-
-	story_init(&c);
-	checkup_add_gap(&c, "malware", &what, &cloud, 100);
-	checkup_add_gap(&c, "malware", &what, &cloud, 114);
-	checkup_add_gap(&c, "malware", &what, &late, 7);
-	c.malware.state = MALWARE_PARTIAL;
-	c.malware.reason = late;
-	c.malware.files = 3;
-	c.malware.files_total = 10;
-	make();
-	for (unsigned i = 0; i < s.n_not_looked; i++) {
-		bool in_cloud = !strcmp(s.not_looked[i].what.id, "Files in the cloud");
-		bool rest = !strcmp(s.not_looked[i].what.id, "The rest of the virus check");
-
-		clouds += in_cloud;
-		rests += rest;
-		ck_assert_uint_eq(s.not_looked[i].count, in_cloud ? 214 : rest ? 7 : 0);
-	}
-	ck_assert_uint_eq(clouds, 1);
-	ck_assert_uint_eq(rests, 1);
-}
-END_TEST
-
-/* "Don't know" is no "not done". */
-START_TEST(what_nobody_knows_is_not_claimed)
-{
-	story_init(&c);
-	for (unsigned q = 1; q <= QUESTIONS; q++)
-		story_answer(&c, q, REPLY_YES);
-	story_answer(&c, 1, REPLY_UNKNOWN);
-	make();
-	ck_assert_str_eq(said(&s.action[0].headline), "Not known yet: updates");
-	story_answer(&c, 1, REPLY_NO);
-	make();
-	ck_assert_str_eq(said(&s.action[0].headline), "The Windows updates are not all finished.");
-}
-END_TEST
-
 int main(void)
 {
-	Suite *suite = suite_create("sheet");
 	TCase *t = tcase_create("sheet");
-	SRunner *r;
-	int failed;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, the_story);
@@ -399,17 +221,7 @@ int main(void)
 	tcase_add_test(t, findings_become_actions);
 	tcase_add_test(t, answer_and_finding_are_one_action);
 	tcase_add_test(t, unasked_but_seen);
-	tcase_add_test(t, signs_are_counted_and_come_first);
-	tcase_add_loop_test(t, lines_about_viruses, 0, LEN(viruses));
-	tcase_add_test(t, what_was_not_looked_at);
-	tcase_add_test(t, a_thousand_gaps);
-	tcase_add_test(t, files_are_told_by_what_they_are);
 	tcase_add_test(t, what_nobody_knows_is_not_claimed);
 	tcase_add_test(t, the_document);
-	suite_add_tcase(suite, t);
-	r = srunner_create(suite);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? 1 : 0;
+	return suite_result(suite_create("sheet"), t);
 }
