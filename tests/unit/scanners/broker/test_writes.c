@@ -151,7 +151,7 @@ START_TEST(broker_killed)
 	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
 	close(sock);
 	ck_assert(!guarded() && access(note, F_OK) == 0);
-	text_file("/run/kenshin/writable/sdz9", "", 0); /* the stick's own stays */
+	text_file("/run/kenshin/writable/sdz9", "stick 7\n", 8); /* the stick's own stays */
 	sock = serve(true, &pid);
 	{
 		char names[BROKER_LIST_MAX][BROKER_NAME_MAX];
