@@ -346,6 +346,7 @@ static void prepare(struct app *a)
 	app_carry_begin(a);
 	app_keep_begin(a);
 	app_session_begin(a);
+	app_stick_data(a);
 }
 
 int app_run(const struct app_options *o)

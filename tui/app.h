@@ -103,6 +103,7 @@ void app_session_keep(struct app *a);
 void app_session_go_on(struct app *a);
 unsigned app_session_wipe(struct app *a); /* how many things stay */
 bool app_stick_here(const struct app *a); /* tui/app_stick.c */
+void app_stick_data(struct app *a);       /* whether its data was read */
 void app_stick_tick(struct app *a);
 void app_stick_look(struct app *a);
 void app_print_begin(struct app *a); /* tui/app_print.c */

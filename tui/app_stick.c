@@ -9,11 +9,27 @@ bool app_stick_here(const struct app *a)
 	return !a->o.stick || access(a->o.stick, F_OK) == 0;
 }
 
+/* Who mounts the stick's data writes "unread" when that came to nothing. */
+void app_stick_data(struct app *a)
+{
+	bool *unread = &a->visit.machine.data_unread, before = *unread;
+	char word[8] = "";
+	FILE *f = a->o.stick ? fopen(a->o.stick, "re") : NULL;
+
+	if (!f)
+		return; /* out: what was known holds */
+	*unread = fgets(word, sizeof(word), f) && strncmp(word, "unread", 6) == 0;
+	fclose(f);
+	if (*unread && !before)
+		app_event(a, "data unread");
+}
+
 void app_stick_tick(struct app *a)
 {
 	struct visit *v = &a->visit;
 	bool out = !app_stick_here(a);
 
+	app_stick_data(a);
 	if (out != v->stick_out) {
 		v->stick_out = out;
 		v->stick_left_open = false;

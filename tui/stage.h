@@ -20,5 +20,6 @@ void stage_page(struct stage *s, const char *id, const char *lang, unsigned text
 		unsigned question);
 /* "kenshin: check done". What is told: disks listed; check running, done, partial, lost; sheet ready;
  * memories N (so many of the owner's USB memories); saved yes, no; printed yes, no; kept yes, no;
- * let go yes, no (what the kernel keeps in memory of the disks); erased yes, no; stick out, in; end. */
+ * let go yes, no (what the kernel keeps in memory of the disks); erased yes, no; stick out, in; data
+ * unread; end. */
 void stage_event(struct stage *s, const char *event);

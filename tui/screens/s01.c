@@ -62,7 +62,10 @@ static void samples(const struct visit *v, struct page *p)
 	struct line *l = body_text(&p->body, 2, C_("S01", "Virus samples"));
 	const struct machine *m = &v->machine;
 
-	if (m->no_samples) {
+	if (m->no_samples && m->data_unread) {
+		screen_mark(l, MARK_COL, STATE_UNSEEN);
+		line_seg(l, TEXT_COL, ATTR_PAGE, C_("S01", "could not be read"));
+	} else if (m->no_samples) {
 		screen_mark(l, MARK_COL, STATE_UNSEEN);
 		line_seg(l, TEXT_COL, ATTR_PAGE, C_("S01", "none on this stick"));
 	} else if (m->samples == TIME_ABSENT) {
@@ -116,6 +119,9 @@ static const char *second_row(const struct visit *v, struct page *p)
 	if (m->left_stays)
 		return C_("S01", "Something of an earlier visit may still be here. Hand this "
 				 "stick to the chamber.");
+	if (m->data_unread)
+		return C_("S01", "What is kept on this stick cannot be read. Hand it to the "
+				 "chamber afterwards.");
 	if (m->clock_odd)
 		return C_("S01", "The clock of this PC seems wrong. Please write the date on the "
 				 "paper by hand.");

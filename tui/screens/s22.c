@@ -50,7 +50,11 @@ static void remains(const struct visit *v, struct page *p)
 	if (!v->sheet_made || v->practice || v->lend.review ||
 	    (!v->lend.lent && v->consent[4] != TICK_YES))
 		return;
-	if (!v->able.keep)
+	if (v->machine.data_unread)
+		body_text(&p->body, 2,
+			  C_("S22", "No record stays: what is kept on this stick cannot be "
+				    "read."));
+	else if (!v->able.keep)
 		body_text(&p->body, 2,
 			  C_("S22", "No record stays: there is no key of the chamber on this "
 				    "stick."));

@@ -15,7 +15,8 @@ void s26_draw(const struct visit *v, struct page *p)
 	body_blank(&p->body);
 	l = body_text(&p->body, 2, C_("S26", "Date"));
 	line_seg(l, 16, ATTR_PAGE,
-		 m->no_samples               ? C_("S01", "none on this stick")
+		 m->no_samples               ? m->data_unread ? C_("S01", "could not be read")
+							      : C_("S01", "none on this stick")
 		 : m->samples == TIME_ABSENT ? C_("S01", "their date shows up in the check")
 					     : screen_date(p, m->samples, SHEET_ZONE_JAPAN));
 	body_blank(&p->body);

@@ -61,6 +61,7 @@ struct machine {
 	bool left_before; /* something of an earlier visit was found (and erased) */
 	bool left_stays;  /* ... and could not be erased */
 	bool stick;       /* this runs from the check-up stick */
+	bool data_unread; /* ... whose own data could not be read */
 	bool verified;    /* every block of the stick's programs is checked as it is read */
 	bool network;     /* there is an interface beside lo, or nobody could look */
 	bool unguarded;   /* on the stick: a disk of the PC that is not set read-only */

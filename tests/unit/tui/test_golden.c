@@ -11,6 +11,13 @@ static void s01(void)
 	v.number[0] = '\0';
 }
 
+/* The stick's own data could not be read: no word of it being empty. */
+static void s01_unread(void)
+{
+	s01();
+	v.machine.data_unread = v.machine.no_samples = true;
+}
+
 static void s02(void)
 {
 	v.screen = SCREEN_S02;
@@ -292,6 +299,7 @@ static const struct {
 	void (*fill)(void);
 } golden[] = {
 	{ "S01", LANGUAGE_JA, 25, 80, s01 },
+	{ "S01-unread", LANGUAGE_JA, 25, 80, s01_unread },
 	{ "S02", LANGUAGE_JA, 25, 80, s02 },
 	{ "S03", LANGUAGE_JA, 25, 80, s03 },
 	{ "S04", LANGUAGE_JA, 25, 80, s04 },
@@ -304,6 +312,7 @@ static const struct {
 	{ "S13", LANGUAGE_JA, 25, 80, s13 },
 	{ "S16", LANGUAGE_JA, 25, 80, s16 },
 	{ "S17", LANGUAGE_JA, 25, 80, s17 },
+	{ "E01-unread", LANGUAGE_EN, 25, 80, s01_unread },
 	{ "E17", LANGUAGE_EN, 25, 80, s17 },
 	{ "S31", LANGUAGE_JA, 25, 80, s31 },
 	{ "E31", LANGUAGE_EN, 25, 80, s31 },
