@@ -11,6 +11,7 @@
 #include "core/record/record.h"
 #include "scanners/engine/because.h"
 #include "scanners/engine/probe_kept.h"
+#include "scanners/engine/probe_pack.h"
 #include "scanners/readers/hive.h"
 
 #define FILE_DEFAULT     ((uint64_t)16 << 20)
@@ -119,6 +120,24 @@ static void fetch_logs(struct reader *r, struct probe_part *p)
 	}
 }
 
+void probe_files_time(struct str *out, int64_t t)
+{
+	if (t == TIME_ABSENT)
+		str_add(out, "- ");
+	else
+		str_addf(out, "%lld ", (long long)t);
+}
+
+void probe_files_name(struct str *out, const char *name)
+{
+	for (const char *c = name; *c; c++) {
+		if (*c == '\n' || *c == '\\')
+			str_addc(out, '\\');
+		str_addc(out, *c == '\n' ? 'n' : *c);
+	}
+	str_addc(out, '\n');
+}
+
 static void list_line(struct str *out, const struct reader_entry *e)
 {
 	static const char types[] = { [VOLUME_FILE_REGULAR] = 'f',
@@ -127,16 +146,8 @@ static void list_line(struct str *out, const struct reader_entry *e)
 				      [VOLUME_FILE_OTHER] = 'o' };
 
 	str_addf(out, "%c %llu ", types[e->st.type], (unsigned long long)e->st.size);
-	if (e->st.modified == TIME_ABSENT)
-		str_add(out, "- ");
-	else
-		str_addf(out, "%lld ", (long long)e->st.modified);
-	for (const char *c = e->name; *c; c++) {
-		if (*c == '\n' || *c == '\\')
-			str_addc(out, '\\');
-		str_addc(out, *c == '\n' ? 'n' : *c);
-	}
-	str_addc(out, '\n');
+	probe_files_time(out, e->st.modified);
+	probe_files_name(out, e->name);
 }
 
 static int fetch_list(struct reader *r, struct probe_part *p, struct err *err)
@@ -187,6 +198,7 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 			      &err);
 		break;
 	case PROBE_WANT_LIST: e = fetch_list(t->reader, p, &err); break;
+	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
 	case PROBE_WANT_VOLUME:
 	case PROBE_WANT_END: break;
 	}

@@ -2,6 +2,7 @@
 /* The files of one run of a probe, fetched. Private to probe_*.c. */
 #pragma once
 
+#include "core/base/str.h"
 #include "scanners/engine/probe_client.h"
 #include "scanners/engine/wire.h"
 
@@ -23,3 +24,8 @@ void probe_files_fetch(const struct probe *probe, const struct probe_target *t,
 		       const struct client_user *user, struct arena *a, struct probe_files *ret);
 void probe_files_done(struct probe_files *f);
 bool probe_per_user(const struct probe *probe);
+
+/* The parts of a line of a list or a pack: "1700000000 " or "- ", and an escaped name with its
+ * end of line. */
+void probe_files_time(struct str *out, int64_t t);
+void probe_files_name(struct str *out, const char *name);

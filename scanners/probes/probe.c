@@ -97,3 +97,29 @@ bool probe_list_next(struct bytes list, size_t *pos, struct arena *a, struct pro
 	*pos = n + 1;
 	return true;
 }
+
+bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct probe_packed *ret)
+{
+	static const char states[] = "wcuo";
+	const char *s = (const char *)pack.p, *end, *state;
+	size_t at = *pos, n;
+	uint64_t length;
+
+	if (at >= pack.n)
+		return false;
+	end = memchr(s + at, '\n', pack.n - at);
+	if (!end)
+		return false;
+	n = (size_t)(end - s);
+	state = s[at] ? strchr(states, s[at]) : NULL;
+	if (n - at < 2 || !state || s[at + 1] != ' ')
+		return false;
+	ret->state = (enum probe_pack_state)(state - states);
+	at += 2;
+	if (!take_number(s, n, &at, &ret->size) || !take_time(s, n, &at, &ret->modified) ||
+	    !take_number(s, n, &at, &length) || !take_name(s, n, at, a, &ret->name) ||
+	    !bytes_sub(pack, n + 1, length, &ret->data))
+		return false;
+	*pos = n + 1 + (size_t)length;
+	return true;
+}

@@ -20,6 +20,7 @@ enum probe_want {
 	PROBE_WANT_HIVE,   /* a registry hive; its .LOG1 and .LOG2 come along as logs */
 	PROBE_WANT_HEAD,   /* the first `ceiling` bytes */
 	PROBE_WANT_LIST,   /* a directory: one struct probe_entry per line of data, see below */
+	PROBE_WANT_PACK,   /* the files of a directory whose names fit: "INF/setupapi.dev*.log" */
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 };
 
@@ -28,15 +29,17 @@ struct probe_file {
 	/* Below the volume's root. "{windows}" stands for the Windows folder as found,
 	 * "{user}" for each user's profile in turn: the probe then runs once per user. */
 	const char *path;
-	uint64_t ceiling; /* bytes; 0: the default of the kind (hive 512 MiB, file 16 MiB) */
-	bool optional;    /* absent is fine; otherwise absent fails the probe's kinds */
+	/* Bytes; 0: the default of the kind (hive 512 MiB, file 16 MiB; of each in a pack 1 MiB). */
+	uint64_t ceiling;
+	bool optional; /* absent is fine; otherwise absent fails the probe's kinds */
 };
 
 enum probe_blob_state { PROBE_BLOB_PRESENT, PROBE_BLOB_ABSENT, PROBE_BLOB_UNREADABLE };
 
 /* One wanted file as it came. For PROBE_WANT_LIST data holds lines "TYPE SIZE MTIME NAME\n",
  * TYPE one of f d l o, SIZE in bytes, MTIME in seconds or -, NAME in WTF-8 with \n and \\
- * escaped; probe_list_next() takes them apart. */
+ * escaped; probe_list_next() takes them apart. For PROBE_WANT_PACK data holds the files one after
+ * the other; probe_pack_next() takes them apart. */
 struct probe_blob {
 	const char *path; /* as found, below the volume's root */
 	enum probe_blob_state state;
@@ -85,3 +88,23 @@ struct probe_entry {
 };
 /* Next line at *pos; false at the end or on a broken line. */
 bool probe_list_next(struct bytes list, size_t *pos, struct arena *a, struct probe_entry *ret);
+
+/* A file of a pack. */
+enum probe_pack_state {
+	PROBE_PACK_WHOLE,
+	PROBE_PACK_CUT, /* larger than the ceiling: data is its beginning, size its whole size */
+	PROBE_PACK_UNREADABLE, /* no data */
+	PROBE_PACK_LEFT_OUT,   /* no data: too many files, or too large together */
+};
+
+struct probe_packed {
+	enum probe_pack_state state;
+	uint64_t size;
+	int64_t modified;
+	struct bytes data;
+	const char *name; /* arena */
+};
+/* Next file at *pos; false at the end or on a broken pack. As the pack holds them, in the order of
+ * the directory: "STATE SIZE MTIME LENGTH NAME\n" and LENGTH bytes; STATE one of w c u o, the rest
+ * as in a list. */
+bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct probe_packed *ret);

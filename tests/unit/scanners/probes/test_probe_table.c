@@ -73,6 +73,63 @@ START_TEST(a_broken_listing_stops)
 }
 END_TEST
 
+START_TEST(a_pack_is_taken_apart)
+{
+	static const char text[] = "w 3 1700000000 3 a b.log\nx\nyc 900 - 1 c.log\nz"
+				   "u 5 1 0 d\\n.log\no 7 1 0 e.log\n";
+	struct bytes b = bytes_of(text, sizeof(text) - 1);
+	struct arena a = { 0 };
+	struct probe_packed f;
+	size_t pos = 0;
+
+	ck_assert(probe_pack_next(b, &pos, &a, &f));
+	ck_assert_int_eq(f.state, PROBE_PACK_WHOLE);
+	ck_assert_int_eq(f.modified, 1700000000);
+	ck_assert_str_eq(f.name, "a b.log");
+	ck_assert(f.data.n == 3 && !memcmp(f.data.p, "x\ny", 3));
+	ck_assert(probe_pack_next(b, &pos, &a, &f));
+	ck_assert_int_eq(f.state, PROBE_PACK_CUT);
+	ck_assert_uint_eq(f.size, 900);
+	ck_assert_int_eq(f.modified, TIME_ABSENT);
+	ck_assert_uint_eq(f.data.n, 1);
+	ck_assert(probe_pack_next(b, &pos, &a, &f));
+	ck_assert_int_eq(f.state, PROBE_PACK_UNREADABLE);
+	ck_assert_str_eq(f.name, "d\n.log");
+	ck_assert(probe_pack_next(b, &pos, &a, &f));
+	ck_assert_int_eq(f.state, PROBE_PACK_LEFT_OUT);
+	ck_assert(!probe_pack_next(b, &pos, &a, &f));
+	ck_assert_uint_eq(pos, b.n);
+	arena_done(&a);
+}
+END_TEST
+
+START_TEST(a_broken_pack_stops)
+{
+	static const char *const broken[] = {
+		"w 3 1 4 a\nxyz",
+		"w 3 1 3 a",
+		"q 3 1 0 a\n",
+		"w 3 1 a\n",
+		"w 3 1 3 \nxyz",
+		"w 3 1 99999999999999999999 a\nxyz",
+		"w 3 1 9999999999999999999 a\nxyz",
+		"\n",
+	};
+	struct arena a = { 0 };
+	struct probe_packed f;
+
+	for (size_t i = 0; i < LEN(broken); i++) {
+		size_t pos = 0;
+
+		ck_assert_msg(
+		    !probe_pack_next(bytes_of(broken[i], strlen(broken[i])), &pos, &a, &f),
+		    "taken: %s", broken[i]);
+		ck_assert_uint_eq(pos, 0);
+	}
+	arena_done(&a);
+}
+END_TEST
+
 START_TEST(dates_of_definitions)
 {
 	static const struct {
@@ -140,6 +197,8 @@ int main(void)
 	tcase_add_test(t, every_probe_is_whole);
 	tcase_add_test(t, a_listing_is_taken_apart);
 	tcase_add_test(t, a_broken_listing_stops);
+	tcase_add_test(t, a_pack_is_taken_apart);
+	tcase_add_test(t, a_broken_pack_stops);
 	tcase_add_test(t, dates_of_definitions);
 	tcase_add_test(t, areas_of_commands);
 	suite_add_tcase(s, t);
