@@ -198,6 +198,11 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 			      &err);
 		break;
 	case PROBE_WANT_LIST: e = fetch_list(t->reader, p, &err); break;
+	case PROBE_WANT_TREE:
+	case PROBE_WANT_NAMES:
+		e = probe_gather(t->reader, p->wire.path, want->want == PROBE_WANT_NAMES,
+				 want->ceiling, p, &err);
+		break;
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
 	case PROBE_WANT_VOLUME:
 	case PROBE_WANT_END: break;

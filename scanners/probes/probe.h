@@ -21,6 +21,11 @@ enum probe_want {
 	PROBE_WANT_HEAD,   /* the first `ceiling` bytes */
 	PROBE_WANT_LIST,   /* a directory: one struct probe_entry per line of data, see below */
 	PROBE_WANT_PACK,   /* the files of a directory whose names fit: "INF/setupapi.dev*.log" */
+	/* A pack of every file that a path with a '*' in several of its parts names; "**": folders
+	 * of any depth. The names in it are whole paths; a folder that could not be read is in it
+	 * as unreadable. PROBE_WANT_NAMES: the same without the files' bytes. */
+	PROBE_WANT_TREE,
+	PROBE_WANT_NAMES,
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 };
 
