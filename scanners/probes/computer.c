@@ -5,7 +5,6 @@
 
 #define CONTROL     "CurrentControlSet\\Control"
 #define NAME        CONTROL "\\ComputerName\\ComputerName"
-#define ZONE        CONTROL "\\TimeZoneInformation"
 #define INFORMATION CONTROL "\\SystemInformation"
 #define BATTERY     "CurrentControlSet\\Enum\\ACPI\\PNP0C0A"
 
@@ -63,23 +62,6 @@ static const char *model_of(struct registry *r, hive_key hard)
 	return arena_printf(r->arena, "%s %s", maker, product);
 }
 
-/* Minutes west of UTC, signed, written as an unsigned number. */
-static int64_t zone_offset(struct registry *r)
-{
-	hive_key key = registry_find(r, ZONE);
-	int64_t bias = registry_number(r, key, "ActiveTimeBias");
-	int32_t minutes;
-
-	if (bias == NUMBER_ABSENT)
-		bias = registry_number(r, key, "Bias");
-	if (bias == NUMBER_ABSENT)
-		return NUMBER_ABSENT;
-	minutes = (int32_t)(uint32_t)bias;
-	if (minutes < -15 * 60 || minutes > 15 * 60)
-		return NUMBER_ABSENT;
-	return -(int64_t)minutes * 60;
-}
-
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
 	struct fact_computer *f = NULL;
@@ -97,7 +79,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		f->chassis = chassis_words(registry_number(&r, hard, "EnclosureType"));
 		if (!f->chassis && registry_find(&r, BATTERY))
 			f->chassis = "laptop";
-		f->zone_offset = zone_offset(&r);
+		f->zone_offset = registry_zone(&r);
 		f->last_shutdown =
 		    registry_time(&r, registry_find(&r, CONTROL "\\Windows"), "ShutdownTime");
 	}

@@ -192,6 +192,23 @@ int64_t registry_time_halves(struct registry *r, hive_key key, const char *high,
 	return time_from_filetime((uint64_t)(uint32_t)h << 32 | (uint32_t)l);
 }
 
+/* Minutes west of UTC, signed, written as an unsigned number. */
+int64_t registry_zone(struct registry *r)
+{
+	hive_key key = registry_find(r, "CurrentControlSet\\Control\\TimeZoneInformation");
+	int64_t bias = registry_number(r, key, "ActiveTimeBias");
+	int32_t minutes;
+
+	if (bias == NUMBER_ABSENT)
+		bias = registry_number(r, key, "Bias");
+	if (bias == NUMBER_ABSENT)
+		return NUMBER_ABSENT;
+	minutes = (int32_t)(uint32_t)bias;
+	if (minutes < -15 * 60 || minutes > 15 * 60)
+		return NUMBER_ABSENT;
+	return -(int64_t)minutes * 60;
+}
+
 enum flag flag_over(enum flag policy, enum flag setting)
 {
 	return policy == FLAG_ABSENT ? setting : policy;

@@ -64,6 +64,9 @@ int64_t registry_time(struct registry *r, hive_key key, const char *value);
 /* Two DWORDs NAMEHigh and NAMELow that make a FILETIME. */
 int64_t registry_time_halves(struct registry *r, hive_key key, const char *high, const char *low);
 
+/* Seconds east of UTC that the PC was set to (SYSTEM hive), or NUMBER_ABSENT. */
+int64_t registry_zone(struct registry *r);
+
 /* Notes for every kind of the probe that a place could not be looked at: FAILED, or PARTIAL for
  * a kind that already has facts from another place. */
 void probe_unseen(const struct probe *probe, struct facts *out, const struct phrase *reason);
