@@ -55,7 +55,7 @@ ban cli "$parsers|ncurses|curses|cups"
 build=${KENSHIN_BUILD:-build}
 for program in kenshin kenshin-broker kenshin-kiosk; do
 	[ -x "$build/bin/$program" ] || continue
-	if nm -D --undefined-only "$build/bin/$program" | grep -E ' (hivex_|ntfs_|wimlib_|cl_[a-z]|blkid_|archive_|sqlite3_|XML_Parse)'; then
+	if nm -D --undefined-only "$build/bin/$program" | grep -E ' (hivex_|libevtx_|libbfio_|ntfs_|wimlib_|cl_[a-z]|blkid_|archive_|sqlite3_|XML_Parse)'; then
 		echo "^ $program links a parser"
 		bad=1
 	fi
