@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Programs installed for the whole machine: the Uninstall keys of both views. */
+/* Programs installed for the whole machine: the Uninstall keys of both views, and the packages of
+ * the Windows store. */
 #include "scanners/probes/software_common.h"
 
-#define WOW "Wow6432Node"
+#define WOW   "Wow6432Node"
+#define STORE "Microsoft\\Windows\\CurrentVersion\\Appx\\AppxAllUserStore\\Applications"
 
 extern const struct probe probe_software;
 
@@ -19,6 +21,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	software_add(&r, SOFTWARE_UNINSTALL, key, "machine", wide ? 64 : 32);
 	software_add(&r, WOW "\\" SOFTWARE_UNINSTALL,
 		     registry_find(&r, WOW "\\" SOFTWARE_UNINSTALL), "machine", 32);
+	software_add_store(&r, STORE, registry_find(&r, STORE));
 	registry_close(&r);
 	return 0;
 }

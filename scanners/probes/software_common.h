@@ -10,3 +10,6 @@
  * not an update of another program. bits: 64, 32 or NUMBER_ABSENT. */
 void software_add(struct registry *r, const char *path, hive_key key, const char *scope,
 		  int64_t bits);
+
+/* One fact per package of the Windows store, by its full name: "Name_1.2.3.4_x64__id". */
+void software_add_store(struct registry *r, const char *path, hive_key key);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Traces that known programs leave without standing in the list of programs: their services, their
+ * folders, and the notes that Windows keeps about what was started (names of Prefetch files only). */
+#include "scanners/probes/known_programs.h"
+#include "scanners/probes/registry.h"
+
+#define SERVICES    "CurrentControlSet\\Services"
+#define PREFETCH    "Windows\\Prefetch"
+#define ENTRIES_MAX 20000
+
+extern const struct probe probe_program_traces;
+
+static void add_services(struct registry *r)
+{
+	for (size_t i = 0; i < known_programs_count; i++) {
+		const struct known_program *p = &known_programs[i];
+		const char *path = p->service
+				       ? arena_printf(r->arena, SERVICES "\\%s", p->service)
+				       : NULL;
+		hive_key key = path ? registry_find(r, path) : 0;
+		struct fact_program_trace *f;
+
+		if (!key)
+			continue;
+		f = REGISTRY_FACT(r, program_trace, PROGRAM_TRACE, path, key);
+		if (!f)
+			return;
+		f->kind = p->kind;
+		f->product = p->product;
+		f->method = "service";
+		f->start = registry_number(r, key, "Start");
+	}
+}
+
+/* "WINNY.EXE-1A2B3C4D.pf". The file's time would be the day of copying where a directory is looked
+ * at, so no time is taken from it. */
+static void add_runs(const struct probe_blob *blob, struct facts *out)
+{
+	struct probe_entry e;
+	size_t pos = 0;
+
+	if (blob->state == PROBE_BLOB_UNREADABLE)
+		probe_unseen(&probe_program_traces, out, &blob->reason);
+	if (blob->state != PROBE_BLOB_PRESENT)
+		return;
+	for (size_t i = 0; i < ENTRIES_MAX && probe_list_next(blob->data, &pos, out->arena, &e);
+	     i++)
+		for (size_t k = 0; k < known_programs_count; k++) {
+			const struct known_program *p = &known_programs[k];
+			struct fact_program_trace *f;
+
+			if (!p->file || strncasecmp(e.name, p->file, strlen(p->file)))
+				continue;
+			f = FACTS_ADD(out, program_trace, PROGRAM_TRACE, PREFETCH);
+			if (!f)
+				return;
+			f->kind = p->kind;
+			f->product = p->product;
+			f->method = "run";
+		}
+}
+
+static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
+{
+	static const char *const sources[] = { "Program Files", "Program Files (x86)",
+					       "ProgramData" };
+	struct registry r;
+
+	if (in->n_blobs > 1)
+		add_runs(&in->blob[1], out);
+	for (size_t i = 0; i < LEN(sources) && i + 2 < in->n_blobs; i++)
+		known_programs_add_folders(&probe_program_traces, &in->blob[i + 2], sources[i],
+					   out);
+	if (registry_open(&r, &probe_program_traces, in, 0, "SYSTEM", out)) {
+		if (registry_must(&r, SERVICES))
+			add_services(&r);
+		registry_close(&r);
+	}
+	probe_settle(&probe_program_traces, out);
+	return 0;
+}
+
+const struct probe probe_program_traces = {
+	.id = "program-traces",
+	.targets = TARGET_WINDOWS,
+	.files = { WANT_SYSTEM,
+		   { PROBE_WANT_LIST, "{windows}/Prefetch", 0, true },
+		   { PROBE_WANT_LIST, "Program Files", 0, true },
+		   { PROBE_WANT_LIST, "Program Files (x86)", 0, true },
+		   { PROBE_WANT_LIST, "ProgramData", 0, true } },
+	.gives = { FACT_KIND_PROGRAM_TRACE, FACT_KIND_NONE },
+	.run = PROBE_RUN(run),
+};

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Probes about programs on small hives and listings: a row is what lies on the disk and the whole
+ * answer that it must give. */
+#include "tests/unit/scanners/probes/harness.h"
+
+#define SW    "[Microsoft\\Windows\\CurrentVersion]\n"
+#define SYS   "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
+#define CCS   "[ControlSet002\\"
+#define NU    "[Software\\Microsoft]\n"
+#define CBS   "[Microsoft\\Windows\\CurrentVersion\\Component Based Servicing"
+#define LISTS 5
+
+/* list[i]: what the probe's file number i + 1 lists, NULL: it is not there. */
+struct row {
+	const char *probe, *spec;
+	const char *list[LISTS];
+	enum fact_kind kind;
+	const char *text;
+};
+
+static const struct row rows[] = {
+	/* --- Office --- */
+	{ "office",
+	  "[Microsoft\\Office\\ClickToRun\\Configuration]\n\"VersionToReport\"=\"16.0.1.2\"\n"
+	  "\"ProductReleaseIds\"=\"HomeBusiness2019Retail\"\n\"UpdatesEnabled\"=\"False\"\n",
+	  { NULL },
+	  FACT_KIND_OFFICE,
+	  "collected\n method=click-to-run version=16.0.1.2 products=HomeBusiness2019Retail "
+	  "updates=no\n" },
+	{ "office",
+	  "[Microsoft\\Office\\ClickToRun\\Configuration]\n"
+	  "\"ProductReleaseIds\"=\"O365HomePremRetail\"\n\"UpdatesEnabled\"=\"False\"\n"
+	  "[Policies\\Microsoft\\office\\16.0\\common\\officeupdate]\n"
+	  "\"EnableAutomaticUpdates\"=dword:1\n",
+	  { NULL },
+	  FACT_KIND_OFFICE,
+	  "collected\n method=click-to-run products=O365HomePremRetail updates=yes\n" },
+	/* the key of a version without a folder: a viewer or an add-in made it */
+	{ "office", "[Microsoft\\Office\\14.0\\Word]\n", { NULL }, FACT_KIND_OFFICE, "collected\n" },
+	{ "office",
+	  SW "[Wow6432Node\\Microsoft\\Office\\14.0\\Excel\\InstallRoot]\n\"Path\"=\"C:\\\\x\"\n"
+	     "[Wow6432Node\\Microsoft\\Office\\14.0\\Word\\InstallRoot]\n\"Path\"=\"C:\\\\x\"\n",
+	  { NULL },
+	  FACT_KIND_OFFICE,
+	  "collected\n method=folder version=14.0\n" },
+	{ "office", SW, { NULL }, FACT_KIND_OFFICE, "collected\n" },
+	{ "office", NULL, { NULL }, FACT_KIND_OFFICE, "failed\n" },
+	/* --- browsers --- */
+	{ "browser",
+	  SW "[Wow6432Node\\Google\\Update\\Clients\\{8A69D345-D564-463c-AFF1-A69D9E530F96}]\n"
+	     "\"pv\"=\"142.0.7444.176\"\n"
+	     "[Mozilla\\Mozilla Firefox]\n\"CurrentVersion\"=\"145.0 (x64 ja)\"\n",
+	  { "d 0 - 142.0.7444.176\nd 0 - SetupMetrics\nf 9 - 1.2.3.4\n", NULL,
+	    "d 0 - 150.0.1.2\n" },
+	  FACT_KIND_BROWSER,
+	  "collected\n name=chrome version=142.0.7444.176 method=folder scope=machine\n"
+	  " name=edge version=150.0.1.2 method=folder scope=machine\n"
+	  " name=firefox version=145.0 (x64 ja) method=maker scope=machine\n"
+	  " name=chrome version=142.0.7444.176 method=updater scope=machine\n" },
+	{ "browser", SW, { NULL }, FACT_KIND_BROWSER, "collected\n" },
+	{ "browser", NULL, { "d 0 - 1.2.3.4\n" }, FACT_KIND_BROWSER,
+	  "partial\n name=chrome version=1.2.3.4 method=folder scope=machine\n" },
+	{ "browser", NULL, { NULL }, FACT_KIND_BROWSER, "failed\n" },
+	{ "browser-user",
+	  NU "[Software\\Google\\Update\\Clients\\{8A69D345-D564-463c-AFF1-A69D9E530F96}]\n"
+	     "\"pv\"=\"9.0.0.1\"\n",
+	  { NULL },
+	  FACT_KIND_BROWSER,
+	  "collected\n name=chrome version=9.0.0.1 method=updater scope=user\n" },
+	{ "browser-user", NULL, { NULL }, FACT_KIND_BROWSER, "failed\n" },
+	/* --- components --- */
+	{ "component",
+	  SW "[Wow6432Node\\JavaSoft\\Java Runtime Environment\\1.8.0_301]\n\"JavaHome\"=\"x\"\n"
+	     "[Wow6432Node\\JavaSoft\\Java Runtime Environment\\1.7]\n"
+	     "[JavaSoft\\JDK\\17.0.2]\n\"JavaHome\"=\"y\"\n",
+	  { NULL },
+	  FACT_KIND_COMPONENT,
+	  "collected\n product=java version=17.0.2 method=registry\n"
+	  " product=java version=1.8.0_301 method=registry\n" },
+	{ "component",
+	  "[Microsoft\\NET Framework Setup\\NDP\\v4\\Full]\n\"Install\"=dword:1\n"
+	  "\"Version\"=\"4.5.50709\"\n\"Release\"=dword:0005c615\n"
+	  "[Microsoft\\NET Framework Setup\\NDP\\v3.5]\n\"Install\"=dword:1\n"
+	  "[Microsoft\\NET Framework Setup\\NDP\\v2.0.50727]\n\"Install\"=dword:0\n",
+	  { NULL },
+	  FACT_KIND_COMPONENT,
+	  "collected\n product=dotnetfx version=4.5.50709 release=378389 method=registry\n"
+	  " product=dotnetfx version=3.5 method=registry\n" },
+	{ "component",
+	  SW "[Wow6432Node\\dotnet\\Setup\\InstalledVersions\\x64\\sharedfx\\Microsoft.NETCore.App]"
+	     "\n\"6.0.36\"=dword:1\n\"note\"=dword:1\n",
+	  { NULL },
+	  FACT_KIND_COMPONENT,
+	  "collected\n product=dotnet version=6.0.36 method=registry\n" },
+	{ "component", SW, { "f 900 - Flash64_32_0_0_371.ocx\n", "f 900 - NPSWF32.dll\n" },
+	  FACT_KIND_COMPONENT,
+	  "collected\n product=flash method=file\n product=flash method=file\n" },
+	/* what an uninstaller leaves behind */
+	{ "component", SW, { "f 900 - FlashUtil64.exe\nf 90 - FlashInstall.log\nf 0 - Flash.ocx\n" },
+	  FACT_KIND_COMPONENT, "collected\n" },
+	{ "component", NULL, { "f 900 - Flash.ocx\n" }, FACT_KIND_COMPONENT,
+	  "partial\n product=flash method=file\n" },
+	{ "component", NULL, { NULL }, FACT_KIND_COMPONENT, "failed\n" },
+	/* --- restarts --- */
+	{ "restart-pending", CBS "]\n", { NULL }, FACT_KIND_RESTART_PENDING,
+	  "collected\n component_store=no windows_update=no packages=0 pending_list=no\n" },
+	{ "restart-pending", CBS "\\RebootPending]\n" CBS "\\PackagesPending\\a]\n", { "<x/>" },
+	  FACT_KIND_RESTART_PENDING,
+	  "collected\n component_store=yes windows_update=no packages=1 pending_list=yes\n" },
+	{ "restart-pending", SW, { NULL }, FACT_KIND_RESTART_PENDING, "failed\n" },
+	{ "restart-pending", NULL, { "<x/>" }, FACT_KIND_RESTART_PENDING, "failed\n" },
+	/* --- Internet Explorer --- */
+	{ "internet-explorer",
+	  "[Microsoft\\Internet Explorer]\n\"Version\"=\"9.11.1.0\"\n\"svcVersion\"=\"11.1.1.0\"\n"
+	  "[Policies\\Microsoft\\Edge]\n\"InternetExplorerIntegrationLevel\"=dword:1\n"
+	  "\"InternetExplorerIntegrationSiteList\"=\"https://x/\"\n",
+	  { NULL },
+	  FACT_KIND_INTERNET_EXPLORER,
+	  "collected\n version=11.1.1.0 ie_mode=1 sites=yes\n" },
+	{ "internet-explorer", "[Microsoft\\Internet Explorer]\n\"Version\"=\"8.0.7600.1\"\n",
+	  { NULL }, FACT_KIND_INTERNET_EXPLORER, "collected\n version=8.0.7600.1 sites=no\n" },
+	{ "internet-explorer", NULL, { NULL }, FACT_KIND_INTERNET_EXPLORER, "failed\n" },
+	/* --- traces --- */
+	{ "program-traces",
+	  SYS CCS "Services\\TeamViewer]\n\"Start\"=dword:2\n",
+	  { "f 9 - WINNY2.EXE-12AB34CD.pf\nf 9 - NOTEPAD.EXE-1.pf\n",
+	    "d 0 - RustDesk\nf 3 - AnyDesk\n", NULL, "d 0 - AnyDesk\n" },
+	  FACT_KIND_PROGRAM_TRACE,
+	  "collected\n kind=sharing product=winny method=run\n"
+	  " kind=remote product=rustdesk method=folder\n"
+	  " kind=remote product=anydesk method=folder\n"
+	  " kind=remote product=teamviewer method=service start=2\n" },
+	{ "program-traces", SYS, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },
+	{ "program-traces", SYS CCS "Services\\x]\n", { NULL }, FACT_KIND_PROGRAM_TRACE,
+	  "collected\n" },
+	{ "program-traces", NULL, { NULL, "d 0 - eMule\n" }, FACT_KIND_PROGRAM_TRACE,
+	  "partial\n kind=sharing product=emule method=folder\n" },
+	/* --- clouds --- */
+	{ "cloud-account-user",
+	  NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n\"UserFolder\"=\"C:\\\\x\"\n"
+	     "[Software\\Microsoft\\OneDrive\\Accounts\\Business1]\n\"UserFolder\"=\"C:\\\\y\"\n"
+	     "[Software\\Google\\DriveFS\\Share]\n[Software\\Dropbox]\n\"InstallPath\"=\"x\"\n",
+	  { NULL },
+	  FACT_KIND_CLOUD_ACCOUNT,
+	  "collected\n product=onedrive account=business user=yamada\n"
+	  " product=onedrive account=personal user=yamada\n"
+	  " product=dropbox account=unknown user=yamada\n"
+	  " product=google-drive account=unknown user=yamada\n" },
+	/* Windows makes the key for everybody */
+	{ "cloud-account-user", NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n",
+	  { NULL }, FACT_KIND_CLOUD_ACCOUNT, "collected\n" },
+	{ "cloud-account-user", NULL, { NULL }, FACT_KIND_CLOUD_ACCOUNT, "failed\n" },
+	/* --- the list of programs --- */
+	{ "software",
+	  "[Microsoft\\Windows\\CurrentVersion\\Uninstall\\a]\n\"DisplayName\"=\"A\"\n"
+	  "\"InstallDate\"=\"20240112\"\n"
+	  "[Microsoft\\Windows\\CurrentVersion\\Uninstall\\b]\n\"DisplayName\"=\"B\"\n"
+	  "\"InstallDate\"=\"2024/1/1\"\n"
+	  "[Microsoft\\Windows\\CurrentVersion\\Appx\\AppxAllUserStore\\Applications\\"
+	  "Acme.Paint_11.2.0.0_x64__8wek]\n"
+	  "[Microsoft\\Windows\\CurrentVersion\\Appx\\AppxAllUserStore\\Applications\\odd]\n",
+	  { NULL },
+	  FACT_KIND_SOFTWARE,
+	  "collected\n name=A scope=machine bits=32 installed=2024-01-12T00:00:00Z\n"
+	  " name=B scope=machine bits=32\n"
+	  " name=Acme.Paint version=11.2.0.0 scope=machine origin=store\n" },
+};
+
+START_TEST(a_row_gives_its_answer)
+{
+	const struct row *r = &rows[_i];
+	struct visit v;
+
+	visit_init(&v);
+	if (r->spec)
+		visit_spec(&v, 0, r->spec);
+	for (size_t i = 0; i < LISTS; i++)
+		if (r->list[i])
+			visit_bytes(&v, i + 1,
+				    (struct bytes){ (const uint8_t *)r->list[i],
+						    strlen(r->list[i]) });
+	visit_run(&v, r->probe);
+	visit_expect(&v, r->kind, r->text);
+	if (strncmp(r->text, "collected", 9))
+		ck_assert_msg(v.facts.by_kind[r->kind].reason.id, "no reason given");
+	visit_done(&v);
+}
+END_TEST
+
+/* The user's probe of traces has listings only. */
+START_TEST(folders_of_a_user)
+{
+	static const char list[] = "d 0 - AnyDesk\nd 0 - Microsoft\n";
+	struct visit v;
+
+	visit_init(&v);
+	visit_bytes(&v, 0, (struct bytes){ (const uint8_t *)list, sizeof(list) - 1 });
+	visit_run(&v, "program-traces-user");
+	visit_expect(&v, FACT_KIND_PROGRAM_TRACE,
+		     "collected\n kind=remote product=anydesk method=folder\n");
+	visit_done(&v);
+}
+END_TEST
+
+/* A place that could not be read is told, whatever the others said. */
+START_TEST(an_unreadable_listing_is_told)
+{
+	static const char *const probes_with_lists[] = { "browser", "component", "program-traces",
+							 "restart-pending" };
+	struct visit v;
+
+	visit_init(&v);
+	visit_spec(&v, 0, _i == 2 ? SYS CCS "Services\\TeamViewer]\n" : CBS "]\n" SW);
+	v.blob[1].state = PROBE_BLOB_UNREADABLE;
+	v.blob[1].reason = PHRASE("because the test says so");
+	visit_run(&v, probes_with_lists[_i]);
+	for (size_t k = 0; k < PROBE_GIVES; k++) {
+		enum fact_kind kind = probe_by_id(probes_with_lists[_i])->gives[k];
+
+		if (kind == FACT_KIND_NONE)
+			break;
+		ck_assert_int_ne(facts_state(&v.facts, kind), FACT_STATE_COLLECTED);
+		ck_assert_str_eq(v.facts.by_kind[kind].reason.id, "because the test says so");
+	}
+	visit_done(&v);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("probes about programs");
+	TCase *t = tcase_create("all");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
+	tcase_add_test(t, folders_of_a_user);
+	tcase_add_loop_test(t, an_unreadable_listing_is_told, 0, 4);
+	suite_add_tcase(s, t);
+	return fixtures_main(s);
+}
