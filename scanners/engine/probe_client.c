@@ -11,6 +11,7 @@
 #include "scanners/engine/because.h"
 #include "scanners/engine/crew_private.h"
 #include "scanners/engine/probe_files.h"
+#include "scanners/engine/probe_pieces.h"
 
 #define SECONDS_DEFAULT 20u
 
@@ -88,11 +89,14 @@ static int send_all(const struct worker *w, const struct probe_files *f, const s
 	return 0;
 }
 
-/* All lines until the end, at most `seconds` in all. */
-static int receive_facts(const struct worker *w, unsigned seconds, struct facts *scratch,
+/* All lines until the end, at most `seconds` in all. Pieces are given for three quarters of that:
+ * the rest is for what follows from them. */
+static int receive_facts(const struct probe *probe, const struct probe_files *files,
+			 struct reader *r, const struct worker *w, struct facts *scratch,
 			 struct err *err)
 {
-	int64_t deadline = crew_clock() + (int64_t)seconds * 1000;
+	int64_t all = (int64_t)(probe->seconds ? probe->seconds : SECONDS_DEFAULT) * 1000;
+	int64_t deadline = crew_clock() + all;
 	CLEANUP(cleanup_free) char *m = xmalloc(IO_MESSAGE_MAX);
 
 	for (unsigned lines = 0; lines <= PROBE_LINES_MAX; lines++) {
@@ -100,7 +104,6 @@ static int receive_facts(const struct worker *w, unsigned seconds, struct facts 
 		size_t n_fds;
 		ssize_t n =
 		    crew_receive(w, left > 0 ? (int)left : 0, m, IO_MESSAGE_MAX, NULL, 0, &n_fds);
-		int r;
 
 		if (n == -ETIMEDOUT)
 			return err_set(err, ERR_LIMIT, -ETIMEDOUT, "the probe took too long");
@@ -108,10 +111,15 @@ static int receive_facts(const struct worker *w, unsigned seconds, struct facts 
 			return err_set(err, ERR_INTERNAL, -ECHILD, "the probe stopped");
 		if (n == 1 && m[0] == PROBE_DONE)
 			return 0;
+		if (m[0] == PROBE_PIECE) {
+			if (probe_pieces_serve(probe, files, r, w, m + 1, (size_t)n - 1,
+					       deadline - crew_clock() > all / 4, err) < 0)
+				return -EBADMSG;
+			continue;
+		}
 		if (m[0] != PROBE_LINE)
 			break;
-		r = record_apply_fact(scratch, m + 1, (size_t)n - 1, err);
-		if (r < 0)
+		if (record_apply_fact(scratch, m + 1, (size_t)n - 1, err) < 0)
 			return err_while(err, "while taking a probe's facts");
 	}
 	return err_set(err, ERR_INTERNAL, -EBADMSG, "the probe gave a strange answer");
@@ -138,7 +146,8 @@ static void merge(const struct probe *probe, const struct facts *scratch, struct
 }
 
 static int work(struct crew *crew, const struct probe *probe, const struct probe_files *files,
-		const struct wire_run *run, struct facts *scratch, struct err *err)
+		struct reader *reader, const struct wire_run *run, struct facts *scratch,
+		struct err *err)
 {
 	struct err end = { 0 };
 	struct worker w;
@@ -148,8 +157,7 @@ static int work(struct crew *crew, const struct probe *probe, const struct probe
 		return r;
 	r = send_all(&w, files, run, err);
 	if (r == 0)
-		r = receive_facts(&w, probe->seconds ? probe->seconds : SECONDS_DEFAULT, scratch,
-				  err);
+		r = receive_facts(probe, files, reader, &w, scratch, err);
 	if (crew_end(crew, &w, r < 0, &end) < 0)
 		log_add("engine", "probe %s: %s", probe->id, end.message);
 	return r;
@@ -169,7 +177,7 @@ static int run_once(struct crew *crew, const struct probe *probe, const struct p
 		note_all(probe, facts, FACT_STATE_FAILED, &files.failed);
 	} else {
 		describe(t, user, run);
-		r = work(crew, probe, &files, run, &scratch, err);
+		r = work(crew, probe, &files, t->reader, run, &scratch, err);
 		if (r == 0) {
 			merge(probe, &scratch, facts);
 		} else {

@@ -101,6 +101,21 @@ static int fetch_one(struct reader *r, struct probe_part *p, uint64_t ceiling, b
 	return e;
 }
 
+/* Its pieces are fetched when the probe asks for them (probe_pieces.c). */
+static int find_one(struct reader *r, struct probe_part *p, struct err *err)
+{
+	struct volume_stat st;
+	int e = reader_lookup(r, p->wire.path, NULL, 0, &st, err);
+
+	if (e == 0 && st.type != VOLUME_FILE_REGULAR)
+		e = err_set(err, ERR_UNSUPPORTED, -EINVAL, "this is no regular file");
+	if (e == 0) {
+		p->wire.size = st.size;
+		p->wire.modified = st.modified;
+	}
+	return e;
+}
+
 /* A hive's logs: absent is fine, unreadable makes the facts some minutes older than they could be,
  * which the replay itself tells (incomplete). */
 static void fetch_logs(struct reader *r, struct probe_part *p)
@@ -204,6 +219,7 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 				 want->ceiling, p, &err);
 		break;
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
+	case PROBE_WANT_PIECES: e = find_one(t->reader, p, &err); break;
 	case PROBE_WANT_VOLUME:
 	case PROBE_WANT_END: break;
 	}

@@ -143,26 +143,45 @@ int reader_list(struct reader *r, const char *path, size_t max, struct arena *a,
 	return e;
 }
 
-int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head, int *ret_fd,
-		 struct volume_stat *ret, struct err *err)
+static int fetch(struct reader *r, const char *path, struct reader_ask *ask, int *ret_fd,
+		 struct volume_stat *ret, uint64_t *ret_bad, struct err *err)
 {
-	struct reader_ask ask = { .op = READER_FETCH, .flags = head ? READER_HEAD : 0, .max = max };
 	struct reader_message *m = xmalloc(sizeof(*m));
 	struct volume_stat st;
 	CLEANUP(cleanup_close) int fd = -1;
-	int e = ask_path(&ask, path, err);
+	int e = ask_path(ask, path, err);
 
 	*ret_fd = -1;
 	if (e == 0)
-		e = reader_exchange(r, &ask, m, &fd, err);
-	if (e == 0 &&
-	    (!reader_stat_from(&m->answer.st, &st) || fd < 0 || reader_sealed_size(fd, max) < 0))
+		e = reader_exchange(r, ask, m, &fd, err);
+	if (e == 0 && (!reader_stat_from(&m->answer.st, &st) || fd < 0 ||
+		       reader_sealed_size(fd, ask->max) < 0))
 		e = reader_give_up(r, "gave a strange file", err);
 	if (e == 0) {
 		*ret_fd = TAKE_FD(fd);
 		if (ret)
 			*ret = st;
+		if (ret_bad)
+			*ret_bad = m->answer.position;
 	}
 	free(m);
 	return e;
+}
+
+int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head, int *ret_fd,
+		 struct volume_stat *ret, struct err *err)
+{
+	struct reader_ask ask = { .op = READER_FETCH, .flags = head ? READER_HEAD : 0, .max = max };
+
+	return fetch(r, path, &ask, ret_fd, ret, NULL, err);
+}
+
+int reader_fetch_piece(struct reader *r, const char *path, uint64_t offset, uint64_t n, int *ret_fd,
+		       uint64_t *ret_bad, struct err *err)
+{
+	struct reader_ask ask = {
+		.op = READER_FETCH, .flags = READER_PIECE, .max = n, .from = offset
+	};
+
+	return fetch(r, path, &ask, ret_fd, NULL, ret_bad, err);
 }

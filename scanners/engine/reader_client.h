@@ -55,6 +55,11 @@ NODISCARD int reader_list(struct reader *r, const char *path, size_t max, struct
 NODISCARD int reader_fetch(struct reader *r, const char *path, uint64_t max, bool head, int *ret_fd,
 			   struct volume_stat *ret, struct err *err);
 
+/* n bytes from offset on (fewer at the end of the file) as a sealed memfd. Places that could not be
+ * read are zeros; ret_bad: how many bytes of them. */
+NODISCARD int reader_fetch_piece(struct reader *r, const char *path, uint64_t offset, uint64_t n,
+				 int *ret_fd, uint64_t *ret_bad, struct err *err);
+
 /* The walk for the malware scan. First the count, then the files in batches: a batch is one
  * sealed memfd and a table, so that small files do not cost a descriptor each. */
 struct reader_totals {

@@ -59,10 +59,11 @@ enum reader_op {
 
 #define READER_HEAD       1u /* FETCH: a larger file is cut */
 #define READER_SPELLED    4u /* LOOKUP: the path as spelled on disk as well */
+#define READER_PIECE      8u /* FETCH: from `from` on; unreadable places are zeros, counted */
 #define READER_NAMES_ONLY 2u /* NEXT: name the files, do not open them (one of them kills) */
 
-/* LIST: max entries. FETCH: max bytes. WALK: max bytes of one file, from: files to leave out.
- * NEXT: max files. */
+/* LIST: max entries. FETCH: max bytes, from: where a piece begins. WALK: max bytes of one file,
+ * from: files to leave out. NEXT: max files. */
 struct reader_ask {
 	uint32_t op, flags;
 	uint64_t max, from;
@@ -94,8 +95,9 @@ struct wire_about {
 
 /* code 0 or negative errno with err. LOOKUP: st, text the path as spelled on disk. LIST: n
  * entries in a sealed memfd, each a struct wire_stat, a uint32_t length and the name. FETCH: st
- * and a sealed memfd. NEXT: n items in text_n bytes behind this struct, each a struct wire_item
- * and its two texts; a sealed memfd when they have bytes; position: files done so far. */
+ * and a sealed memfd; of a piece, position: bytes that could not be read. NEXT: n items in text_n
+ * bytes behind this struct, each a struct wire_item and its two texts; a sealed memfd when they have
+ * bytes; position: files done so far. */
 struct reader_answer {
 	uint32_t op, n;
 	struct wire_err err;
@@ -120,7 +122,7 @@ struct wire_item {
 #define READER_TABLE_MAX  ((size_t)56000)       /* of a batch, behind the answer */
 
 /* --- client <-> probe ---------------------------------------------------------------------- */
-enum probe_op { PROBE_BLOB = 1, PROBE_RUN };
+enum probe_op { PROBE_BLOB = 1, PROBE_RUN, PROBE_PIECE_SENT };
 
 /* A wanted file, in the order of probe.files, with its sealed memfds: data, log1, log2 as far
  * as has[] says. reason: a phrase as JSON, "" for none. */
@@ -143,7 +145,16 @@ struct wire_run {
 	char reason[2048], remark[2048];
 };
 
+/* A piece of a wanted file: asked for behind PROBE_PIECE, answered with op PROBE_PIECE_SENT, state
+ * (enum probe_piece_state) and, as far as there are bytes, a sealed memfd. */
+struct wire_piece {
+	uint32_t op, blob, state, spare;
+	uint64_t offset, length;
+};
+#define PROBE_PIECE_MAX ((uint64_t)16 << 20)
+
 /* A probe answers with lines: PROBE_LINE and a record; at last PROBE_DONE alone. */
 #define PROBE_LINE      'F'
+#define PROBE_PIECE     'P'
 #define PROBE_DONE      'E'
 #define PROBE_LINES_MAX 300000u

@@ -123,3 +123,16 @@ bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct pro
 	*pos = n + 1 + (size_t)length;
 	return true;
 }
+
+enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, uint64_t offset,
+				   size_t n, struct bytes *ret)
+{
+	struct bytes all = blob < in->n_blobs ? in->blob[blob].data : bytes_of(NULL, 0);
+
+	*ret = bytes_of(NULL, 0);
+	if (in->piece)
+		return in->piece(in->piece_arg, blob, offset, n, ret);
+	if (offset < all.n)
+		*ret = bytes_of(all.p + offset, MIN(n, all.n - (size_t)offset));
+	return PROBE_PIECE_WHOLE;
+}

@@ -26,6 +26,7 @@ enum probe_want {
 	 * as unreadable. PROBE_WANT_NAMES: the same without the files' bytes. */
 	PROBE_WANT_TREE,
 	PROBE_WANT_NAMES,
+	PROBE_WANT_PIECES, /* a large file: comes piece by piece, when probe_piece() asks for it */
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 };
 
@@ -54,13 +55,29 @@ struct probe_blob {
 	struct phrase reason; /* UNREADABLE: because ... */
 };
 
+enum probe_piece_state {
+	PROBE_PIECE_WHOLE,
+	PROBE_PIECE_DAMAGED,    /* zeros where the disk could not be read */
+	PROBE_PIECE_UNREADABLE, /* no bytes */
+	PROBE_PIECE_NO_TIME,    /* no bytes: the probe has to come to its end */
+};
+
 struct probe_input {
 	const struct probe_blob *blob; /* in the order of probe.files */
 	size_t n_blobs;
 	const struct client_user *user;   /* for {user} probes, else NULL */
 	const struct volume_info *volume; /* of the system; never NULL */
 	const char *windows;              /* path of the Windows folder as found, or "" */
+	/* How pieces come; NULL: out of blob.data. */
+	enum probe_piece_state (*piece)(void *arg, size_t blob, uint64_t offset, size_t n,
+					struct bytes *ret);
+	void *piece_arg;
 };
+
+/* n bytes (at most 16 MiB) of a PROBE_WANT_PIECES file, fewer at its end; valid until the next
+ * piece. */
+enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, uint64_t offset,
+				   size_t n, struct bytes *ret);
 
 struct probe {
 	const char *id;                       /* "windows-version": file windows_version.c */

@@ -18,7 +18,8 @@ struct probe_server {
 	struct probe_blob blob[PROBE_FILES];
 	size_t n_blobs;
 	unsigned lines;
-	bool lost; /* a fact that fits into no message */
+	bool lost;          /* a fact that fits into no message */
+	struct bytes piece; /* the one at hand */
 };
 
 static struct phrase parse_phrase(struct probe_server *s, const char *text)
@@ -60,6 +61,35 @@ static int take_blob(struct probe_server *s, struct wire_blob *w, const int *fds
 	}
 	s->n_blobs++;
 	return 0;
+}
+
+/* --- pieces of large files ----------------------------------------------------------------- */
+static enum probe_piece_state ask_piece(void *arg, size_t blob, uint64_t offset, size_t n,
+					struct bytes *ret)
+{
+	struct probe_server *s = arg;
+	struct wire_piece w = { .blob = (uint32_t)blob, .offset = offset, .length = n };
+	char message[1 + sizeof(w)] = { PROBE_PIECE };
+	struct err err;
+	size_t n_got;
+	int got;
+
+	if (s->piece.p)
+		io_unmap(s->piece.p, s->piece.n);
+	s->piece = *ret = bytes_of(NULL, 0);
+	memcpy(message + 1, &w, sizeof(w));
+	if (io_send(s->sock, message, sizeof(message), NULL, 0) < 0)
+		_exit(0);
+	if (io_recv(s->sock, &w, sizeof(w), &got, 1, &n_got) != (ssize_t)sizeof(w) ||
+	    w.op != PROBE_PIECE_SENT || w.state > PROBE_PIECE_NO_TIME)
+		_exit(2);
+	if (n_got) {
+		if (io_map_sealed(got, PROBE_PIECE_MAX, &s->piece.p, &s->piece.n, &err) < 0)
+			_exit(2);
+		close(got);
+		*ret = s->piece;
+	}
+	return (enum probe_piece_state)w.state;
 }
 
 /* --- facts out ----------------------------------------------------------------------------- */
@@ -146,7 +176,9 @@ static void run(struct probe_server *s, struct wire_run *w)
 				  .n_blobs = s->n_blobs,
 				  .user = w->has_user ? &user : NULL,
 				  .volume = &volume,
-				  .windows = text_of(s, w->windows, sizeof(w->windows)) };
+				  .windows = text_of(s, w->windows, sizeof(w->windows)),
+				  .piece = ask_piece,
+				  .piece_arg = s };
 	struct facts facts;
 	struct err err = { 0 };
 	int r;

@@ -26,10 +26,10 @@ void reader_stat_wire(const struct volume_stat *st, struct wire_stat *ret);
 void reader_err_wire(const struct err *err, int code, struct wire_err *ret);
 
 /* --- reader_copy.c --- */
-/* Appends size bytes of f to memfd by write(). Places that can't be read become zeros; ret_bad: how
+/* Appends size bytes of f, beginning at from, to memfd by write(). Places that can't be read become zeros; ret_bad: how
  * many bytes of them. Ends the process when memory runs out. */
-void reader_copy(struct reader_server *s, struct volume_file *f, uint64_t size, int memfd,
-		 uint64_t *ret_bad);
+void reader_copy(struct reader_server *s, struct volume_file *f, uint64_t from, uint64_t size,
+		 int memfd, uint64_t *ret_bad);
 int reader_memfd(void); /* never fails */
 
 /* --- reader_walk.c --- */

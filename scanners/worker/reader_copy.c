@@ -45,8 +45,8 @@ static void salvage(struct volume_file *f, uint8_t *buf, size_t n, uint64_t off,
 	}
 }
 
-void reader_copy(struct reader_server *s, struct volume_file *f, uint64_t size, int memfd,
-		 uint64_t *ret_bad)
+void reader_copy(struct reader_server *s, struct volume_file *f, uint64_t from, uint64_t size,
+		 int memfd, uint64_t *ret_bad)
 {
 	static uint8_t buf[CHUNK];
 	unsigned places = 0;
@@ -57,9 +57,9 @@ void reader_copy(struct reader_server *s, struct volume_file *f, uint64_t size, 
 		ssize_t r = -EIO;
 
 		if (places < PLACES_MAX)
-			r = volume_pread(f, buf, want, off, NULL);
+			r = volume_pread(f, buf, want, from + off, NULL);
 		if (r != (ssize_t)want)
-			salvage(f, buf, want, off, ret_bad, &places);
+			salvage(f, buf, want, from + off, ret_bad, &places);
 		put(memfd, buf, want);
 		reader_busy(s);
 	}

@@ -117,22 +117,28 @@ static int do_list(struct reader_server *s, struct err *err)
 	return r;
 }
 
-/* --- one whole file ------------------------------------------------------------------------ */
+/* --- one file, or a piece of it ------------------------------------------------------------ */
 static int fetch_file(struct reader_server *s, struct volume_file *f, struct err *err)
 {
 	CLEANUP(cleanup_close) int fd = -1;
-	uint64_t size = volume_file_size(f), bad = 0;
+	uint64_t size = volume_file_size(f), from = 0, bad = 0;
+	bool piece = s->ask.flags & READER_PIECE;
 	int r;
 
 	s->answer.st.size = size;
-	if (size > s->ask.max && !(s->ask.flags & READER_HEAD))
+	if (size > s->ask.max && !piece && !(s->ask.flags & READER_HEAD))
 		return err_set(err, ERR_LIMIT, -EFBIG, "the file is larger than expected");
+	if (piece) {
+		from = MIN(s->ask.from, size);
+		size -= from;
+	}
 	size = MIN(size, s->ask.max);
 	if (size > READER_MEMFD_MAX)
 		return err_set(err, ERR_LIMIT, -EFBIG, "the file is too large to hand over");
 	fd = reader_memfd();
-	reader_copy(s, f, size, fd, &bad);
-	if (bad)
+	reader_copy(s, f, from, size, fd, &bad);
+	s->answer.position = bad;
+	if (bad && !piece)
 		return err_set(err, ERR_IO, -EIO, "a place in the file could not be read");
 	r = io_seal(fd, err);
 	if (r < 0)

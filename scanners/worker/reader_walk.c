@@ -247,7 +247,7 @@ static bool put_bytes(struct batch *b, const struct walked *w, const char *strea
 	} else if (fits) {
 		if (b->fd < 0)
 			b->fd = reader_memfd();
-		reader_copy(b->s, f, item->size, b->fd, &bad);
+		reader_copy(b->s, f, 0, item->size, b->fd, &bad);
 		item->offset = b->bytes;
 		item->length = item->size;
 		item->state = bad ? READER_ITEM_PART : READER_ITEM_WHOLE;
