@@ -29,7 +29,7 @@ struct options {
 	unsigned malware_seconds;
 	int broker_fd; /* -1: none */
 	bool json, records, quiet, markdown;
-	bool no_systems, no_malware, no_sandbox, weak_sandbox;
+	bool no_systems, no_malware, no_sandbox, weak_sandbox, common_passwords;
 	const char *printer;
 	bool large; /* of the PDF */
 	bool list, test_page, forget; /* print; list: carry, too */

@@ -16,6 +16,7 @@ struct probe_target {
 	const char *windows;              /* path of the Windows folder as found, or "" */
 	const struct client_user *user;   /* all users of the system */
 	size_t n_users;
+	const char *tables;      /* directory of the dated tables; NULL: tables_directory() */
 	struct probe_kept *kept; /* of this system; NULL: every probe reads its files again */
 };
 

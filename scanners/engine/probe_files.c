@@ -13,6 +13,8 @@
 #include "scanners/engine/probe_kept.h"
 #include "scanners/engine/probe_pack.h"
 #include "scanners/readers/hive.h"
+#include "signatures/csv.h"
+#include "signatures/tables.h"
 
 #define FILE_DEFAULT     ((uint64_t)16 << 20)
 #define HEAD_DEFAULT     ((uint64_t)64 << 10)
@@ -187,6 +189,27 @@ static int fetch_list(struct reader *r, struct probe_part *p, struct err *err)
 	return e;
 }
 
+/* One of our own tables: not the client's, so it is read here. */
+static int fetch_table(const char *dir, struct probe_part *p, struct err *err)
+{
+	struct arena a = { 0 };
+	const char *text;
+	size_t n;
+	int e;
+
+	if (!dir)
+		dir = tables_directory(&a);
+	e = csv_read_file(&a, arena_printf(&a, "%s/%s", dir, p->wire.path), TABLES_FILE_MAX, &text,
+			  &n, err);
+	if (e == 0) {
+		p->fd[0] = io_sealed_memfd("table", text, n, err);
+		e = p->fd[0] < 0 ? p->fd[0] : 0;
+		p->wire.size = n;
+	}
+	arena_done(&a);
+	return e;
+}
+
 static void fetch(const struct probe_file *want, const struct probe_target *t, struct arena *a,
 		  struct probe_files *f, struct probe_part *p)
 {
@@ -220,6 +243,7 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 		break;
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
 	case PROBE_WANT_PIECES: e = find_one(t->reader, p, &err); break;
+	case PROBE_WANT_TABLE: e = fetch_table(t->tables, p, &err); break;
 	case PROBE_WANT_VOLUME:
 	case PROBE_WANT_END: break;
 	}

@@ -62,6 +62,15 @@ static void name_system(struct client_system *s, struct arena *a)
 		s->name = s->kind == SYSTEM_WINDOWS ? "Windows" : "Linux";
 }
 
+/* Only whoever says so for the owner has it looked at. */
+static void not_asked(const struct probe *probe, struct facts *facts)
+{
+	struct phrase why = PHRASE(N_("because the owner was not asked for this"));
+
+	for (size_t k = 0; k < PROBE_GIVES && probe->gives[k] != FACT_KIND_NONE; k++)
+		facts_note(facts, probe->gives[k], FACT_STATE_FAILED, &why);
+}
+
 static void collect(struct run *r, unsigned system, const bool *needed)
 {
 	struct client_system *s = &r->c->system[system];
@@ -71,6 +80,7 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 				       .windows = s->kind == SYSTEM_WINDOWS ? s->root : "",
 				       .user = s->user,
 				       .n_users = s->n_users,
+				       .tables = r->o->tables,
 				       .kept = &kept };
 	struct progress progress = { .stage = "facts", .area = "", .seconds_left = -1 };
 
@@ -83,6 +93,10 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 
 		if (!(probes[i]->targets & target_of(s)) || !gives(probes[i], needed))
 			continue;
+		if (probes[i]->on_consent && !r->o->passwords) {
+			not_asked(probes[i], &s->facts);
+			continue;
+		}
 		if (r->sink)
 			record_progress(r->sink, &progress);
 		if (r->deadline)

@@ -28,6 +28,7 @@ enum probe_want {
 	PROBE_WANT_NAMES,
 	PROBE_WANT_PIECES, /* a large file: comes piece by piece, when probe_piece() asks for it */
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
+	PROBE_WANT_TABLE,  /* no file of the client's: one of our own dated tables, by its name */
 };
 
 struct probe_file {
@@ -85,6 +86,7 @@ struct probe {
 	struct probe_file files[PROBE_FILES]; /* ended by PROBE_WANT_END */
 	enum fact_kind gives[PROBE_GIVES];    /* ended by FACT_KIND_NONE */
 	unsigned seconds;                     /* deadline; 0: 20 */
+	bool on_consent;                      /* asks what the owner must have agreed to first */
 	/* Adds facts. Kinds in `gives` that got no facts_note() count as COLLECTED when run
 	 * returns 0 and FAILED with err's words otherwise. */
 	int (*run)(const struct probe_input *in, struct facts *out, struct err *err);

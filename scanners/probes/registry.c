@@ -10,6 +10,8 @@ static const struct {
 	{ "SOFTWARE", "Microsoft" },
 	{ "SYSTEM", "CurrentControlSet" },
 	{ "HKCU", "Software" },
+	{ "SAM", "SAM" },
+	{ "SECURITY", "Policy" },
 };
 
 void probe_unseen(const struct probe *probe, struct facts *out, const struct phrase *reason)
