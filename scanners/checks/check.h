@@ -21,6 +21,7 @@ struct judge_env {
 	const struct release_row *release; /* the same for Linux releases */
 	size_t n_releases;
 	int64_t releases_date;
+	const struct programs *programs; /* tables about programs; NULL: none could be read */
 };
 
 struct verdict {
@@ -46,6 +47,9 @@ struct check {
 	 * was seen; otherwise PARTIAL may not come out as OK, and any other answer then carries
 	 * the reason. */
 	enum fact_kind needs[CHECK_NEEDS];
+	/* Collected and looked at as well, but never in the way: judge asks for their states. Ended by
+	 * FACT_KIND_NONE; NULL for none. */
+	const enum fact_kind *may;
 	struct verdict (*judge)(const struct facts *facts, const struct judge_env *env);
 };
 

@@ -1,42 +1,36 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* U5: are USB memories shut out where they are not wanted? Reading and writing must both be
  * refused; refused writing alone still lets viruses in. */
-#include "scanners/checks/judging.h"
+#include "scanners/checks/usb_rules.h"
 
 extern const struct check check_usb_storage_policy;
 
-#define SERVICE_DISABLED 4
-
-/* What shuts USB memories and disks out altogether; NULL when nothing does. */
-static const char *shut(const struct fact_usb_policy *p)
+/* The worst of the users, when the machine has no rule: NULL when every user is shut out. */
+static const struct fact_usb_policy_user *open_user(const struct facts *facts)
 {
-	if (p->deny_all == FLAG_YES)
-		return N_("every kind of removable storage is refused");
-	if (p->deny_read == FLAG_YES && p->deny_write == FLAG_YES)
-		return N_("reading and writing on removable disks are refused");
-	/* A system without the second driver has nothing to turn off. */
-	if (p->usbstor_start == SERVICE_DISABLED &&
-	    (p->uaspstor_start == SERVICE_DISABLED || p->uaspstor_start == NUMBER_ABSENT))
-		return N_("the drivers for USB storage are turned off");
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_USB_POLICY_USER); i++) {
+		const struct fact_usb_policy_user *u =
+		    FACTS_AT(facts, usb_policy_user, USB_POLICY_USER, i);
+
+		if (u->deny_all != FLAG_YES &&
+		    (u->deny_read != FLAG_YES || u->deny_write != FLAG_YES))
+			return u;
+	}
 	return NULL;
 }
 
-/* What shuts them out in part; NULL when nothing does. */
-static const char *half_shut(const struct fact_usb_policy *p)
+/* Some user at least has a rule. */
+static bool any_user_rule(const struct facts *facts)
 {
-	if (p->deny_write == FLAG_YES)
-		return N_("only writing is refused");
-	if (p->write_protect == FLAG_YES)
-		return N_("removable disks are write-protected, but can be read");
-	if (p->deny_read == FLAG_YES)
-		return N_("only reading is refused");
-	if (p->usbstor_start == SERVICE_DISABLED)
-		return N_("USB memories are turned off, fast outside disks are not");
-	if (p->uaspstor_start == SERVICE_DISABLED)
-		return N_("fast outside disks are turned off, USB memories are not");
-	if (p->deny_execute == FLAG_YES)
-		return N_("only starting programs from them is refused");
-	return NULL;
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_USB_POLICY_USER); i++) {
+		const struct fact_usb_policy_user *u =
+		    FACTS_AT(facts, usb_policy_user, USB_POLICY_USER, i);
+
+		if (u->deny_all == FLAG_YES || u->deny_read == FLAG_YES ||
+		    u->deny_write == FLAG_YES)
+			return true;
+	}
+	return false;
 }
 
 static struct verdict answer(enum answer_kind kind, const char *headline,
@@ -44,12 +38,27 @@ static struct verdict answer(enum answer_kind kind, const char *headline,
 {
 	return (struct verdict){
 		.answer = kind,
-		.weight = kind == ANSWER_OK ? 0 : 1,
+		.weight = kind == ANSWER_CONCERN ? 1 : 0,
 		.headline = PHRASE(headline),
 		.evidence = judging_evidence(&p->fact, what),
 		.evidence_time = p->fact.written,
 		.advice = kind == ANSWER_OK ? NULL : "usb-rule",
 	};
+}
+
+/* Nothing shuts the machine: rules of users, or none at all. */
+static struct verdict of_users(const struct facts *facts, const struct fact_usb_policy *p)
+{
+	bool whole = facts_state(facts, FACT_KIND_USB_POLICY_USER) == FACT_STATE_COLLECTED;
+
+	if (any_user_rule(facts) && whole && !open_user(facts))
+		return answer(ANSWER_OK, N_("USB memories are shut out"), p,
+			      N_("refused for every user of this PC"));
+	if (any_user_rule(facts))
+		return answer(ANSWER_CONCERN, N_("USB memories are shut out only in part"), p,
+			      N_("refused for some users only"));
+	return answer(ANSWER_CONCERN, N_("Any USB memory can be read and written"), p,
+		      N_("nothing set, so Windows' own way: everything is let in"));
 }
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
@@ -59,16 +68,20 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 
 	if (!p)
 		return judging_unseen(N_("because the settings for USB storage were not found"));
-	what = shut(p);
+	what = usb_rules_shut(p);
 	if (what)
 		return answer(ANSWER_OK, N_("USB memories are shut out"), p, what);
-	what = half_shut(p);
+	what = usb_rules_new_refused(p);
+	if (what)
+		return answer(ANSWER_NOTICE, N_("New USB memories are refused"), p, what);
+	what = usb_rules_half_shut(p);
 	if (what)
 		return answer(ANSWER_CONCERN, N_("USB memories are shut out only in part"), p,
 			      what);
-	return answer(ANSWER_CONCERN, N_("Any USB memory can be read and written"), p,
-		      N_("nothing set, so Windows' own way: everything is let in"));
+	return of_users(facts, p);
 }
+
+static const enum fact_kind may[] = { FACT_KIND_USB_POLICY_USER, FACT_KIND_NONE };
 
 const struct check check_usb_storage_policy = {
 	.id = "usb-storage-policy",
@@ -78,5 +91,6 @@ const struct check check_usb_storage_policy = {
 	.interview = 14,
 	.schemes = "JD13 PI MN TS 4-4-1 M1 M2",
 	.needs = { FACT_KIND_USB_POLICY, FACT_KIND_NONE },
+	.may = may,
 	.judge = judge,
 };

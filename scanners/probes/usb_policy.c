@@ -1,15 +1,75 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Rules that keep USB storage out: group policy, device management, the drivers' start mode and
- * the write protection of removable disks. Every one is optional: absent means not set. */
-#include "scanners/probes/registry.h"
+/* Rules that keep USB storage out: group policy, device management, which devices may be set up, the
+ * drivers' start mode and the write protection of removable disks. Every one is optional: absent
+ * means not set. */
+#include "scanners/probes/usb_policy_common.h"
 
-#define POLICY   "Policies\\Microsoft\\Windows\\RemovableStorageDevices"
-#define DISKS    POLICY "\\{53f5630d-b6bf-11d0-94f2-00a0c91efb8b}"
+#define POLICY   USB_POLICY_PLACE
+#define DISKS    USB_POLICY_DISKS
+#define SET_UP   "Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
 #define MANAGED  "Microsoft\\PolicyManager\\current\\device\\Storage"
+#define MANAGED2 "Microsoft\\PolicyManager\\current\\device\\DeviceInstallation"
 #define SERVICES "CurrentControlSet\\Services"
 #define PROTECT  "CurrentControlSet\\Control\\StorageDevicePolicies"
 
 extern const struct probe probe_usb_policy;
+
+/* Phones and players have two classes of their own: both must be shut. */
+static enum flag phones(struct registry *r)
+{
+	static const char *const classes[] = {
+		POLICY "\\{6AC27878-A6FA-4155-BA85-F98F491D4F33}",
+		POLICY "\\{F33FDC04-D1AC-4E8E-9A30-19BBD4B108AE}",
+	};
+	enum flag all = FLAG_ABSENT;
+
+	for (size_t i = 0; i < LEN(classes); i++) {
+		hive_key key = registry_find(r, classes[i]);
+
+		if (!key)
+			continue;
+		if (registry_flag(r, key, "Deny_Read") != FLAG_YES ||
+		    registry_flag(r, key, "Deny_Write") != FLAG_YES)
+			return FLAG_NO;
+		all = FLAG_YES;
+	}
+	return all;
+}
+
+/* A rule that came by management is a text beginning with "<enabled/>". */
+static bool managed_on(struct registry *r, const char *value)
+{
+	hive_key key = registry_find(r, MANAGED2);
+	const char *text = registry_text(r, key, value);
+
+	return registry_flag(r, key, value) == FLAG_YES || (text && strcasestr(text, "<enabled/>"));
+}
+
+/* A list that counts is turned on and holds something. */
+static bool has_list(struct registry *r, hive_key top, const char *name)
+{
+	hive_key list = top ? hive_find(r->hive, top, name) : 0;
+	const char **value;
+
+	return registry_flag(r, top, name) == FLAG_YES && list &&
+	       hive_values(r->hive, list, 1, r->arena, &value) > 0;
+}
+
+static void set_up_rules(struct registry *r, struct fact_usb_policy *f)
+{
+	static const char *const allow[] = { "AllowDeviceIDs", "AllowInstanceIDs",
+					     "AllowDeviceClasses" };
+	hive_key key = registry_find(r, SET_UP);
+
+	f->new_refused = registry_flag(r, key, "DenyRemovableDevices");
+	if (registry_flag(r, key, "DenyUnspecified") == FLAG_YES ||
+	    managed_on(r, "PreventInstallationOfDevicesNotDescribedByOtherPolicySettings"))
+		f->new_refused = FLAG_YES;
+	for (size_t i = 0; i < LEN(allow); i++)
+		if (has_list(r, key, allow[i]))
+			f->listed = FLAG_YES;
+	f->retroactive = registry_flag(r, key, "DenyRemovableDevicesRetroactive");
+}
 
 static struct fact_usb_policy *from_software(struct registry *r)
 {
@@ -26,6 +86,8 @@ static struct fact_usb_policy *from_software(struct registry *r)
 	managed = registry_flag(r, registry_find(r, MANAGED), "RemovableDiskDenyWriteAccess");
 	if (managed == FLAG_YES)
 		f->deny_write = FLAG_YES;
+	f->phones_denied = phones(r);
+	set_up_rules(r, f);
 	return f;
 }
 
