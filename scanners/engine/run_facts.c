@@ -25,11 +25,16 @@ static void needed_kinds(const struct run_options *o, bool *needed)
 		need(needed, always[i]);
 	for (size_t k = 0; o->n_only == 0 && k < FACT_KIND_COUNT; k++)
 		needed[k] = true;
-	for (size_t i = 0; checks[i]; i++)
-		for (size_t n = 0; run_wants(o, checks[i]->id) && n < CHECK_NEEDS &&
-				   checks[i]->needs[n] != FACT_KIND_NONE;
-		     n++)
+	for (size_t i = 0; checks[i]; i++) {
+		const enum fact_kind *may = checks[i]->may;
+
+		if (!run_wants(o, checks[i]->id))
+			continue;
+		for (size_t n = 0; n < CHECK_NEEDS && checks[i]->needs[n] != FACT_KIND_NONE; n++)
 			need(needed, checks[i]->needs[n]);
+		for (; may && *may != FACT_KIND_NONE; may++)
+			need(needed, *may);
+	}
 }
 
 static bool gives(const struct probe *probe, const bool *needed)
