@@ -71,6 +71,9 @@ bool hive_number(struct hive *h, hive_key key, const char *name, int64_t *ret);
 bool hive_time(struct hive *h, hive_key key, const char *name, int64_t *ret);
 bool hive_binary(struct hive *h, hive_key key, const char *name, struct arena *a,
 		 struct bytes *ret);
+/* The raw UTF-16LE bytes of a REG_MULTI_SZ: texts that each end with a NUL. */
+bool hive_strings(struct hive *h, hive_key key, const char *name, struct arena *a,
+		  struct bytes *ret);
 bool hive_has_value(struct hive *h, hive_key key, const char *name);
 
 /* Names of the values of a key. */

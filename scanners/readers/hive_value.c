@@ -141,19 +141,42 @@ bool hive_time(struct hive *h, hive_key key, const char *name, int64_t *ret)
 	return true;
 }
 
-bool hive_binary(struct hive *h, hive_key key, const char *name, struct arena *a, struct bytes *ret)
+static bool value_bytes(struct hive *h, hive_key key, const char *name, struct arena *a,
+			bool (*fits)(uint32_t type), struct bytes *ret)
 {
 	struct value v;
-	bool ok = value_read(h, key, name, &v) && !is_text(v.type);
+	bool ok = value_read(h, key, name, &v) && fits(v.type);
 
 	if (ok) {
 		uint8_t *p = arena_alloc(a, v.b.n);
 
-		memcpy(p, v.b.p, v.b.n);
+		if (v.b.n)
+			memcpy(p, v.b.p, v.b.n);
 		*ret = bytes_of(p, v.b.n);
 	}
 	free(v.own);
 	return ok;
+}
+
+static bool is_binary(uint32_t type)
+{
+	return !is_text(type);
+}
+
+static bool is_strings(uint32_t type)
+{
+	return type == hive_t_REG_MULTI_SZ;
+}
+
+bool hive_binary(struct hive *h, hive_key key, const char *name, struct arena *a, struct bytes *ret)
+{
+	return value_bytes(h, key, name, a, is_binary, ret);
+}
+
+bool hive_strings(struct hive *h, hive_key key, const char *name, struct arena *a,
+		  struct bytes *ret)
+{
+	return value_bytes(h, key, name, a, is_strings, ret);
 }
 
 size_t hive_values(struct hive *h, hive_key key, size_t max, struct arena *a, const char ***ret)

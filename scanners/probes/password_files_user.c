@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Files of a user that are named like lists of passwords: their names are read, counted by place,
+ * and not kept. Nothing is opened. */
+#include "scanners/probes/password_files.h"
+
+extern const struct probe probe_password_files_user;
+
+static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
+{
+	static const char *const place[] = { "desktop", "documents", "downloads", "cloud" };
+	const char *user = in->user ? arena_strdup(out->arena, in->user->name) : NULL;
+
+	for (size_t i = 0; i < MIN(LEN(place), in->n_blobs); i++)
+		password_files_count(out, &in->blob[i], place[i], user);
+	return 0;
+}
+
+const struct probe probe_password_files_user = {
+	.id = "password-files-user",
+	.targets = TARGET_WINDOWS,
+	.files = { { PROBE_WANT_NAMES, "{user}/Desktop/**", 0, true },
+		   { PROBE_WANT_NAMES, "{user}/Documents/**", 0, true },
+		   { PROBE_WANT_NAMES, "{user}/Downloads/**", 0, true },
+		   { PROBE_WANT_NAMES, "{user}/OneDrive*/**", 0, true } },
+	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_NONE },
+	.run = PROBE_RUN(run),
+};
