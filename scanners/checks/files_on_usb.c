@@ -19,7 +19,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		if (at != TIME_ABSENT && judging_age(env, at).future)
 			at = TIME_ABSENT;
 		any = MAX(any, at);
-		if (!f->kind || strcmp(f->kind, "business") != 0)
+		if (!f->sort || strcmp(f->sort, "business") != 0)
 			continue;
 		business++;
 		newest = MAX(newest, at);

@@ -28,7 +28,7 @@ static bool is_one_of(const char *const *list, size_t n, const char *ending)
 	return false;
 }
 
-static const char *kind_of(const struct lnk *l)
+static const char *sort_of(const struct lnk *l)
 {
 	const char *dot = l->path ? strrchr(l->path, '.') : NULL;
 
@@ -51,7 +51,7 @@ static void add(const struct lnk *l, const struct probe_packed *file, const char
 	f->fact.replayed = FLAG_NO;
 	f->user = user;
 	f->drive = l->drive == LNK_DRIVE_OPTICAL ? "optical" : "removable";
-	f->kind = kind_of(l);
+	f->sort = sort_of(l);
 	f->path = l->path;
 	f->volume_label = l->label;
 	if (l->volume_serial)
