@@ -69,6 +69,23 @@ START_TEST(takes_the_date_that_is_left)
 }
 END_TEST
 
+/* A device with a date of the future neither hides the others nor stands for them. */
+START_TEST(an_odd_date_hides_nothing)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	bench_collected(&b, &check_usb_storage_history);
+	add(&b)->last_arrival = NOW - 30 * TIME_DAY;
+	add(&b)->last_arrival = NOW + 3000 * TIME_DAY;
+	bench_want(&b, &check_usb_storage_history, ANSWER_NOTICE, "usb-ledger");
+	ck_assert_int_eq(b.finding.headline.arg[0].number, 2);
+	ck_assert_int_eq(b.finding.evidence_time, NOW - 30 * TIME_DAY);
+	ck_assert_int_eq(b.finding.reason.arg[0].number, 1);
+	bench_end(&b);
+}
+END_TEST
+
 /* A list of which one part could not be read is no proof that nothing was attached. */
 START_TEST(partly_seen_and_empty_is_not_fine)
 {
@@ -90,6 +107,7 @@ static TCase *cases(void)
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
 	tcase_add_test(tc, takes_the_date_that_is_left);
+	tcase_add_test(tc, an_odd_date_hides_nothing);
 	tcase_add_test(tc, partly_seen_and_empty_is_not_fine);
 	return tc;
 }

@@ -57,6 +57,56 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+/* Rules of device set-up, beside others. */
+START_TEST(new_ones_refused)
+{
+	struct fact_usb_policy *f;
+	struct bench b;
+
+	bench_begin(&b);
+	f = add(&b);
+	f->new_refused = FLAG_YES;
+	bench_collected(&b, &check_usb_storage_policy);
+	bench_want(&b, &check_usb_storage_policy, ANSWER_NOTICE, NULL);
+	f->listed = FLAG_YES;
+	bench_want(&b, &check_usb_storage_policy, ANSWER_NOTICE, NULL);
+	f->listed = FLAG_NO;
+	f->retroactive = FLAG_YES;
+	bench_want(&b, &check_usb_storage_policy, ANSWER_NOTICE, NULL);
+	f->deny_all = FLAG_YES;
+	bench_want(&b, &check_usb_storage_policy, ANSWER_OK, NULL);
+	bench_end(&b);
+}
+END_TEST
+
+static struct fact_usb_policy_user *user(struct bench *b)
+{
+	return FACTS_ADD(&b->facts, usb_policy_user, USB_POLICY_USER, "HKCU\\x");
+}
+
+/* Rules of users count when every user has them, and every user's settings were seen. */
+START_TEST(rules_of_users)
+{
+	struct fact_usb_policy_user *first, *second;
+	struct bench b;
+
+	bench_begin(&b);
+	add(&b);
+	first = user(&b);
+	second = user(&b);
+	bench_collected(&b, &check_usb_storage_policy);
+	bench_state(&b, FACT_KIND_USB_POLICY_USER, FACT_STATE_COLLECTED, NULL);
+	bench_want(&b, &check_usb_storage_policy, ANSWER_CONCERN, "usb-rule");
+	first->deny_all = FLAG_YES;
+	bench_want(&b, &check_usb_storage_policy, ANSWER_CONCERN, "usb-rule");
+	second->deny_read = second->deny_write = FLAG_YES;
+	bench_want(&b, &check_usb_storage_policy, ANSWER_OK, NULL);
+	bench_state(&b, FACT_KIND_USB_POLICY_USER, FACT_STATE_PARTIAL, "because of a hole");
+	bench_want(&b, &check_usb_storage_policy, ANSWER_CONCERN, "usb-rule");
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_usb_storage_policy, good);
@@ -69,6 +119,8 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("usb-storage-policy");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, new_ones_refused);
+	tcase_add_test(tc, rules_of_users);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;
 }
