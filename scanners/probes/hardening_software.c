@@ -146,12 +146,12 @@ static void debuggers(struct registry *r, const char *path)
 static bool is_userinit(const char *text)
 {
 	static const char end[] = "\\system32\\userinit.exe";
-	size_t n = strcspn(text, ",");
+	size_t n = strcspn(text, ","), m = sizeof(end) - 1;
 
 	if (text[n] && text[n + strspn(text + n, ", ")])
 		return false;
 	return (n == 12 && !strncasecmp(text, "userinit.exe", 12)) ||
-	       (n >= sizeof(end) - 1 && !strncasecmp(text + n - sizeof(end) + 1, end, n));
+	       (n >= m && !strncasecmp(text + n - m, end, m));
 }
 
 static void hardening_hijacks(struct registry *r)
