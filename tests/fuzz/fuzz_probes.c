@@ -90,6 +90,12 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	static const char text[] = "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
 				   "yamada:x:1000:1000::/home/yamada:/bin/sh\n"
 				   "root /dev/mapper/root none\n/dev/mapper/root / ext4\n";
+	/* A pack: a log of device set-up, then what is no shortcut. */
+	static const char pack[] =
+	    "w 111 1700000000 111 setupapi.dev.log\n"
+	    ">>>  [Device Install - USBSTOR\\Disk&Ven_A&Prod_B&Rev_1\\S1&0]\r\n"
+	    ">>>  Section start 2018/03/27 14:11:32.123\r\n....."
+	    "c 9000 - 4 a.lnk\nL\0\0\0u 5 1 0 b.lnk\n";
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 
@@ -97,6 +103,13 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		*ret = (uint8_t *)xstrdup(text);
 		*ret_n = sizeof(text) - 1;
 		return 0;
+	}
+	if (i == LEN(seeds) + 1) {
+		*ret = malloc(sizeof(pack) - 1);
+		*ret_n = sizeof(pack) - 1;
+		if (*ret)
+			memcpy(*ret, pack, *ret_n);
+		return *ret ? 0 : -1;
 	}
 	if (i > LEN(seeds) || !mkdtemp(dir))
 		return -1;

@@ -91,6 +91,26 @@ static const struct row rows[] = {
 	{ "usb-policy", FACT_KIND_USB_POLICY, "collected\n usbstor_start=3 uaspstor_start=3\n",
 	  "collected\n deny_all=yes deny_read=yes deny_write=yes deny_execute=yes "
 	  "write_protect=yes usbstor_start=4 uaspstor_start=3\n" },
+	{ "portable-device", FACT_KIND_PORTABLE_DEVICE,
+	  "collected\n bus=mtp model=VID_05AC&PID_12A8 name=山田の iPhone "
+	  "serial=00008110001A2B3C4D5E own_serial=yes last_arrival=2026-10-05T03:12:05Z "
+	  "key_written=2026-10-05T03:20:40Z\n",
+	  "collected\n" },
+	{ "usb-volume", FACT_KIND_USB_VOLUME,
+	  "collected\n volume={8c1d7f2e-0000-11f0-9a3b-4c4c45440051} vendor=BUFFALO "
+	  "product=HD-PCFSU3-A serial=00001B5A7C31 own_serial=yes\n letter=E: vendor=SanDisk "
+	  "product=Cruzer Glide serial=4C530001230415116592 own_serial=yes\n",
+	  "collected\n" },
+	{ "mount-point", FACT_KIND_MOUNT_POINT,
+	  "collected\n user=yamada volume={8c1d7f2e-0000-11f0-9a3b-4c4c45440051} "
+	  "seen=2026-03-02T07:30:20Z\n",
+	  "collected\n" },
+	{ "removable-encryption", FACT_KIND_REMOVABLE_ENCRYPTION, "collected\n -\n",
+	  "collected\n forced=yes\n" },
+	{ "optical-policy", FACT_KIND_OPTICAL_POLICY, "collected\n scope=machine\n",
+	  "collected\n scope=machine deny_all=yes\n" },
+	{ "usb-policy-user", FACT_KIND_USB_POLICY_USER, "collected\n user=yamada\n",
+	  "collected\n user=yamada\n" },
 	{ "startup-user", FACT_KIND_STARTUP_ENTRY,
 	  "collected\n"
 	  " origin=run scope=user user=yamada name=OneDrive command="

@@ -212,20 +212,23 @@ static const struct row setting_rows[] = {
 };
 
 static const struct row usb_rows[] = {
-	{ "usb-storage", SYS USBSTOR "]\n", NULL, FACT_KIND_USB_STORAGE, "collected\n" },
+	{ "usb-storage", SYS USBSTOR "]\n" CCS "Enum\\USB]\n", NULL, FACT_KIND_USB_STORAGE,
+	  "collected\n" },
+	/* where fast disks would stand is missing, too */
+	{ "usb-storage", SYS USBSTOR "]\n", NULL, FACT_KIND_USB_STORAGE, "failed\n" },
 	{ "usb-storage", SYS CCS "Enum\\USB]\n", NULL, FACT_KIND_USB_STORAGE, "failed\n" },
 	{ "usb-storage", SYS, NULL, FACT_KIND_USB_STORAGE, "failed\n" },
 	/* Windows 7's way of keeping dates */
 	{ "usb-storage",
-	  SYS USBSTOR DISK "\\S1&0]\nwritten=2015-01-01T00:00:00Z\n"
-			   "\"FriendlyName\"=\"A B\"\n" USBSTOR DISK "\\S1&0" DATES
-			   "\\00000064\\00000000]\n\"Data\"=filetime:2014-05-06T07:08:09Z\n",
+	  SYS CCS "Enum\\USB]\n" USBSTOR DISK "\\S1&0]\nwritten=2015-01-01T00:00:00Z\n"
+		  "\"FriendlyName\"=\"A B\"\n" USBSTOR DISK "\\S1&0" DATES
+		  "\\00000064\\00000000]\n\"Data\"=filetime:2014-05-06T07:08:09Z\n",
 	  NULL, FACT_KIND_USB_STORAGE,
 	  "collected\n bus=usbstor vendor=A product=B C friendly_name=A B serial=S1 own_serial=yes "
 	  "installed=2014-05-06T07:08:09Z key_written=2015-01-01T00:00:00Z\n" },
 	/* odd ones stand among good ones and hide nothing */
 	{ "usb-storage",
-	  "time=2016-01-01T00:00:00Z\n" SYS USBSTOR DISK
+	  "time=2016-01-01T00:00:00Z\n" SYS CCS "Enum\\USB]\n" USBSTOR DISK
 	  "\\a]\n\"FriendlyName\"=dword:1\n" USBSTOR DISK "\\bb&0" DATES
 	  "\\0064]\n@=\"tomorrow\"\n" USBSTOR "\\odd\\cc&0]\n" USBSTOR "\\empty]\n" USBSTOR
 	  "\\CdRom&Ven_X&Prod_Y\\d&0]\n" USBSTOR DISK "\\ee&0" DATES

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The probes of USB devices: what is odd or missing in one place hides nothing of another; logs and
+ * shortcuts come as packs, some of their files cut or unread. */
+#include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/lnk_maker.h"
+
+#define SW    "[Microsoft\\Windows\\CurrentVersion]\n"
+#define SYS   "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
+#define CCS   "[ControlSet002\\"
+#define USB   CCS "Enum\\USB"
+#define DATES "\\Properties\\{83da6326-97a6-4088-9453-a1923f573b29}"
+#define HKCU  "[Software\\Microsoft]\n"
+#define ZONE  CCS "Control\\TimeZoneInformation]\n\"ActiveTimeBias\"=dword:fffffde4\n"
+
+struct row {
+	const char *probe, *spec, *second;
+	enum fact_kind kind;
+	const char *text;
+};
+
+#define LIST   "[Microsoft\\Windows Portable Devices\\Devices\\"
+#define POLICY "Policies\\Microsoft\\Windows\\RemovableStorageDevices"
+#define SET_UP "[Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
+static const struct row rows[] = {
+	/* two disks in one case; the parent's dates where the disk has none */
+	{ "usb-storage",
+	  "time=2020-01-01T00:00:00Z\n" SYS CCS "Enum\\USBSTOR]\n" USB
+	  "\\VID_1&PID_1\\S]\n\"Service\"=\"UASPStor\"\n\"ParentIdPrefix\"=\"7&2\"\n" USB
+	  "\\VID_1&PID_1\\S" DATES "\\0066]\n@=filetime-prop:2019-05-06T07:08:09Z\n" CCS
+	  "Enum\\SCSI\\Disk&Ven_V&Prod_P\\7&2&0&000000]\n" CCS
+	  "Enum\\SCSI\\Disk&Ven_V&Prod_Q\\7&2&0&000001]\n",
+	  NULL, FACT_KIND_USB_STORAGE,
+	  "collected\n bus=uasp vendor=V product=P serial=S own_serial=yes "
+	  "last_arrival=2019-05-06T07:08:09Z key_written=2020-01-01T00:00:00Z\n"
+	  " bus=uasp vendor=V product=Q serial=S own_serial=yes "
+	  "last_arrival=2019-05-06T07:08:09Z key_written=2020-01-01T00:00:00Z\n" },
+	{ "portable-device",
+	  "time=2020-01-01T00:00:00Z\n" SYS USB
+	  "\\VID_1&PID_1&MI_00\\7&a&0&0000]\n\"Service\"=\"WUDFRd\"\n"
+	  "\"ClassGUID\"=\"{EEC5AD98-8080-425F-922A-DABF3DE3F69A}\"\n\"FriendlyName\"=\"F\"\n" USB
+	  "\\VID_2&PID_2\\S]\n\"Service\"=\"HidUsb\"\n",
+	  SW LIST "USB#VID_3&PID_3#S3#{6ac27878-a6fa-4155-ba85-f98f491d4f33}]\n" LIST
+		  "SWD#WPDBUSENUM#_??_USBSTOR#DISK&VEN_A&PROD_B#S4&0#{5}]\n"
+		  "\"FriendlyName\"=\"KEIRI\"\n" LIST "odd]\n",
+	  FACT_KIND_PORTABLE_DEVICE,
+	  "collected\n bus=mtp model=VID_1&PID_1&MI_00 name=F serial=7&a&0&0000 own_serial=no "
+	  "key_written=2020-01-01T00:00:00Z\n bus=list model=VID_3&PID_3 serial=S3 "
+	  "own_serial=yes key_written=2026-11-20T00:00:00Z\n" },
+	{ "portable-device", SYS USB "]\n", SW, FACT_KIND_PORTABLE_DEVICE, "collected\n" },
+	{ "portable-device", SYS, SW, FACT_KIND_PORTABLE_DEVICE, "failed\n" },
+	{ "portable-device", SYS USB "]\n", NULL, FACT_KIND_PORTABLE_DEVICE, "failed\n" },
+	{ "usb-volume", SYS, NULL, FACT_KIND_USB_VOLUME, "failed\n" },
+	{ "usb-volume",
+	  SYS "[MountedDevices]\n\"\\\\DosDevices\\\\C:\"=hex:01,02,03,04,05,06,07,08,09,0a,0b,0c\n"
+	      "\"\\\\DosDevices\\\\D:\"=\"text\"\n\"odd\"=hex:00\n",
+	  NULL, FACT_KIND_USB_VOLUME, "collected\n" },
+	{ "mount-point",
+	  HKCU "[Software\\Microsoft\\Windows\\CurrentVersion\\Explorer\\MountPoints2\\{a}]\n"
+	       "written=2020-01-01T00:00:00Z\n[Software\\Microsoft\\Windows\\CurrentVersion\\"
+	       "Explorer\\MountPoints2\\##SRV#share]\n",
+	  NULL, FACT_KIND_MOUNT_POINT,
+	  "collected\n user=yamada volume={a} seen=2020-01-01T00:00:00Z\n" },
+	{ "mount-point", HKCU, NULL, FACT_KIND_MOUNT_POINT, "collected\n" },
+	{ "mount-point", NULL, NULL, FACT_KIND_MOUNT_POINT, "failed\n" },
+	{ "usb-policy",
+	  SET_UP "]\n\"DenyUnspecified\"=dword:1\n\"AllowDeviceIDs\"=dword:1\n" SET_UP
+		 "\\AllowDeviceIDs]\n\"1\"=\"USBSTOR\\\\DiskA\"\n[" POLICY
+		 "\\{6AC27878-A6FA-4155-BA85-F98F491D4F33}]\n\"Deny_Read\"=dword:1\n"
+		 "\"Deny_Write\"=dword:1\n" SW,
+	  SYS, FACT_KIND_USB_POLICY, "collected\n new_refused=yes listed=yes phones_denied=yes\n" },
+	{ "usb-policy",
+	  SET_UP "]\n\"DenyRemovableDevices\"=dword:1\n\"AllowDeviceIDs\"=dword:1\n" SW, SYS,
+	  FACT_KIND_USB_POLICY, "collected\n new_refused=yes\n" },
+	{ "usb-policy-user", HKCU "[Software\\" POLICY "]\n\"Deny_All\"=dword:1\n", NULL,
+	  FACT_KIND_USB_POLICY_USER, "collected\n user=yamada deny_all=yes\n" },
+	{ "usb-policy-user", "[Console]\n", NULL, FACT_KIND_OPTICAL_POLICY, "failed\n" },
+	{ "optical-policy",
+	  SW "[Microsoft\\Windows\\CurrentVersion\\Policies\\Explorer]\n\"NoCDBurning\"=dword:1\n"
+	     "[" POLICY "\\{53f56308-b6bf-11d0-94f2-00a0c91efb8b}]\n\"Deny_Write\"=dword:1\n",
+	  NULL, FACT_KIND_OPTICAL_POLICY,
+	  "collected\n scope=machine deny_write=yes no_burning=yes\n" },
+	{ "optical-policy", "[Microsoft]\n", NULL, FACT_KIND_OPTICAL_POLICY, "failed\n" },
+	{ "removable-encryption",
+	  SYS CCS "Policies\\Microsoft\\FVE]\n\"RDVDenyWriteAccess\"=dword:1\n",
+	  SW "[Policies\\Microsoft\\FVE]\n\"RDVDenyCrossOrg\"=dword:1\n",
+	  FACT_KIND_REMOVABLE_ENCRYPTION, "collected\n forced=yes own_only=yes\n" },
+	{ "removable-encryption", SYS, NULL, FACT_KIND_REMOVABLE_ENCRYPTION, "partial\n -\n" },
+	{ "removable-encryption", NULL, SW, FACT_KIND_REMOVABLE_ENCRYPTION, "partial\n -\n" },
+	{ "removable-encryption", NULL, NULL, FACT_KIND_REMOVABLE_ENCRYPTION, "failed\n" },
+};
+
+START_TEST(a_row_gives_its_answer)
+{
+	const struct row *r = &rows[_i];
+	struct visit v;
+
+	visit_init(&v);
+	if (r->spec)
+		visit_spec(&v, 0, r->spec);
+	if (r->second)
+		visit_spec(&v, 1, r->second);
+	visit_run(&v, r->probe);
+	visit_expect(&v, r->kind, r->text);
+	if (strncmp(r->text, "collected", 9))
+		ck_assert_msg(v.facts.by_kind[r->kind].reason.id, "no reason given");
+	visit_done(&v);
+}
+END_TEST
+
+/* --- packs --------------------------------------------------------------------------------- */
+struct pack {
+	struct str s;
+};
+
+static void pack_add(struct pack *p, char state, size_t size, const char *name, const void *data,
+		     size_t n)
+{
+	str_addf(&p->s, "%c %zu 1764000000 %zu %s\n", state, size, n, name);
+	if (n)
+		str_addn(&p->s, data, n);
+}
+
+#define SECTION(id, day)                                                                           \
+	">>>  [Device Install (Hardware initiated) - " id "]\r\n>>>  Section start 2018/03/" day   \
+	" 14:11:32.123\r\n"
+
+static void log_add(struct pack *p, char state, const char *name, const char *text)
+{
+	pack_add(p, state, strlen(text), name, text, state == 'u' ? 0 : strlen(text));
+}
+
+START_TEST(logs_are_joined)
+{
+	struct pack dev = { STR_INIT(1 << 16) }, up = { STR_INIT(1 << 16) };
+	struct visit v;
+
+	visit_init(&v);
+	log_add(&dev, 'w', "setupapi.dev.log",
+		"[Boot Session: 2018/03/20 09:00:00.000]\r\n" SECTION(
+		    "USBSTOR\\Disk&Ven_A&Prod_B&Rev_1\\S1&0", "27")
+		    SECTION("USB\\VID_1&PID_1\\S9", "26") SECTION("PRINT\\x\\y", "25"));
+	log_add(&dev, 'w', "setupapi.dev.20180301_120000.log",
+		SECTION("USBSTOR\\DISK&VEN_A&PROD_B&REV_1\\s1&0", "05"));
+	log_add(&up, 'w', "setupapi.upgrade.log",
+		SECTION("USBSTOR\\Disk&Ven_C&Prod_D&Rev_1\\7&1&0", "06"));
+	visit_bytes(&v, 0, bytes_of(str_c(&dev.s), dev.s.len));
+	visit_bytes(&v, 1, bytes_of(str_c(&up.s), up.s.len));
+	visit_spec(&v, 2, SYS ZONE);
+	visit_run(&v, "usb-install");
+	visit_expect(&v, FACT_KIND_USB_INSTALL,
+		     "collected\n bus=usbstor vendor=A product=B serial=S1 own_serial=yes "
+		     "local_time=2018-03-05 14:11:32 at=2018-03-05T05:11:32Z\n"
+		     " bus=usb serial=S9 own_serial=yes local_time=2018-03-26 14:11:32 "
+		     "at=2018-03-26T05:11:32Z\n"
+		     " bus=usbstor vendor=C product=D serial=7&1&0 own_serial=no "
+		     "local_time=2018-03-06 14:11:32 at=2018-03-06T05:11:32Z\n");
+	visit_expect(&v, FACT_KIND_DEVICE_LOG,
+		     "collected\n name=setupapi.dev.log begins=2018-03-20T00:00:00Z cut=no\n"
+		     " name=setupapi.dev.20180301_120000.log begins=2018-03-05T05:11:32Z cut=no\n"
+		     " name=setupapi.upgrade.log begins=2018-03-06T05:11:32Z cut=no\n");
+	str_done(&dev.s);
+	str_done(&up.s);
+	visit_done(&v);
+}
+END_TEST
+
+/* Unread, cut, missing: each is told; without the zone only local time is left. */
+START_TEST(logs_with_holes)
+{
+	struct pack dev = { STR_INIT(1 << 16) };
+	struct visit v;
+
+	visit_init(&v);
+	visit_run(&v, "usb-install");
+	visit_expect(&v, FACT_KIND_USB_INSTALL, "failed\n");
+	visit_done(&v);
+	visit_init(&v);
+	log_add(&dev, 'u', "setupapi.dev.1.log", "x");
+	visit_bytes(&v, 0, bytes_of(str_c(&dev.s), dev.s.len));
+	visit_run(&v, "usb-install");
+	visit_expect(&v, FACT_KIND_USB_INSTALL, "failed\n");
+	visit_done(&v);
+	visit_init(&v);
+	log_add(&dev, 'c', "setupapi.dev.log", SECTION("USBSTOR\\Disk&Ven_A\\S1&0", "27"));
+	visit_bytes(&v, 0, bytes_of(str_c(&dev.s), dev.s.len));
+	visit_run(&v, "usb-install");
+	visit_expect(&v, FACT_KIND_USB_INSTALL,
+		     "partial\n bus=usbstor vendor=A serial=S1 own_serial=yes "
+		     "local_time=2018-03-27 14:11:32\n");
+	visit_done(&v);
+	str_done(&dev.s);
+}
+END_TEST
+
+static void lnk_add(struct pack *p, char state, const char *name, uint32_t drive, const char *path)
+{
+	struct lnk_recipe r = {
+		.drive = drive, .serial = 0x12345678, .label = "USB", .path = path
+	};
+	size_t n;
+	uint8_t *b = lnk_make(&r, &n);
+
+	pack_add(p, state, n, name, b, n);
+	free(b);
+}
+
+START_TEST(shortcuts_on_sticks)
+{
+	struct pack pack = { STR_INIT(1 << 16) };
+	struct visit v;
+
+	visit_init(&v);
+	lnk_add(&pack, 'w', "a.lnk", 2, "E:\\a.XLSX");
+	lnk_add(&pack, 'w', "b.lnk", 3, "C:\\b.docx");
+	lnk_add(&pack, 'w', "c.lnk", 5, "D:\\x.d\\c");
+	lnk_add(&pack, 'w', "d.lnk", 2, "E:\\d.exe");
+	visit_bytes(&v, 0, bytes_of(str_c(&pack.s), pack.s.len));
+	visit_run(&v, "recent-file");
+	visit_expect(&v, FACT_KIND_RECENT_FILE,
+		     "collected\n user=yamada drive=removable sort=business path=E:\\a.XLSX "
+		     "volume_label=USB volume_serial=1234-5678 opened=2025-11-24T16:00:00Z\n"
+		     " user=yamada drive=optical sort=other path=D:\\x.d\\c volume_label=USB "
+		     "volume_serial=1234-5678 opened=2025-11-24T16:00:00Z\n"
+		     " user=yamada drive=removable sort=program path=E:\\d.exe volume_label=USB "
+		     "volume_serial=1234-5678 opened=2025-11-24T16:00:00Z\n");
+	visit_done(&v);
+	visit_init(&v);
+	pack_add(&pack, 'w', 4, "e.lnk", "junk", 4);
+	visit_bytes(&v, 0, bytes_of(str_c(&pack.s), pack.s.len));
+	visit_run(&v, "recent-file");
+	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_RECENT_FILE), FACT_STATE_PARTIAL);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_RECENT_FILE), 3);
+	visit_done(&v);
+	str_done(&pack.s);
+}
+END_TEST
+
+/* An empty folder is an answer, no folder is none, junk alone is none. */
+START_TEST(no_shortcuts)
+{
+	struct pack pack = { STR_INIT(1 << 16) };
+	struct visit v;
+
+	visit_init(&v);
+	visit_run(&v, "recent-file");
+	visit_expect(&v, FACT_KIND_RECENT_FILE, "failed\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_bytes(&v, 1, bytes_of("", 0));
+	visit_run(&v, "recent-file");
+	visit_expect(&v, FACT_KIND_RECENT_FILE, "collected\n");
+	visit_done(&v);
+	visit_init(&v);
+	pack_add(&pack, 'w', 4, "e.lnk", "junk", 4);
+	visit_bytes(&v, 0, bytes_of(str_c(&pack.s), pack.s.len));
+	visit_run(&v, "recent-file");
+	visit_expect(&v, FACT_KIND_RECENT_FILE, "failed\n");
+	visit_done(&v);
+	str_done(&pack.s);
+}
+END_TEST
+
+/* Real hives: the volumes of the Windows 10 user (the README counts five keys, one of them is none),
+ * and the places of the two sticks of SYSTEM_B by the serials of the README. */
+START_TEST(samples)
+{
+	struct visit v;
+
+	if (!fixtures_samples())
+		return;
+	fixtures_run("xz -dc \"$SAMPLES/windows/registry/NTUSER_win10.DAT.xz\" >user;"
+		     "xz -dc \"$SAMPLES/windows/registry/SYSTEM_B.xz\" >SYSTEM;"
+		     "for l in 1 2; do xz -dc \"$SAMPLES/windows/registry/SYSTEM_B.LOG$l.xz\" "
+		     ">SYSTEM.LOG$l; done");
+	visit_init(&v);
+	visit_hive(&v, 0, "user");
+	visit_run(&v, "mount-point");
+	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_MOUNT_POINT), FACT_STATE_COLLECTED);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_MOUNT_POINT), 4);
+	visit_done(&v);
+	visit_init(&v);
+	visit_hive(&v, 0, "SYSTEM");
+	visit_run(&v, "usb-volume");
+	visit_expect(&v, FACT_KIND_USB_VOLUME,
+		     "collected\n volume={5c3108bf-31c0-11e8-9b10-806e6f6e6963} vendor=SanDisk "
+		     "product=Extreme serial=AA010215170355310594 own_serial=yes\n"
+		     " letter=D: vendor=SanDisk product=Extreme serial=AA010603160707470215 "
+		     "own_serial=yes\n"
+		     " volume={3869c27a-31b8-11e8-9b12-ecf4bb487fed} vendor=SanDisk "
+		     "product=Extreme serial=AA010603160707470215 own_serial=yes\n");
+	visit_done(&v);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("probes of USB devices");
+	TCase *t = tcase_create("all");
+
+	tcase_set_timeout(t, 60);
+	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
+	tcase_add_test(t, logs_are_joined);
+	tcase_add_test(t, logs_with_holes);
+	tcase_add_test(t, shortcuts_on_sticks);
+	tcase_add_test(t, no_shortcuts);
+	tcase_add_test(t, samples);
+	suite_add_tcase(s, t);
+	return fixtures_main(s);
+}
