@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "scanners/checks/check.h"
+#include "signatures/programs.h"
 #include "signatures/tables.h"
 
 #define DEFAULT_ZONE (9 * 3600) /* Japan, when the PC's own zone is not known */
@@ -64,13 +65,17 @@ int judge_all(struct checkup *c, const char *directory, const char *const *only,
 {
 	struct tables tables = { 0 };
 	struct judge_env env = { .now = c->now, .arena = &c->arena };
+	struct programs programs = PROGRAMS_NONE;
 	struct err table_err = { 0 };
+	bool missing;
 	int r = check_ids(only, n_only, err);
 
 	if (r < 0)
 		return r;
 	/* A table that is missing is no reason to stop: the checks that need it say so. */
-	if (tables_load(&tables, &c->arena, directory, &table_err) < 0) {
+	missing = tables_load(&tables, &c->arena, directory, &table_err) < 0;
+	missing |= programs_load(&programs, &c->arena, directory, &table_err) < 0;
+	if (missing) {
 		struct phrase what = PHRASE(N_("Dates of support ends"));
 		struct phrase why =
 		    PHRASE(N_("because the dated table of this tool could not be read"));
@@ -83,6 +88,7 @@ int judge_all(struct checkup *c, const char *directory, const char *const *only,
 	env.release = tables.release;
 	env.n_releases = tables.n_releases;
 	env.releases_date = tables.releases_date;
+	env.programs = &programs;
 	checkup_clear_findings(c);
 	for (unsigned i = 0; i < c->n_systems; i++)
 		judge_system(c, i, &env, only, n_only);

@@ -3,7 +3,7 @@
  * come out as fine while a needed kind is missing. */
 #include <stdio.h>
 
-#include "tests/unit/scanners/checks/bench.h"
+#include "tests/unit/scanners/checks/programs_bench.h"
 
 static const char *const advice_ids[] = {
 #define ADVICE(id, what, why, today, minutes, cost, who, month, time, month_cost, month_who, word) \
@@ -82,6 +82,7 @@ static const char *random_text(void)
 		"private", "public",    "system",   "temporary",  "other",   "laptop",     "none",
 		"locked",  "clear-key", "unlocked", "bitlocker",  "Core",    "Enterprise", "Client",
 		"Server",  "debian",    "13",       "%s{9}{0}\n",
+		"chrome",  "business",
 	};
 
 	return words[dice(LEN(words))];
@@ -93,11 +94,17 @@ static const char *text_for(const char *field)
 	static const char *const profiles[] = { "domain", "private", "public", NULL };
 	static const char *const systems[] = { "debian", "fedora", NULL };
 	static const char *const versions[] = { "13", "12", "", NULL };
+	static const char *const programs[] = { "154.0.1", "155.0", "21.0", "16.0", "", NULL };
+	static const char *const offices[] = { "Home2024Retail", "O365BusinessRetail", NULL };
 
 	if (!strcmp(field, "profile"))
 		return profiles[dice(LEN(profiles))];
 	if (!strcmp(field, "id"))
 		return systems[dice(LEN(systems))];
+	if (!strcmp(field, "version"))
+		return programs[dice(LEN(programs))];
+	if (!strcmp(field, "products"))
+		return offices[dice(LEN(offices))];
 	if (!strcmp(field, "version_id"))
 		return versions[dice(LEN(versions))];
 	return random_text();
@@ -160,6 +167,7 @@ static void random_bench(struct bench *b)
 		b->env.release = releases;
 		b->env.n_releases = LEN(releases);
 		b->env.releases_date = NOW - 90 * TIME_DAY;
+		bench_tables(b, TABLE_DAY);
 	}
 	for (int kind = 0; kind < FACT_KIND_COUNT; kind++) {
 		for (uint64_t n = dice(6); n; n--)
@@ -205,9 +213,10 @@ END_TEST
 START_TEST(random_facts_reach_ok_and_more)
 {
 	unsigned seen[ANSWER_KINDS] = { 0 };
-	bool ok[64] = { false };
+	bool ok[256] = { false };
 	struct bench b;
 
+	ck_assert_uint_le(checks_count, LEN(ok));
 	seed = SEED;
 	for (int round = 0; round < 2000; round++) {
 		random_bench(&b);

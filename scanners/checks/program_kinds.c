@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* See program_kinds.h. */
+#include "scanners/checks/program_kinds.h"
+
+#include <string.h>
+
+#define NAMED 3
+
+void program_kinds_add(struct program_kinds *k, const char *label, const char *how, int64_t time)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (!strcmp(k->label[i], label))
+			return;
+	if (k->n == PROGRAM_KINDS_MAX)
+		return;
+	if (!k->n)
+		k->time = time;
+	k->label[k->n] = label;
+	k->how[k->n++] = how;
+}
+
+const char *program_kinds_label(const struct judge_env *env, const char *product)
+{
+	for (size_t i = 0; env->programs && i < env->programs->n_names; i++)
+		if (!strcmp(env->programs->name[i].product, product))
+			return env->programs->name[i].label;
+	return product;
+}
+
+void program_kinds_listed(const struct facts *facts, const struct judge_env *env, const char *kind,
+			  struct program_kinds *ret)
+{
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_SOFTWARE); i++) {
+		const struct fact_software *f = FACTS_AT(facts, software, SOFTWARE, i);
+		const struct program_name *name = programs_name(env, f);
+
+		if (programs_is(name, kind))
+			program_kinds_add(ret, program_kinds_label(env, name->product),
+					  N_("in the list of programs"), f->fact.written);
+	}
+}
+
+static const char *how(const struct fact_program_trace *f)
+{
+	if (f->method && !strcmp(f->method, "service"))
+		return f->start == 4 ? N_("as a service that is turned off") : N_("as a service");
+	if (f->method && !strcmp(f->method, "run"))
+		return N_("it has been started before");
+	return N_("its folder is there");
+}
+
+void program_kinds_traces(const struct facts *facts, const struct judge_env *env, const char *kind,
+			  struct program_kinds *ret)
+{
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_PROGRAM_TRACE); i++) {
+		const struct fact_program_trace *f =
+		    FACTS_AT(facts, program_trace, PROGRAM_TRACE, i);
+
+		if (f->kind && f->product && *f->product && !strcmp(f->kind, kind))
+			program_kinds_add(ret, program_kinds_label(env, f->product), how(f),
+					  f->fact.written);
+	}
+}
+
+const char *program_kinds_names(const struct judge_env *env, const struct program_kinds *k)
+{
+	const char *s = k->n ? k->label[0] : "";
+
+	for (size_t i = 1; i < k->n && i < NAMED; i++)
+		s = arena_printf(env->arena, "%s, %s", s, k->label[i]);
+	return k->n > NAMED ? arena_printf(env->arena, "%s ...", s) : s;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which programs of one kind (remote control, file sharing, cloud stores) left traces on this PC:
+ * in the list of programs, as services, folders, or notes that they were started. Pure. */
+#pragma once
+
+#include "scanners/checks/programs.h"
+
+#define PROGRAM_KINDS_MAX 32
+
+struct program_kinds {
+	const char *label[PROGRAM_KINDS_MAX]; /* for people, each once */
+	const char *how[PROGRAM_KINDS_MAX];   /* a message id: how the first trace showed */
+	size_t n;
+	int64_t time; /* of the first one's trace */
+};
+
+/* Those of the list of programs. */
+void program_kinds_listed(const struct facts *facts, const struct judge_env *env, const char *kind,
+			  struct program_kinds *ret);
+/* Those of the traces. */
+void program_kinds_traces(const struct facts *facts, const struct judge_env *env, const char *kind,
+			  struct program_kinds *ret);
+void program_kinds_add(struct program_kinds *k, const char *label, const char *how, int64_t time);
+/* Label of a product in the table of names, or the product's own word. */
+const char *program_kinds_label(const struct judge_env *env, const char *product);
+
+/* "TeamViewer, AnyDesk": at most three, in the arena of env. */
+const char *program_kinds_names(const struct judge_env *env, const struct program_kinds *k);
