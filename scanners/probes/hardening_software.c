@@ -54,7 +54,7 @@ static void exclusions(struct registry *r, const char *path, const char *kind, b
 		f = REGISTRY_FACT(r, antivirus_exclusion, ANTIVIRUS_EXCLUSION, path, key);
 		if (!f)
 			return;
-		f->kind = kind;
+		f->sort = kind;
 		f->value = value[i];
 		f->area =
 		    strcmp(kind, "extension") ? path_area(value[i]) : extension_area(value[i]);

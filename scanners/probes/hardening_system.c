@@ -122,7 +122,7 @@ static void hardening_name_servers(struct registry *r)
 		f = REGISTRY_FACT(r, detour, DETOUR, TCPIP, child[i]);
 		if (!f)
 			return;
-		f->kind = "names";
+		f->sort = "names";
 		f->value = servers;
 		f->local = in_local_net(servers) ? FLAG_YES : FLAG_NO;
 	}

@@ -94,7 +94,7 @@ static void add_detour(struct registry *r, const char *path, hive_key key, const
 
 	if (!f)
 		return;
-	f->kind = kind;
+	f->sort = kind;
 	f->user = user;
 	f->value = value;
 	f->local = !strncmp(value, "127.", 4) || strstr(value, "=127.") ||

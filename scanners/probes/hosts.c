@@ -32,7 +32,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 			break;
 		f->fact.written = in->blob[0].modified;
 		f->fact.replayed = FLAG_NO;
-		f->kind = words[i];
+		f->sort = words[i];
 		f->count = n[i];
 	}
 	return 0;

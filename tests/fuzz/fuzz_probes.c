@@ -87,7 +87,8 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		{ "system", "system" },
 		{ "user", "yamada" },
 	};
-	static const char text[] = "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
+	static const char text[] = "w 3 1 3 a/Login Data\nabcw 8 - 8 x.xml\n<a>b</a>\n"
+				   "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
 				   "yamada:x:1000:1000::/home/yamada:/bin/sh\n"
 				   "root /dev/mapper/root none\n/dev/mapper/root / ext4\n";
 	/* A pack: a log of device set-up, then what is no shortcut. */

@@ -76,7 +76,7 @@ static const struct row rows[] = {
 	  "Services\\Tcpip\\Parameters\\Interfaces\\{2}]\n\"NameServer\"=\"8.8.8.8\"\n" CCS
 	  "Services\\Tcpip\\Parameters\\Interfaces\\{3}]\n\"NameServer\"=\"\"\n",
 	  FACT_KIND_DETOUR,
-	  "collected\n kind=names value=192.168.1.1 local=yes\n kind=names value=8.8.8.8 "
+	  "collected\n sort=names value=192.168.1.1 local=yes\n sort=names value=8.8.8.8 "
 	  "local=no\n" },
 	{ "hardening-system",
 	  SYS "\"RunAsPPL\"=dword:2\n" CCS
@@ -96,12 +96,12 @@ static const struct row rows[] = {
 		   "[Policies\\Microsoft\\Windows Defender\\Exclusions\\Processes]\n"
 		   "\"C:\\\\Windows\\\\a.exe\"=dword:0\n",
 	  FACT_KIND_ANTIVIRUS_EXCLUSION,
-	  "collected\n kind=path value=C:\\ area=everything by_policy=no\n"
-	  " kind=path value=C:\\Users\\a area=users by_policy=no\n"
-	  " kind=path value=D:\\弥生 area=other by_policy=no\n"
-	  " kind=extension value=.exe area=programs by_policy=no\n"
-	  " kind=extension value=yk1 area=other by_policy=no\n"
-	  " kind=process value=C:\\Windows\\a.exe area=system by_policy=yes\n" },
+	  "collected\n sort=path value=C:\\ area=everything by_policy=no\n"
+	  " sort=path value=C:\\Users\\a area=users by_policy=no\n"
+	  " sort=path value=D:\\弥生 area=other by_policy=no\n"
+	  " sort=extension value=.exe area=programs by_policy=no\n"
+	  " sort=extension value=yk1 area=other by_policy=no\n"
+	  " sort=process value=C:\\Windows\\a.exe area=system by_policy=yes\n" },
 	{ "hardening-software",
 	  LOGON MD
 	  "\\Features]\n\"TamperProtection\"=dword:5\n" MD
@@ -165,8 +165,8 @@ static const struct row rows[] = {
 	  CV "Internet Settings]\n\"ProxyEnable\"=dword:1\n\"ProxyServer\"=\"127.0.0.1:8080\"\n"
 	     "\"AutoConfigURL\"=\"http://x.example/p.pac\"\n",
 	  FACT_KIND_DETOUR,
-	  "collected\n kind=server user=yamada value=127.0.0.1:8080 local=yes\n"
-	  " kind=script user=yamada value=http://x.example/p.pac local=no\n" },
+	  "collected\n sort=server user=yamada value=127.0.0.1:8080 local=yes\n"
+	  " sort=script user=yamada value=http://x.example/p.pac local=no\n" },
 	{ "hardening-user",
 	  CV "Internet Settings]\n\"ProxyEnable\"=dword:0\n\"ProxyServer\"=\"1.2.3.4:80\"\n",
 	  FACT_KIND_DETOUR, "collected\n" },

@@ -121,8 +121,8 @@ START_TEST(hosts_are_counted)
 			    "nonsense line\n999.1.1.1 x\n203.0.113.8"));
 	visit_run(&v, "hosts");
 	visit_expect(&v, FACT_KIND_HOSTS_LINES,
-		     "collected\n kind=blocked count=2\n kind=local count=1\n"
-		     " kind=elsewhere count=1\n kind=maker count=1\n");
+		     "collected\n sort=blocked count=2\n sort=local count=1\n"
+		     " sort=elsewhere count=1\n sort=maker count=1\n");
 	visit_done(&v);
 }
 END_TEST
