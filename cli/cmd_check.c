@@ -55,6 +55,7 @@ static struct run_options run_options_of(const struct options *o, int source_fd)
 		.only = o->only,
 		.n_only = o->n_only,
 		.signatures = o->signatures,
+		.usb_register = o->usb_register,
 		.tables = o->tables,
 		.tool = "kenshin " KENSHIN_VERSION,
 		.now = faces_now(o),

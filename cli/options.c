@@ -146,6 +146,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_TEXT: return &o->text;
 	case OPTION_PDF: return &o->pdf;
 	case OPTION_JSON_FILE: return &o->json_file;
+	case OPTION_USB_REGISTER: return &o->usb_register;
 	case OPTION_TABLES: return &o->tables;
 	case OPTION_CASE: return &o->case_number;
 	case OPTION_PC_LABEL: return &o->pc_label;

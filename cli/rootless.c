@@ -79,6 +79,18 @@ static const char *keep_reachable(const char *dir, char *buf, size_t size)
 	return buf;
 }
 
+/* The same for a small file that is read later. */
+static const char *keep_file(const char *path, char *buf, size_t size)
+{
+	int fd = -1;
+	struct err err = { 0 };
+
+	if (open_for_user(path, O_RDONLY, &fd, &err) < 0)
+		return path; /* told by whoever needs it */
+	snprintf(buf, size, "/proc/self/fd/%d", fd);
+	return buf;
+}
+
 /* --- becoming a plain user ---------------------------------------------------------------- */
 
 static unsigned number_of(const char *name)
@@ -108,7 +120,7 @@ static int become_user(struct err *err)
 /* The last steps of both ways; the names of folders stay usable. */
 static int give_up_root(struct options *o, struct outputs *outputs, struct err *err)
 {
-	static char tables_path[64], samples_path[64];
+	static char tables_path[64], samples_path[64], register_path[64];
 	struct arena a = { 0 };
 	int r = outputs ? start_committer(outputs, err) : 0;
 
@@ -118,6 +130,9 @@ static int give_up_root(struct options *o, struct outputs *outputs, struct err *
 				   sizeof(tables_path));
 	if (o->signatures)
 		o->signatures = keep_reachable(o->signatures, samples_path, sizeof(samples_path));
+	if (o->usb_register)
+		o->usb_register =
+		    keep_file(o->usb_register, register_path, sizeof(register_path));
 	arena_done(&a);
 	return become_user(err);
 }

@@ -21,6 +21,7 @@ struct judge_env {
 	const struct release_row *release; /* the same for Linux releases */
 	size_t n_releases;
 	int64_t releases_date;
+	const struct device_register *devices; /* the firm's own; NULL: none */
 	const struct programs *programs; /* tables about programs; NULL: none could be read */
 };
 

@@ -5,9 +5,12 @@
 #include <errno.h>
 #include <string.h>
 
+#include "core/base/log.h"
+#include "core/model/known_device.h"
 #include "scanners/checks/check.h"
 #include "signatures/programs.h"
 #include "signatures/tables.h"
+#include "signatures/usb_register.h"
 
 #define DEFAULT_ZONE (9 * 3600) /* Japan, when the PC's own zone is not known */
 
@@ -60,9 +63,20 @@ static void judge_system(struct checkup *c, unsigned system, struct judge_env *e
 				  checkup_add_finding(c));
 }
 
-int judge_all(struct checkup *c, const char *directory, const char *const *only, size_t n_only,
-	      struct err *err)
+/* A list that could not be read is the check's own answer, not a reason to stop. */
+static void load_devices(struct checkup *c, const char *path, struct device_register *ret)
 {
+	struct err err = { 0 };
+	char text[256];
+
+	if (path && usb_register_load(&c->arena, path, ret, &err) < 0)
+		log_add("engine", "%s", err_text(&err, text, sizeof(text)));
+}
+
+int judge_all(struct checkup *c, const char *directory, const char *usb_register,
+	      const char *const *only, size_t n_only, struct err *err)
+{
+	struct device_register devices = { 0 };
 	struct tables tables = { 0 };
 	struct judge_env env = { .now = c->now, .arena = &c->arena };
 	struct programs programs = PROGRAMS_NONE;
@@ -89,6 +103,8 @@ int judge_all(struct checkup *c, const char *directory, const char *const *only,
 	env.n_releases = tables.n_releases;
 	env.releases_date = tables.releases_date;
 	env.programs = &programs;
+	load_devices(c, usb_register, &devices);
+	env.devices = &devices;
 	checkup_clear_findings(c);
 	for (unsigned i = 0; i < c->n_systems; i++)
 		judge_system(c, i, &env, only, n_only);

@@ -17,6 +17,7 @@ struct run_options {
 	const char *const *only; /* ids of checks, or "malware"; none: everything */
 	size_t n_only;
 	const char *signatures;   /* directory of virus samples; NULL: no malware scan, said so */
+	const char *usb_register; /* file with the firm's own USB devices; NULL for none */
 	const char *tables;       /* directory of the dated tables; NULL: tables_directory() */
 	const char *tool;         /* "kenshin 0.1" */
 	int64_t now;              /* when the visit takes place */
