@@ -16,6 +16,7 @@ guid() { echo "6b656e73-6869-4e00-8000-00000000000$1"; }
 efi_serial=4B454E53
 size=''
 hash=''
+salt=''
 # shellcheck source=/dev/null # size and hash of the root, written by squash.sh
 . "$out/root.env"
 
@@ -47,7 +48,7 @@ cp "$out/efi/grubx64.efi" "$tree/EFI/BOOT/grubx64.efi"
 cp "$out/efi/mmx64.efi" "$tree/EFI/BOOT/mmx64.efi"
 cp "$out/vmlinuz" "$out/initrd" "$tree/kenshin/"
 cp "$out/grub/"* "$tree/kenshin/"
-sed "s/@SIZE@/$size/; s/@HASH@/$hash/; s/@SERIAL@/4B45-4E53/" "$here/grub/grub.cfg" >"$tree/EFI/debian/grub.cfg"
+sed "s/@SIZE@/$size/; s/@HASH@/$hash/; s/@SALT@/$salt/; s/@SERIAL@/4B45-4E53/" "$here/grub/grub.cfg" >"$tree/EFI/debian/grub.cfg"
 find "$tree" -exec touch -h -d "@$epoch" {} +
 truncate -s "${esp_mib}M" "$work/efi"
 mkfs.vfat --invariant -F 32 -n KENSHIN-EFI -i "$efi_serial" "$work/efi" >/dev/null

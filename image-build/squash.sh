@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # squash.sh TREE OUT: TREE as squashfs with dm-verity's tree of hashes behind it, into OUT/root;
-# OUT/root.env tells the bootloader its size and root hash. KENSHIN_FAST=yes: quicker, larger.
+# OUT/root.env tells the bootloader its size, root hash and salt. KENSHIN_FAST=yes: quicker, larger.
 set -eu
 tree=$1
 out=$2
@@ -18,4 +18,4 @@ size=$(stat -c %s "$out/root")
 hash=$(veritysetup format --salt="$salt" --uuid="$uuid" --data-blocks=$((size / 4096)) \
 	--hash-offset="$size" "$out/root" "$out/root" | awk '/^Root hash/{print $3}')
 truncate -s %1048576 "$out/root"
-printf 'size=%s\nhash=%s\n' "$size" "$hash" >"$out/root.env"
+printf 'size=%s\nhash=%s\nsalt=%s\n' "$size" "$hash" "$salt" >"$out/root.env"

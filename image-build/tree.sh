@@ -39,6 +39,11 @@ done
 while read -r unit _; do
 	case $unit in '' | '#'*) ;; *) ln -sf /dev/null "$tree/etc/systemd/system/$unit" ;; esac
 done <"$here/units-away.txt"
+# None of systemd's generators has anything to find here.
+mkdir -p "$tree/etc/systemd/system-generators"
+for g in "$tree"/usr/lib/systemd/system-generators/*; do
+	ln -sf /dev/null "$tree/etc/systemd/system-generators/${g##*/}"
+done
 # The bus is started by those who ask for it, not with every start.
 rm -f "$tree"/usr/lib/systemd/system/*.target.wants/dbus.socket \
 	"$tree"/usr/lib/systemd/system/*.target.wants/dbus.service \
@@ -82,6 +87,9 @@ rm -rf "${tree:?}"/boot/* "${tree:?}"/initrd.img* "${tree:?}"/vmlinuz* "${tree:?
 	"${tree:?}"/var/lib/dpkg/info "${tree:?}"/var/lib/dpkg/*-old "${tree:?}"/etc/nvme "${tree:?}"/etc/ssl/private/* \
 	"${tree:?}"/etc/ssl/certs/ssl-cert-snakeoil.pem "${tree:?}"/var/lib/systemd/catalog "${tree:?}"/usr/share/bug \
 	"${tree:?}"/usr/include "${tree:?}"/usr/share/initramfs-tools "${tree:?}"/var/lib/initramfs-tools \
+	"${tree:?}"/usr/lib/udev/hwdb.d "${tree:?}"/usr/lib/apt "${tree:?}"/usr/bin/apt* "${tree:?}"/usr/bin/busybox \
+	"${tree:?}"/usr/bin/gpg* "${tree:?}"/usr/bin/dirmngr* "${tree:?}"/usr/bin/sqv "${tree:?}"/usr/bin/*zstd* \
+	"${tree:?}"/usr/lib/*/libapt-* "${tree:?}"/usr/lib/*/libfreshclam.so* \
 	"${tree:?}"/usr/lib/python3 "${tree:?}"/etc/shadow- "${tree:?}"/etc/passwd- "${tree:?}"/etc/group- "${tree:?}"/etc/gshadow-
 find "$tree" -xdev -name __pycache__ -type d -prune -exec rm -rf {} +
 mkdir -p "$tree/var/log" "$tree/var/cache/fontconfig" "$tree/var/cache/cups" "$tree/var/lib/apt" \
