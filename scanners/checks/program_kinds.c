@@ -56,7 +56,7 @@ void program_kinds_traces(const struct facts *facts, const struct judge_env *env
 		const struct fact_program_trace *f =
 		    FACTS_AT(facts, program_trace, PROGRAM_TRACE, i);
 
-		if (f->kind && f->product && *f->product && !strcmp(f->kind, kind))
+		if (f->purpose && f->product && *f->product && !strcmp(f->purpose, kind))
 			program_kinds_add(ret, program_kinds_label(env, f->product), how(f),
 					  f->fact.written);
 	}

@@ -44,7 +44,7 @@ static void add(const struct known_program *p, const char *source, struct facts 
 
 	if (!f)
 		return;
-	f->kind = p->kind;
+	f->purpose = p->kind;
 	f->product = p->product;
 	f->method = "folder";
 }

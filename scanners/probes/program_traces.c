@@ -25,7 +25,7 @@ static void add_services(struct registry *r)
 		f = REGISTRY_FACT(r, program_trace, PROGRAM_TRACE, path, key);
 		if (!f)
 			return;
-		f->kind = p->kind;
+		f->purpose = p->kind;
 		f->product = p->product;
 		f->method = "service";
 		f->start = registry_number(r, key, "Start");
@@ -54,7 +54,7 @@ static void add_runs(const struct probe_blob *blob, struct facts *out)
 			f = FACTS_ADD(out, program_trace, PROGRAM_TRACE, PREFETCH);
 			if (!f)
 				return;
-			f->kind = p->kind;
+			f->purpose = p->kind;
 			f->product = p->product;
 			f->method = "run";
 		}

@@ -9,7 +9,7 @@ static void trace(struct bench *b, const char *kind, const char *product, const 
 {
 	struct fact_program_trace *f = FACTS_ADD(&b->facts, program_trace, PROGRAM_TRACE, "x");
 
-	f->kind = kind;
+	f->purpose = kind;
 	f->product = product;
 	f->method = method;
 	f->start = start;

@@ -126,6 +126,28 @@ static const struct row rows[] = {
 	  "collected\n hibernated=no fast_startup=no hive_log_pending=no\n" },
 	{ "last-use", FACT_KIND_LAST_USE, "collected\n at=2026-11-21T08:42:16Z\n",
 	  "collected\n at=2026-11-20T09:02:30Z\n" },
+	{ "office", FACT_KIND_OFFICE,
+	  "collected\n method=click-to-run version=16.0.19328.20178 "
+	  "products=HomeBusiness2024Retail updates=yes\n",
+	  "collected\n method=click-to-run version=16.0.19328.20178 products=O365BusinessRetail "
+	  "updates=yes\n" },
+	{ "browser", FACT_KIND_BROWSER,
+	  "collected\n name=chrome version=142.0.7444.176 method=updater scope=machine\n"
+	  " name=edge version=154.0.4098.60 method=updater scope=machine\n",
+	  "collected\n name=edge version=154.0.4098.60 method=updater scope=machine\n" },
+	{ "component", FACT_KIND_COMPONENT,
+	  "collected\n product=java version=1.8.0_301 method=registry\n"
+	  " product=dotnetfx version=4.8.09221 release=533320 method=registry\n",
+	  "collected\n product=dotnetfx version=4.8.09221 release=533320 method=registry\n" },
+	{ "restart-pending", FACT_KIND_RESTART_PENDING,
+	  "collected\n component_store=no windows_update=no packages=0 pending_list=no\n",
+	  "collected\n component_store=no windows_update=no packages=0 pending_list=no\n" },
+	{ "internet-explorer", FACT_KIND_INTERNET_EXPLORER,
+	  "collected\n version=11.1.26100.0 sites=no\n",
+	  "collected\n version=11.1.26100.0 sites=no\n" },
+	{ "program-traces", FACT_KIND_PROGRAM_TRACE, "collected\n", "collected\n" },
+	{ "cloud-account-user", FACT_KIND_CLOUD_ACCOUNT,
+	  "collected\n product=onedrive account=personal user=yamada\n", "collected\n" },
 	{ "software-user", FACT_KIND_SOFTWARE,
 	  "collected\n"
 	  " name=LINE version=9.14.0.3700 publisher=LY Corporation scope=user\n"
@@ -187,7 +209,7 @@ START_TEST(machine_wide_lists)
 
 	visit_init(&v);
 	look(&v, "software", true);
-	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_SOFTWARE), 9);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_SOFTWARE), 10);
 	visit_done(&v);
 	visit_init(&v);
 	look(&v, "startup", true);

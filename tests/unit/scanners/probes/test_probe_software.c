@@ -126,15 +126,15 @@ static const struct row rows[] = {
 	  { "f 9 - WINNY2.EXE-12AB34CD.pf\nf 9 - NOTEPAD.EXE-1.pf\n",
 	    "d 0 - RustDesk\nf 3 - AnyDesk\n", NULL, "d 0 - AnyDesk\n" },
 	  FACT_KIND_PROGRAM_TRACE,
-	  "collected\n kind=sharing product=winny method=run\n"
-	  " kind=remote product=rustdesk method=folder\n"
-	  " kind=remote product=anydesk method=folder\n"
-	  " kind=remote product=teamviewer method=service start=2\n" },
+	  "collected\n purpose=sharing product=winny method=run\n"
+	  " purpose=remote product=rustdesk method=folder\n"
+	  " purpose=remote product=anydesk method=folder\n"
+	  " purpose=remote product=teamviewer method=service start=2\n" },
 	{ "program-traces", SYS, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },
 	{ "program-traces", SYS CCS "Services\\x]\n", { NULL }, FACT_KIND_PROGRAM_TRACE,
 	  "collected\n" },
 	{ "program-traces", NULL, { NULL, "d 0 - eMule\n" }, FACT_KIND_PROGRAM_TRACE,
-	  "partial\n kind=sharing product=emule method=folder\n" },
+	  "partial\n purpose=sharing product=emule method=folder\n" },
 	/* --- clouds --- */
 	{ "cloud-account-user",
 	  NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n\"UserFolder\"=\"C:\\\\x\"\n"
@@ -197,7 +197,7 @@ START_TEST(folders_of_a_user)
 	visit_bytes(&v, 0, (struct bytes){ (const uint8_t *)list, sizeof(list) - 1 });
 	visit_run(&v, "program-traces-user");
 	visit_expect(&v, FACT_KIND_PROGRAM_TRACE,
-		     "collected\n kind=remote product=anydesk method=folder\n");
+		     "collected\n purpose=remote product=anydesk method=folder\n");
 	visit_done(&v);
 }
 END_TEST
