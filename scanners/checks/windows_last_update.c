@@ -8,59 +8,74 @@ extern const struct check check_windows_last_update;
 #define FRESH_DAYS 45
 #define STALE_DAYS 90
 
-static const struct fact_windows_update *newest(const struct facts *facts)
+/* The newest trace of an update that was put in, and where it was seen. */
+struct trace {
+	int64_t at; /* TIME_ABSENT: none */
+	const char *where;
+};
+
+static struct trace newest(const struct facts *facts)
 {
-	const struct fact_windows_update *best = NULL;
+	struct trace best = { .at = TIME_ABSENT };
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_WINDOWS_UPDATE); i++) {
 		const struct fact_windows_update *f =
 		    FACTS_AT(facts, windows_update, WINDOWS_UPDATE, i);
 
-		if (f->at != TIME_ABSENT && (!best || f->at > best->at))
-			best = f;
+		if (f->at > best.at)
+			best = (struct trace){ f->at, judging_where(&f->fact) };
+	}
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_UPDATE_EVENT); i++) {
+		const struct fact_update_event *f = FACTS_AT(facts, update_event, UPDATE_EVENT, i);
+
+		if (f->windows == FLAG_YES && f->last_installed > best.at)
+			best = (struct trace){ f->last_installed, N_("Windows' event log") };
 	}
 	return best;
 }
 
-static struct phrase evidence(const struct fact_windows_update *f, const struct age *age)
+static struct phrase evidence(const struct trace *t, const struct age *age)
 {
 	if (!age->use_known)
 		return phrase_of(
 		    N_("{0}: last update {1}, {2} day(s) ago; when the PC was last used "
 		       "is not known"),
-		    3, PHRASE_WORD(judging_where(&f->fact)), PHRASE_DATE(f->at),
-		    PHRASE_NUMBER(age->today));
+		    3, PHRASE_WORD(t->where), PHRASE_DATE(t->at), PHRASE_NUMBER(age->today));
 	return phrase_of(
 	    N_("{0}: last update {1}, {2} day(s) before the PC was last used, {3} day(s) "
 	       "before today"),
-	    4, PHRASE_WORD(judging_where(&f->fact)), PHRASE_DATE(f->at), PHRASE_NUMBER(age->days),
+	    4, PHRASE_WORD(t->where), PHRASE_DATE(t->at), PHRASE_NUMBER(age->days),
 	    PHRASE_NUMBER(age->today));
 }
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
-	const struct fact_windows_update *f = newest(facts);
+	struct trace t = newest(facts);
 	struct verdict v = { .answer = ANSWER_OK };
 	struct age age;
 
-	if (!f)
+	if (t.at == TIME_ABSENT)
 		return judging_unseen(N_("because Windows kept no date of a finished update"));
-	age = judging_age(env, f->at);
+	age = judging_age(env, t.at);
 	if (age.future)
 		return judging_unseen(N_("because the date of the last update lies in the future"));
-	v.evidence = evidence(f, &age);
-	v.evidence_time = f->at;
+	v.evidence = evidence(&t, &age);
+	v.evidence_time = t.at;
 	if (age.days <= FRESH_DAYS) {
-		v.headline =
-		    phrase_of(N_("Windows was last updated on {0}"), 1, PHRASE_DATE(f->at));
+		v.headline = phrase_of(N_("Windows was last updated on {0}"), 1, PHRASE_DATE(t.at));
 		return v;
 	}
 	v.answer = age.days <= STALE_DAYS ? ANSWER_CONCERN : ANSWER_DANGER;
 	v.weight = 3;
-	v.headline = phrase_of(N_("Windows has not been updated since {0}"), 1, PHRASE_DATE(f->at));
+	v.headline = phrase_of(N_("Windows has not been updated since {0}"), 1, PHRASE_DATE(t.at));
 	v.advice = "update-windows-now";
+	/* A newer one could be told of there. */
+	if (facts_state(facts, FACT_KIND_UPDATE_EVENT) == FACT_STATE_FAILED)
+		v.reason = facts->by_kind[FACT_KIND_UPDATE_EVENT].reason;
 	return v;
 }
+
+static const enum fact_kind may[] = { FACT_KIND_UPDATE_EVENT, FACT_KIND_NONE };
 
 const struct check check_windows_last_update = {
 	.id = "windows-last-update",
@@ -70,5 +85,6 @@ const struct check check_windows_last_update = {
 	.interview = 1,
 	.schemes = "JD1 5C 6-1 4-4-4 M10",
 	.needs = { FACT_KIND_WINDOWS_UPDATE, FACT_KIND_NONE },
+	.may = may,
 	.judge = judge,
 };

@@ -12,7 +12,8 @@
 #include "signatures/tables.h"
 #include "signatures/usb_register.h"
 
-#define DEFAULT_ZONE (9 * 3600) /* Japan, when the PC's own zone is not known */
+#define LATE         (2 * TIME_DAY) /* clocks and zones differ by less */
+#define DEFAULT_ZONE (9 * 3600)     /* Japan, when the PC's own zone is not known */
 
 static bool wanted(const char *id, const char *const *only, size_t n_only)
 {
@@ -40,10 +41,15 @@ static void env_of_system(struct judge_env *env, const struct facts *facts)
 	const struct fact_computer *computer = FACTS_AT(facts, computer, COMPUTER, 0);
 
 	env->last_use = TIME_ABSENT;
-	for (size_t i = 0; use; use = FACTS_AT(facts, last_use, LAST_USE, ++i))
+	/* A trace after the visit comes from a clock that was wrong: it does not hide the others. */
+	for (size_t i = 0; use; use = FACTS_AT(facts, last_use, LAST_USE, ++i)) {
+		bool late = use->at > env->now + LATE, was_late = env->last_use > env->now + LATE;
+
 		if (use->at != TIME_ABSENT &&
-		    (env->last_use == TIME_ABSENT || use->at > env->last_use))
+		    (env->last_use == TIME_ABSENT || (was_late && !late) ||
+		     (late == was_late && use->at > env->last_use)))
 			env->last_use = use->at;
+	}
 	/* A value from the disk: only a real zone (UTC-12 to UTC+14) is believed. */
 	env->zone_offset = DEFAULT_ZONE;
 	if (computer && computer->zone_offset >= -12 * 3600 && computer->zone_offset <= 14 * 3600)

@@ -81,6 +81,59 @@ START_TEST(takes_the_newest_trace_and_says_both_distances)
 }
 END_TEST
 
+static void add_event(struct bench *b, int64_t at, enum flag windows)
+{
+	struct fact_update_event *f =
+	    FACTS_ADD(&b->facts, update_event, UPDATE_EVENT, "System.evtx");
+
+	bench_state(b, FACT_KIND_UPDATE_EVENT, FACT_STATE_COLLECTED, NULL);
+	f->last_installed = at;
+	f->windows = windows;
+}
+
+/* The log is a further source; virus definitions in it are no update of Windows. */
+START_TEST(asks_the_event_log_too)
+{
+	static const struct {
+		int64_t settings, event;
+		enum flag windows;
+		enum answer_kind want;
+	} events[] = {
+		{ DAYS_BEFORE_USE(99), DAYS_BEFORE_USE(9), FLAG_YES, ANSWER_OK },
+		{ DAYS_BEFORE_USE(99), DAYS_BEFORE_USE(9), FLAG_NO, ANSWER_DANGER },
+		{ DAYS_BEFORE_USE(9), DAYS_BEFORE_USE(99), FLAG_YES, ANSWER_OK },
+		{ TIME_ABSENT, DAYS_BEFORE_USE(9), FLAG_YES, ANSWER_OK },
+		{ TIME_ABSENT, DAYS_BEFORE_USE(9), FLAG_NO, ANSWER_COULD_NOT_LOOK },
+	};
+
+	for (size_t i = 0; i < LEN(events); i++) {
+		struct bench b;
+
+		bench_begin(&b);
+		add(&b, events[i].settings);
+		add_event(&b, events[i].event, events[i].windows);
+		bench_collected(&b, &check_windows_last_update);
+		bench_want(&b, &check_windows_last_update, events[i].want,
+			   events[i].want == ANSWER_DANGER ? "update-windows-now" : NULL);
+		bench_end(&b);
+	}
+}
+END_TEST
+
+START_TEST(says_that_the_event_log_could_not_be_read)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	add(&b, DAYS_BEFORE_USE(99));
+	bench_state(&b, FACT_KIND_UPDATE_EVENT, FACT_STATE_FAILED, "because of the test");
+	bench_collected(&b, &check_windows_last_update);
+	bench_want(&b, &check_windows_last_update, ANSWER_DANGER, "update-windows-now");
+	ck_assert_str_eq(b.finding.reason.id, "because of the test");
+	bench_end(&b);
+}
+END_TEST
+
 static TCase *cases(void)
 {
 	TCase *tc = tcase_create("windows-last-update");
@@ -88,6 +141,8 @@ static TCase *cases(void)
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
 	tcase_add_test(tc, takes_the_newest_trace_and_says_both_distances);
+	tcase_add_test(tc, asks_the_event_log_too);
+	tcase_add_test(tc, says_that_the_event_log_could_not_be_read);
 	return tc;
 }
 
