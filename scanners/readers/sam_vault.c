@@ -54,7 +54,7 @@ struct sam_vault {
 };
 
 /* --- memory -------------------------------------------------------------------------------- */
-/* The ciphers keep parts of keys and texts on the stack below us. */
+/* Ciphers keep parts of keys on the stack below us. */
 static __attribute__((noinline)) void wipe_stack(void)
 {
 	uint8_t room[STACK];
@@ -86,10 +86,11 @@ static struct sam_vault *vault_new(size_t n, struct err *err)
 
 void sam_vault_close(struct sam_vault *v)
 {
-	size_t size = v ? v->size : 0;
+	size_t size;
 
 	if (!v)
 		return;
+	size = v->size;
 	explicit_bzero(v, size);
 	wipe_stack();
 	munlock(v, size);
@@ -160,10 +161,8 @@ static bool is_padding(const uint8_t *p)
 	return true;
 }
 
-static int wrong_pair(struct err *err)
-{
-	return err_set(err, ERR_FORMAT, -EKEYREJECTED, "SAM does not belong to this SYSTEM");
-}
+#define WRONG_PAIR(err)                                                                            \
+	err_set((err), ERR_FORMAT, -EKEYREJECTED, "SAM does not belong to this SYSTEM")
 
 /* revision, length, salt, key, check sum of the key */
 static int open_rc4(struct sam_vault *v, struct bytes b, struct err *err)
@@ -187,7 +186,7 @@ static int open_rc4(struct sam_vault *v, struct bytes b, struct err *err)
 	md5_update(&v->md5, sizeof(words_q), (const uint8_t *)words_q);
 	md5_digest(&v->md5, HASH, v->in);
 	if (memcmp(v->in, v->out + HASH, HASH) != 0)
-		return wrong_pair(err);
+		return WRONG_PAIR(err);
 	memcpy(v->key, v->out, HASH);
 	return 0;
 }
@@ -204,7 +203,7 @@ static int open_aes(struct sam_vault *v, struct bytes b, struct err *err)
 	memcpy(v->in, data.p, 2 * HASH);
 	aes(v, v->boot_key, salt.p, 2 * HASH);
 	if (!is_padding(v->out + HASH))
-		return wrong_pair(err);
+		return WRONG_PAIR(err);
 	memcpy(v->key, v->out, HASH);
 	return 0;
 }
@@ -322,7 +321,8 @@ int sam_vault_open(const struct sam *sam, struct hive *system, struct sam_vault 
 	wipe_stack();
 	if (r < 0) {
 		sam_vault_close(v);
-		return err_while(err, "while opening the stored passwords");
+		(void)err_while(err, "while opening the stored passwords");
+		return r; /* callers tell the reasons apart, with or without err */
 	}
 	*ret = v;
 	return 0;

@@ -81,8 +81,7 @@ static const char *random_text(void)
 		NULL,      "",          "defender", "ESET",       "machine", "user",       "domain",
 		"private", "public",    "system",   "temporary",  "other",   "laptop",     "none",
 		"locked",  "clear-key", "unlocked", "bitlocker",  "Core",    "Enterprise", "Client",
-		"Server",  "debian",    "13",       "%s{9}{0}\n",
-		"chrome",  "business",
+		"Server",  "debian",    "13",       "%s{9}{0}\n", "chrome",  "business",
 	};
 
 	return words[dice(LEN(words))];
@@ -91,12 +90,17 @@ static const char *random_text(void)
 /* Fields of which only a few words mean anything get those. */
 static const char *text_for(const char *field)
 {
+	static const char *const states[] = { "set",       "set",        "set",    "set",
+					      "none",      "unlocked",   "locked", "clear-key",
+					      "elsewhere", "unreadable", NULL };
 	static const char *const profiles[] = { "domain", "private", "public", NULL };
 	static const char *const systems[] = { "debian", "fedora", NULL };
 	static const char *const versions[] = { "13", "12", "", NULL };
 	static const char *const programs[] = { "154.0.1", "155.0", "21.0", "16.0", "", NULL };
 	static const char *const offices[] = { "Home2024Retail", "O365BusinessRetail", NULL };
 
+	if (!strcmp(field, "state"))
+		return states[dice(LEN(states))];
 	if (!strcmp(field, "profile"))
 		return profiles[dice(LEN(profiles))];
 	if (!strcmp(field, "id"))
@@ -120,6 +124,16 @@ static int64_t random_number(void)
 	return numbers[dice(LEN(numbers))];
 }
 
+/* Accounts are known by their numbers: few, so that two facts speak of the same one. */
+static int64_t number_for(const char *field)
+{
+	static const int64_t rids[] = { 500, 501, 1001, 1002 };
+
+	if (!strcmp(field, "same_as") && dice(3))
+		return NUMBER_ABSENT;
+	return !strcmp(field, "rid") && dice(8) ? rids[dice(LEN(rids))] : random_number();
+}
+
 static int64_t random_moment(void)
 {
 	switch (dice(8)) {
@@ -140,7 +154,7 @@ static void fill(struct fact *f)
 
 		switch (info->field[i].type) {
 		case FACT_TYPE_text: *(const char **)field = text_for(info->field[i].name); break;
-		case FACT_TYPE_number: *(int64_t *)field = random_number(); break;
+		case FACT_TYPE_number: *(int64_t *)field = number_for(info->field[i].name); break;
 		case FACT_TYPE_moment: *(int64_t *)field = random_moment(); break;
 		case FACT_TYPE_flag: *(enum flag *)field = (enum flag)dice(3); break;
 		}
