@@ -4,6 +4,9 @@
  * recovered records. */
 #include "scanners/readers/evtx.h"
 
+/* Debian 13: the header offers files in memory only to those who say that they have libbfio. */
+#define HAVE_LIBBFIO 1
+#include <libbfio.h>
 #include <libevtx.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,6 +4,9 @@
 /* link: scanners/readers */
 #include "tests/unit/scanners/readers/evtx_log.h"
 
+/* Debian 13: the header offers files in memory only to those who say that they have libbfio. */
+#define HAVE_LIBBFIO 1
+#include <libbfio.h>
 #include <libevtx.h>
 
 #define LOGON "TargetUserName=a LogonType=2 IpAddress=-"
