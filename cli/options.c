@@ -31,7 +31,8 @@ enum {
 	K = COMMAND_keep,
 	T = COMMAND_tally,
 	N = COMMAND_loan,
-	U = COMMAND_carry
+	U = COMMAND_carry,
+	V = COMMAND_devices
 };
 
 static const struct {

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The register's devices: sources joined by serial, each date with what it is, nothing lost. */
+#include <check.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/base/util.h"
+#include "core/checklist/devices.h"
+
+static struct checkup c;
+static struct facts *facts;
+static struct arena arena;
+static struct device_list list;
+
+static void begin(void)
+{
+	static const enum fact_kind kinds[] = { FACT_KIND_USB_STORAGE, FACT_KIND_PORTABLE_DEVICE,
+						FACT_KIND_USB_INSTALL, FACT_KIND_USB_VOLUME,
+						FACT_KIND_MOUNT_POINT, FACT_KIND_USB_EVENT };
+
+	checkup_init(&c);
+	facts = &checkup_add_system(&c)->facts;
+	for (size_t i = 0; i < LEN(kinds); i++)
+		facts_note(facts, kinds[i], FACT_STATE_COLLECTED, NULL);
+}
+
+static void end(void)
+{
+	checkup_done(&c);
+	arena_done(&arena);
+}
+
+static struct fact_usb_storage *storage(const char *bus, const char *serial)
+{
+	struct fact_usb_storage *f = FACTS_ADD(facts, usb_storage, USB_STORAGE, "x");
+
+	f->bus = bus;
+	f->serial = serial;
+	f->own_serial = serial && serial[1] == '&' ? FLAG_NO : FLAG_YES;
+	return f;
+}
+
+static void log_of(const char *bus, const char *serial, int64_t at)
+{
+	struct fact_usb_install *f = FACTS_ADD(facts, usb_install, USB_INSTALL, "x");
+
+	f->bus = bus;
+	f->serial = serial;
+	f->own_serial = FLAG_YES;
+	f->at = at;
+}
+
+START_TEST(sources_are_joined)
+{
+	struct fact_usb_storage *f;
+	struct fact_usb_volume *v;
+	struct fact_usb_event *e;
+	struct fact_mount_point *m;
+
+	begin();
+	f = storage("usbstor", "AA01");
+	f->vendor = "A";
+	f->product = "B";
+	f->installed = 100;
+	f->key_written = 900;
+	storage("uasp", "BB02");
+	log_of("usbstor", "aa01", 90);
+	log_of("usb", "BB02", 80);
+	log_of("usb", "KEYBOARD", 70);
+	log_of("usbstor", "GONE", 60);
+	v = FACTS_ADD(facts, usb_volume, USB_VOLUME, "x");
+	v->serial = "AA01";
+	v->volume = "{1}";
+	for (int i = 0; i < 3; i++) {
+		m = FACTS_ADD(facts, mount_point, MOUNT_POINT, "x");
+		m->user = i == 2 ? "経理" : "yamada";
+		m->volume = "{1}";
+		m->seen = 500 + i;
+	}
+	e = FACTS_ADD(facts, usb_event, USB_EVENT, "x");
+	e->serial = "AA01";
+	e->last = 450;
+	FACTS_ADD(facts, portable_device, PORTABLE_DEVICE, "x")->name = "iPhone";
+	devices_make(&c, NULL, &arena, &list);
+	ck_assert_uint_eq(list.n, 4);
+	ck_assert_ptr_null(list.incomplete.id);
+	ck_assert_str_eq(list.device[0].name, "A B");
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_SET_UP], 100);
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_LOG], 90);
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_OPENED], 502);
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_EVENT], 450);
+	ck_assert_int_eq(device_last_seen(&list.device[0]), 502); /* not the key's 900 */
+	ck_assert_str_eq(list.device[0].users, "yamada, 経理");
+	ck_assert_int_eq(list.device[1].way, DEVICE_WAY_FAST_DISK);
+	ck_assert_int_eq(list.device[1].at[DEVICE_DATE_LOG], 80);
+	ck_assert_str_eq(list.device[2].serial, "GONE");
+	ck_assert_int_eq(list.device[3].way, DEVICE_WAY_PHONE);
+	end();
+}
+END_TEST
+
+START_TEST(whose_by_the_register)
+{
+	static const struct known_device rows[] = { { "AA01", DEVICE_HOLDER_COMPANY, "USB-01" },
+						    { "BB02", DEVICE_HOLDER_PRIVATE, "" },
+						    { "7&1&0", DEVICE_HOLDER_COMPANY, "" } };
+	static const struct device_register known = { DEVICE_REGISTER_READ, rows, LEN(rows), 0 };
+
+	begin();
+	storage("usbstor", "AA01")->last_arrival = 50;
+	storage("usbstor", "BB02")->last_arrival = 40;
+	storage("usbstor", "CC03")->last_arrival = 30;
+	storage("usbstor", "7&1&0")->last_arrival = 20;
+	devices_make(&c, &known, &arena, &list);
+	ck_assert_int_eq(list.device[0].whose, DEVICE_WHOSE_COMPANY);
+	ck_assert_str_eq(list.device[0].label, "USB-01");
+	ck_assert_int_eq(list.device[1].whose, DEVICE_WHOSE_PRIVATE);
+	ck_assert_int_eq(list.device[2].whose, DEVICE_WHOSE_UNKNOWN);
+	ck_assert_int_eq(list.device[3].whose, DEVICE_WHOSE_UNKNOWN); /* it may be any */
+	end();
+}
+END_TEST
+
+START_TEST(a_hole_is_told)
+{
+	const struct phrase why = PHRASE("because of a hole");
+
+	begin();
+	facts_note(facts, FACT_KIND_USB_INSTALL, FACT_STATE_FAILED, &why);
+	devices_make(&c, NULL, &arena, &list);
+	ck_assert_uint_eq(list.n, 0);
+	ck_assert_str_eq(list.incomplete.id, "because of a hole");
+	end();
+}
+END_TEST
+
+START_TEST(every_date_has_words)
+{
+	for (unsigned i = 0; i < DEVICE_DATES; i++) {
+		ck_assert(*device_date_word((enum device_date_what)i));
+		ck_assert(*device_date_source((enum device_date_what)i));
+	}
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("devices");
+	TCase *t = tcase_create("devices");
+	SRunner *r;
+	int bad;
+
+	tcase_add_test(t, sources_are_joined);
+	tcase_add_test(t, whose_by_the_register);
+	tcase_add_test(t, a_hole_is_told);
+	tcase_add_test(t, every_date_has_words);
+	suite_add_tcase(s, t);
+	r = srunner_create(s);
+	srunner_run_all(r, CK_NORMAL);
+	bad = srunner_ntests_failed(r);
+	srunner_free(r);
+	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+}
