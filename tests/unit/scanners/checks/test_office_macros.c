@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* H7: macros. */
+#include "tests/unit/scanners/checks/bench.h"
+
+extern const struct check check_office_macros;
+
+static const struct {
+	int64_t warnings, places;
+	enum flag block;
+	enum answer_kind want;
+	const char *advice;
+} rows[] = {
+	{ NUMBER_ABSENT, 0, FLAG_ABSENT, ANSWER_NOTICE, NULL },
+	{ 2, 0, FLAG_ABSENT, ANSWER_NOTICE, NULL },
+	{ 3, 0, FLAG_ABSENT, ANSWER_OK, NULL },
+	{ 4, 0, FLAG_ABSENT, ANSWER_OK, NULL },
+	{ NUMBER_ABSENT, 0, FLAG_YES, ANSWER_OK, NULL },
+	{ NUMBER_ABSENT, 0, FLAG_NO, ANSWER_CONCERN, "macros-ask" },
+	{ 3, 1, FLAG_YES, ANSWER_CONCERN, "macros-ask" },
+	{ 1, 0, FLAG_ABSENT, ANSWER_DANGER, "macros-ask" },
+	{ 1, 0, FLAG_YES, ANSWER_DANGER, "macros-ask" },
+};
+
+static void add_one(struct bench *b, int64_t warnings, int64_t places, enum flag block)
+{
+	struct fact_office_macros *f =
+	    FACTS_ADD(&b->facts, office_macros, OFFICE_MACROS, "HKCU\\x");
+
+	f->application = "Excel";
+	f->warnings = warnings;
+	f->open_places = places;
+	f->block_internet = block;
+}
+
+static void add(struct bench *b, int i)
+{
+	add_one(b, rows[i].warnings, rows[i].places, rows[i].block);
+}
+
+static void good(struct bench *b)
+{
+	add_one(b, 4, 0, FLAG_YES);
+}
+
+START_TEST(judges_each_row)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	add(&b, _i);
+	bench_collected(&b, &check_office_macros);
+	bench_want(&b, &check_office_macros, rows[_i].want, rows[_i].advice);
+	bench_end(&b);
+}
+END_TEST
+
+START_TEST(says_what_is_missing)
+{
+	bench_missing(&check_office_macros, good);
+	ck_assert_int_eq(bench_nothing_found(&check_office_macros), ANSWER_NOT_APPLICABLE);
+}
+END_TEST
+
+static TCase *cases(void)
+{
+	TCase *tc = tcase_create("office-macros");
+
+	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, says_what_is_missing);
+	return tc;
+}
+
+int main(void)
+{
+	return bench_main("office-macros", cases);
+}
