@@ -20,7 +20,7 @@ struct walk {
 	char path[PATH_BYTES];
 	size_t end[XML_DEPTH_MAX]; /* of the path, before each open element */
 	struct str text[XML_DEPTH_MAX];
-	unsigned depth, elements;
+	unsigned depth, elements, elements_max;
 	bool dtd, limit;
 };
 
@@ -42,7 +42,7 @@ static void XMLCALL on_open(void *arg, const XML_Char *name, const XML_Char **at
 	struct walk *w = arg;
 	size_t at = strlen(w->path), n = strlen(local(name));
 
-	if (w->depth == XML_DEPTH_MAX || ++w->elements > XML_ELEMENTS_MAX ||
+	if (w->depth == XML_DEPTH_MAX || ++w->elements > w->elements_max ||
 	    at + n + 2 > sizeof(w->path)) {
 		stop(w, &w->limit);
 		return;
@@ -123,17 +123,24 @@ static int result(struct walk *w, enum XML_Status status, struct err *err)
 
 int xml_walk(struct bytes file, const struct xml_handler *handler, struct err *err)
 {
+	return xml_walk_up_to(file, XML_SIZE_MAX, XML_ELEMENTS_MAX, handler, err);
+}
+
+int xml_walk_up_to(struct bytes file, size_t bytes_max, unsigned elements_max,
+		   const struct xml_handler *handler, struct err *err)
+{
 	enum XML_Status status;
 	struct walk *w;
 	int r;
 
-	if (file.n > XML_SIZE_MAX)
+	if (file.n > MIN(bytes_max, (size_t)INT32_MAX))
 		return err_set(err, ERR_LIMIT, -EFBIG, "the XML file is too large");
 	/* A NUL at the end is no part of it, and Windows leaves some. */
 	while (file.n && !(file.n % 2) && !file.p[file.n - 1] && !file.p[file.n - 2])
 		file.n -= 2;
 	w = xcalloc(1, sizeof(*w));
 	w->handler = handler;
+	w->elements_max = elements_max;
 	w->parser = XML_ParserCreate(encoding_of(file));
 	if (!w->parser) {
 		free(w);

@@ -25,3 +25,6 @@ struct xml_handler {
 
 /* -EBADMSG when the file is no whole XML (what came before was told), -EFBIG past a ceiling. */
 NODISCARD int xml_walk(struct bytes file, const struct xml_handler *handler, struct err *err);
+/* The same with the caller's own ceilings. */
+NODISCARD int xml_walk_up_to(struct bytes file, size_t bytes_max, unsigned elements_max,
+			     const struct xml_handler *handler, struct err *err);
