@@ -21,7 +21,7 @@ static bool is(const struct fact_antivirus_detection *f, const char *state)
 /* The one that is told by name: rather one that is still open. */
 static void show(struct tally *t, const struct fact_antivirus_detection *f, bool open)
 {
-	if (f->threat && (!t->example || open))
+	if (f->threat && *f->threat && (!t->example || open))
 		t->example = f;
 }
 

@@ -52,6 +52,11 @@ static struct trouble look(const struct facts *facts, const struct judge_env *en
 	return t;
 }
 
+static const char *told(const char *text)
+{
+	return text && *text ? text : "?";
+}
+
 static struct verdict failing(const struct trouble *t)
 {
 	const struct fact_update_event *f = t->worst;
@@ -63,8 +68,8 @@ static struct verdict failing(const struct trouble *t)
 				      PHRASE_NUMBER(t->windows)),
 		.evidence = phrase_of(
 		    N_("Windows' event log: {0} failed {1} time(s), the last on {2} (code {3})"), 4,
-		    PHRASE_TEXT(f->update ? f->update : "?"), PHRASE_NUMBER(f->failed),
-		    PHRASE_DATE(f->last_failed), PHRASE_TEXT(f->code ? f->code : "?")),
+		    PHRASE_TEXT(told(f->update)), PHRASE_NUMBER(f->failed),
+		    PHRASE_DATE(f->last_failed), PHRASE_TEXT(told(f->code))),
 		.evidence_time = f->last_failed,
 		.advice = "update-retry",
 	};

@@ -93,6 +93,7 @@ static const char *text_for(const char *field)
 	static const char *const states[] = { "set",       "set",        "set",    "set",
 					      "none",      "unlocked",   "locked", "clear-key",
 					      "elsewhere", "unreadable", NULL };
+	static const char *const logs[] = { "security", "system", "other", NULL };
 	static const char *const profiles[] = { "domain", "private", "public", NULL };
 	static const char *const systems[] = { "debian", "fedora", NULL };
 	static const char *const versions[] = { "13", "12", "", NULL };
@@ -101,6 +102,8 @@ static const char *text_for(const char *field)
 
 	if (!strcmp(field, "state"))
 		return states[dice(LEN(states))];
+	if (!strcmp(field, "log"))
+		return logs[dice(LEN(logs))];
 	if (!strcmp(field, "profile"))
 		return profiles[dice(LEN(profiles))];
 	if (!strcmp(field, "id"))
