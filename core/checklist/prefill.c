@@ -254,7 +254,8 @@ void prefill(const struct checkup *c, unsigned question, struct prefill *ret)
 		break;
 	case 6: remote_access(c, ret); break;
 	case 11:
-		if (!ret->n_lines)
+		/* An outside disk may hold a copy made by hand, of which no record tells. */
+		if (ret->suggested != REPLY_YES)
 			backup(c, ret);
 		break;
 	case 16: signs(c, ret); break;
