@@ -76,7 +76,7 @@ static inline void bench_phrase(const struct phrase *p)
 			ck_assert_uint_lt((unsigned)(s[1] - '0'), p->n_args);
 	for (unsigned i = 0; i < p->n_args; i++)
 		if (p->arg[i].type == PHRASE_ARG_TEXT || p->arg[i].type == PHRASE_ARG_WORD)
-			ck_assert(p->arg[i].text && *p->arg[i].text);
+			ck_assert_msg(p->arg[i].text && *p->arg[i].text, "%s", p->id);
 }
 
 /* What must hold of every finding. */
