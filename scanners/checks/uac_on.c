@@ -36,6 +36,15 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (f->admin_prompt == PROMPT_NEVER)
 		return answer(ANSWER_CONCERN, N_("Windows lets big changes through without asking"),
 			      f, N_("User Account Control is on, but set to never ask"));
+	if (f->secure_desktop == FLAG_NO)
+		return (struct verdict){
+			.answer = ANSWER_NOTICE,
+			.headline = PHRASE(N_("Windows asks before big changes, but other "
+					      "programs can reach the question")),
+			.evidence = judging_evidence(
+			    &f->fact, N_("User Account Control is on, the screen is not dimmed")),
+			.evidence_time = f->fact.written,
+		};
 	return answer(ANSWER_OK, N_("Windows asks before big changes"), f,
 		      f->admin_prompt == NUMBER_ABSENT
 			  ? N_("User Account Control is on; when it asks is left to Windows")

@@ -21,6 +21,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (registry_must(&r, STARTUP_ALWAYS)) {
 		startup_add_key(&r, &machine, STARTUP_ALWAYS "\\Run", "run");
 		startup_add_key(&r, &machine, STARTUP_ALWAYS "\\RunOnce", "run-once");
+		startup_add_key(&r, &machine, STARTUP_ALWAYS "\\Policies\\Explorer\\Run", "run");
 		startup_add_key(&r, &machine, WOW "\\Run", "run");
 		startup_add_key(&r, &machine, WOW "\\RunOnce", "run-once");
 	}

@@ -21,6 +21,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		return 0;
 	startup_add_key(&r, &scope, RUN "\\Run", "run");
 	startup_add_key(&r, &scope, RUN "\\RunOnce", "run-once");
+	startup_add_key(&r, &scope, RUN "\\Policies\\Explorer\\Run", "run");
 	registry_close(&r);
 	return 0;
 }

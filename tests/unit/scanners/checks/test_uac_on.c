@@ -46,6 +46,26 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+/* The question stands on the open desktop, where programs can press its button. */
+START_TEST(an_open_desktop_is_told)
+{
+	struct fact_uac *f;
+	struct bench b;
+
+	bench_begin(&b);
+	f = FACTS_ADD(&b.facts, uac, UAC, "SOFTWARE\\x");
+	f->enabled = FLAG_YES;
+	f->admin_prompt = 5;
+	f->secure_desktop = FLAG_NO;
+	bench_version(&b, 26200);
+	bench_collected(&b, &check_uac_on);
+	bench_want(&b, &check_uac_on, ANSWER_NOTICE, NULL);
+	f->enabled = FLAG_NO;
+	bench_want(&b, &check_uac_on, ANSWER_DANGER, "uac-on");
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_uac_on, good);
@@ -58,6 +78,7 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("uac-on");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, an_open_desktop_is_told);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;
 }
