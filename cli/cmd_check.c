@@ -56,6 +56,7 @@ static struct run_options run_options_of(const struct options *o, int source_fd)
 		.n_only = o->n_only,
 		.signatures = o->signatures,
 		.usb_register = o->usb_register,
+		.jvn = o->jvn,
 		.tables = o->tables,
 		.tool = "kenshin " KENSHIN_VERSION,
 		.now = faces_now(o),

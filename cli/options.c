@@ -32,7 +32,8 @@ enum {
 	T = COMMAND_tally,
 	N = COMMAND_loan,
 	U = COMMAND_carry,
-	V = COMMAND_devices
+	V = COMMAND_devices,
+	Q = COMMAND_jvn
 };
 
 static const struct {
@@ -148,6 +149,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_PDF: return &o->pdf;
 	case OPTION_JSON_FILE: return &o->json_file;
 	case OPTION_USB_REGISTER: return &o->usb_register;
+	case OPTION_JVN: return &o->jvn;
 	case OPTION_TABLES: return &o->tables;
 	case OPTION_CASE: return &o->case_number;
 	case OPTION_PC_LABEL: return &o->pc_label;

@@ -19,7 +19,7 @@ struct options {
 	const char *only[OPTIONS_ONLY_MAX];
 	size_t n_only;
 	const char *signatures, *tables, *answers;
-	const char *usb_register;
+	const char *usb_register, *jvn;
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
 	const char *data, *sticker, *open, *identity, *mode, *to;

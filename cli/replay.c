@@ -54,7 +54,9 @@ static int load(const struct options *o, struct checkup *c, struct files *f, boo
 	/* As of the visit, unless another moment is asked for: the same facts, the same sheet. */
 	if (o->now != TIME_ABSENT || c->now == TIME_ABSENT)
 		c->now = faces_now(o);
-	return r == 0 && judge ? judge_all(c, o->tables, o->usb_register, o->only, o->n_only, err) : r;
+	if (r == 0 && judge)
+		r = judge_all(c, o->tables, o->usb_register, o->jvn, o->only, o->n_only, err);
+	return r;
 }
 
 static int run(struct options *o, struct checkup *c, bool judge, struct err *err)

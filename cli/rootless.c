@@ -120,7 +120,7 @@ static int become_user(struct err *err)
 /* The last steps of both ways; the names of folders stay usable. */
 static int give_up_root(struct options *o, struct outputs *outputs, struct err *err)
 {
-	static char tables_path[64], samples_path[64], register_path[64];
+	static char tables_path[64], samples_path[64], register_path[64], jvn_path[64];
 	struct arena a = { 0 };
 	int r = outputs ? start_committer(outputs, err) : 0;
 
@@ -133,6 +133,8 @@ static int give_up_root(struct options *o, struct outputs *outputs, struct err *
 	if (o->usb_register)
 		o->usb_register =
 		    keep_file(o->usb_register, register_path, sizeof(register_path));
+	if (o->jvn)
+		o->jvn = keep_file(o->jvn, jvn_path, sizeof(jvn_path));
 	arena_done(&a);
 	return become_user(err);
 }

@@ -2,6 +2,7 @@
 /* See programs.h. */
 #include "signatures/programs.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "core/base/times.h"
@@ -78,6 +79,28 @@ static int take_fix(struct csv *c, const char *field[CSV_FIELDS], void *at, stru
 	return 0;
 }
 
+/* A version as it is compared: digits and points only. */
+static bool is_number(const char *s)
+{
+	return is_version(s) && strspn(s, "0123456789.") == strlen(s);
+}
+
+static int take_hole(struct csv *c, const char *field[CSV_FIELDS], void *at, struct err *err)
+{
+	struct program_hole *row = at;
+
+	*row = (struct program_hole){ .name = field[0],
+				      .maker = field[1],
+				      .from = field[2],
+				      .upto = field[3],
+				      .included = !strcmp(field[4], "yes"),
+				      .hole = field[5] };
+	if (!*row->name || (*row->from && !is_number(row->from)) || !is_number(row->upto) ||
+	    (!row->included && strcmp(field[4], "no")) || strncmp(row->hole, "JVNDB-", 6))
+		return csv_refuse(c, err, "has no name, version or number of JVN");
+	return 0;
+}
+
 int programs_parse_names(struct programs *ret, struct arena *a, const char *csv, size_t n,
 			 struct err *err)
 {
@@ -116,6 +139,33 @@ int programs_parse_fixes(struct programs *ret, struct arena *a, const char *csv,
 
 	ret->fix = rows;
 	return r;
+}
+
+int programs_parse_holes(struct programs *ret, struct arena *a, const char *csv, size_t n,
+			 struct err *err)
+{
+	static const struct csv_kind kind = { PROGRAMS_HOLES_COLUMNS, sizeof(struct program_hole),
+					      PROGRAMS_HOLES_ROWS, take_hole };
+	void *rows;
+	int r = csv_rows(&kind, a, csv, n, &rows, &ret->n_holes, &ret->holes_date, err);
+
+	ret->hole = rows;
+	return r;
+}
+
+int programs_load_holes(struct programs *ret, struct arena *a, const char *path, struct err *err)
+{
+	const char *text = NULL;
+	size_t n = 0;
+	int r = csv_read_file(a, path, PROGRAMS_HOLES_MAX, &text, &n, err);
+
+	if (r == -ENOENT) {
+		err_clear(err);
+		return 0;
+	}
+	if (r == 0)
+		r = programs_parse_holes(ret, a, text, n, err);
+	return r ? err_while(err, "reading the table made from JVN") : 0;
 }
 
 static int load_one(struct programs *ret, struct arena *a, const char *dir, const char *name,

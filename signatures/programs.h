@@ -17,7 +17,8 @@
 #define PROGRAMS_NONE                                                                              \
 	((struct programs){ .names_date = TIME_ABSENT,                                             \
 			    .ends_date = TIME_ABSENT,                                              \
-			    .fixes_date = TIME_ABSENT })
+			    .fixes_date = TIME_ABSENT,                                             \
+			    .holes_date = TIME_ABSENT })
 
 /* The tables of a directory (NULL: tables_directory()). A file that cannot be read leaves its own
  * table empty and the others usable; err then tells of the first such file. Texts and rows live in
@@ -31,4 +32,15 @@ NODISCARD int programs_parse_names(struct programs *ret, struct arena *a, const 
 NODISCARD int programs_parse_ends(struct programs *ret, struct arena *a, const char *csv, size_t n,
 				  struct err *err);
 NODISCARD int programs_parse_fixes(struct programs *ret, struct arena *a, const char *csv, size_t n,
+				   struct err *err);
+
+/* The table that `kenshin jvn` wrote onto the data partition: any PC's work, so a broken rule is a
+ * refusal as well. A file that is not there is no table and no error. */
+#define PROGRAMS_HOLES         "kenshin/jvn.csv"
+#define PROGRAMS_HOLES_MAX     ((size_t)16 << 20) /* bytes */
+#define PROGRAMS_HOLES_ROWS    ((size_t)50000)
+#define PROGRAMS_HOLES_COLUMNS "name,maker,from,upto,included,hole,source"
+NODISCARD int programs_load_holes(struct programs *ret, struct arena *a, const char *path,
+				  struct err *err);
+NODISCARD int programs_parse_holes(struct programs *ret, struct arena *a, const char *csv, size_t n,
 				   struct err *err);

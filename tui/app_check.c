@@ -35,11 +35,13 @@ static void arguments(struct app *a, const char **argv)
 	if (app_samples(a) && !no_malware)
 		n = add(argv, n, "--signatures", app_samples(a));
 	if (a->o.data) {
-		static char path[4200];
+		static char path[4200], jvn[4200];
 
 		/* Brought by the firm or not there: the check says which. */
 		snprintf(path, sizeof(path), "%s/kenshin/usb-register.csv", a->o.data);
 		n = add(argv, n, "--usb-register", path);
+		snprintf(jvn, sizeof(jvn), "%s/kenshin/jvn.csv", a->o.data);
+		n = add(argv, n, "--jvn", jvn);
 	}
 	if (no_malware)
 		n = add(argv, n, "--no-malware", NULL);

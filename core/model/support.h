@@ -50,11 +50,20 @@ struct program_fix {
 	bool unverified;
 };
 
-/* The three tables about programs. A table that could not be read has no rows and no date. */
+/* Versions from..upto of a program have a hole; rows of the table that `kenshin jvn` makes out of a
+ * file of JVN iPedia. included: upto has it, too. */
+struct program_hole {
+	const char *name, *maker, *from, *upto;
+	bool included;
+	const char *hole;
+};
+
+/* The tables about programs. A table that could not be read has no rows and no date. */
 struct programs {
 	struct program_name *name;
 	struct program_end *end;
 	struct program_fix *fix;
-	size_t n_names, n_ends, n_fixes;
-	int64_t names_date, ends_date, fixes_date;
+	struct program_hole *hole; /* no date: there is no such table */
+	size_t n_names, n_ends, n_fixes, n_holes;
+	int64_t names_date, ends_date, fixes_date, holes_date;
 };

@@ -3,7 +3,7 @@
  * against our tables; a hole that is used for break-ins weighs more. */
 #include <string.h>
 
-#include "scanners/checks/programs.h"
+#include "scanners/checks/program_holes.h"
 
 extern const struct check check_program_versions;
 
@@ -102,6 +102,30 @@ static void judge_program(struct programs_sum *s, const struct program_name *nam
 		programs_support(s, row->label, shown, row, 2, "update-program");
 }
 
+/* What a file of JVN says that the shop downloaded itself. */
+static void judge_jvn(struct programs_sum *s, const struct fact_software *f)
+{
+	const struct program_hole *h = program_holes_find(s->env, f);
+	int64_t date = s->env->programs->holes_date;
+	struct verdict v = { .answer = ANSWER_CONCERN,
+			     .weight = 2,
+			     .evidence_time = f->fact.written,
+			     .advice = "update-program" };
+
+	if (!h)
+		return;
+	v.headline = phrase_of(N_("JVN knows a hole in this version of {0}"), 1,
+			       PHRASE_TEXT(f->name));
+	v.evidence = phrase_of(
+	    judging_table_old(s->env, date)
+		? N_("List of programs: {0}; {1}. Table made from JVN, newest entry of {2}, which "
+		     "is more than 60 days old")
+		: N_("List of programs: {0}; {1}. Table made from JVN, newest entry of {2}"),
+	    3, PHRASE_TEXT(programs_shown(s->env, f->name, f->version)), PHRASE_TEXT(h->hole),
+	    PHRASE_DAY(date));
+	programs_care(s, f->name, &v, N_("{0} and {1} more should be updated"));
+}
+
 static struct verdict fine(const struct judge_env *env, unsigned known, size_t all)
 {
 	int64_t date = env->programs->fixes_date;
@@ -138,6 +162,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		const struct fact_software *f = FACTS_AT(facts, software, SOFTWARE, i);
 		const struct program_name *name = programs_name(env, f);
 
+		judge_jvn(&s, f);
 		if (!name || programs_is(name, "office") || programs_is(name, "browser"))
 			continue;
 		known++;

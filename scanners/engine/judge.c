@@ -79,7 +79,22 @@ static void load_devices(struct checkup *c, const char *path, struct device_regi
 		log_add("engine", "%s", err_text(&err, text, sizeof(text)));
 }
 
-int judge_all(struct checkup *c, const char *directory, const char *usb_register,
+/* A table that the shop made itself and that cannot be read is told: else nobody would know that
+ * its programs were not compared. */
+static void load_holes(struct checkup *c, const char *path, struct programs *ret)
+{
+	struct phrase what = PHRASE(N_("Holes of programs by JVN"));
+	struct phrase why = PHRASE(N_("because the table made from JVN could not be read"));
+	struct err err = { 0 };
+	char text[256];
+
+	if (!path || programs_load_holes(ret, &c->arena, path, &err) == 0)
+		return;
+	log_add("engine", "%s", err_text(&err, text, sizeof(text)));
+	checkup_add_gap(c, "facts", &what, &why, 0);
+}
+
+int judge_all(struct checkup *c, const char *directory, const char *usb_register, const char *jvn,
 	      const char *const *only, size_t n_only, struct err *err)
 {
 	struct device_register devices = { 0 };
@@ -108,6 +123,7 @@ int judge_all(struct checkup *c, const char *directory, const char *usb_register
 	env.release = tables.release;
 	env.n_releases = tables.n_releases;
 	env.releases_date = tables.releases_date;
+	load_holes(c, jvn, &programs);
 	env.programs = &programs;
 	load_devices(c, usb_register, &devices);
 	env.devices = &devices;

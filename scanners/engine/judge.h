@@ -9,6 +9,7 @@
 /* Replaces c's findings. now is c->now. only: ids of the wanted checks, n_only == 0 for all;
  * -EINVAL when one of them is no check (and not "malware"). A table that can't be read makes the
  * checks that need it say COULD NOT LOOK. usb_register: file with the firm's own USB devices, NULL
- * for none. */
+ * for none. jvn: the table that `kenshin jvn` made, NULL for none. */
 NODISCARD int judge_all(struct checkup *c, const char *tables, const char *usb_register,
+			const char *jvn,
 			const char *const *only, size_t n_only, struct err *err);

@@ -125,7 +125,8 @@ static int start(struct run *r, struct err *err)
 
 static int judge(struct run *r, struct err *err)
 {
-	int e = judge_all(r->c, r->o->tables, r->o->usb_register, r->o->only, r->o->n_only, err);
+	int e = judge_all(r->c, r->o->tables, r->o->usb_register, r->o->jvn, r->o->only,
+			  r->o->n_only, err);
 
 	for (size_t i = 0; e == 0 && r->sink && i < r->c->n_findings; i++)
 		record_finding(r->sink, &r->c->finding[i]);

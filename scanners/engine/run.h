@@ -18,6 +18,7 @@ struct run_options {
 	size_t n_only;
 	const char *signatures;   /* directory of virus samples; NULL: no malware scan, said so */
 	const char *usb_register; /* file with the firm's own USB devices; NULL for none */
+	const char *jvn;          /* table made by `kenshin jvn`; NULL for none */
 	const char *tables;       /* directory of the dated tables; NULL: tables_directory() */
 	const char *tool;         /* "kenshin 0.1" */
 	int64_t now;              /* when the visit takes place */

@@ -23,6 +23,8 @@ static void programs(const uint8_t *data, size_t n, struct arena *arena)
 	must(ok == (p.ends_date != TIME_ABSENT) && (ok || !p.n_ends));
 	ok = !programs_parse_fixes(&p, arena, (const char *)data, n, NULL);
 	must(ok == (p.fixes_date != TIME_ABSENT) && (ok || !p.n_fixes));
+	ok = !programs_parse_holes(&p, arena, (const char *)data, n, NULL);
+	must(ok == (p.holes_date != TIME_ABSENT) && (ok || !p.n_holes));
 	for (size_t i = 0; i < p.n_fixes; i++)
 		must(*p.fix[i].below && *p.fix[i].product);
 }
@@ -62,6 +64,8 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		"java,8,Java 8,2014-03-18,2022-03-31,2030-12-31,endoflife.date\n",
 		"# date: 2026-08-22\nproduct,from,below,misused,hole,label,source\n"
 		"7-zip,,24.09,2025-02-06,CVE-2025-0411,7-Zip,pages 2025\n",
+		"# date: 2026-08-22\nname,maker,from,upto,included,hole,source\n"
+		"\"A, b\",\"x\",1.0,1.73,yes,JVNDB-2099-000001,JVN iPedia\n",
 	};
 
 	return fuzz_seed_text(seeds, LEN(seeds), i, ret, ret_n);

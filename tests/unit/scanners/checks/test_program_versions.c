@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S8: programs below the version that mends a hole. */
-#include "scanners/checks/programs.h"
+#include "scanners/checks/program_holes.h"
 #include "tests/unit/scanners/checks/programs_bench.h"
 
 extern const struct check check_program_versions;
@@ -63,6 +63,59 @@ START_TEST(says_what_is_missing)
 END_TEST
 
 static const struct {
+	const char *name, *version;
+	enum answer_kind want;
+} by_jvn[] = {
+	{ "ためしソフト 1.73", "1.73", ANSWER_CONCERN },
+	{ "ためしソフト", "1.74", ANSWER_OK },
+	{ "Other One (x64 ja)", "2.5", ANSWER_CONCERN },
+	{ "Other One", "3.0", ANSWER_OK },
+	{ "Other One", "1.9", ANSWER_OK },
+	{ "Other One Tools", "2.5", ANSWER_OK },
+	{ "Other One", NULL, ANSWER_OK },
+};
+
+START_TEST(judges_by_jvn)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	bench_tables(&b, TABLE_DAY);
+	bench_programs.hole = bench_holes;
+	bench_programs.n_holes = LEN(bench_holes);
+	bench_programs.holes_date = OLD_TABLE;
+	bench_program(&b, by_jvn[_i].name, by_jvn[_i].version, NULL);
+	bench_collected(&b, &check_program_versions);
+	bench_want(&b, &check_program_versions, by_jvn[_i].want,
+		   by_jvn[_i].want == ANSWER_OK ? NULL : "update-program");
+	ck_assert(by_jvn[_i].want == ANSWER_OK || strstr(b.finding.evidence.id, "60 days old"));
+	bench_end(&b);
+}
+END_TEST
+
+static const struct {
+	const char *name, *listed;
+	bool want;
+} same_names[] = {
+	{ "Lhaplus", "lhaplus", true },
+	{ "Lhaplus", "Lhaplus Version 1.73", true },
+	{ "Lhaplus", "LhaplusX", false },
+	{ "Lhaplus", "Lhaplus Tools", false },
+	{ "LibreOffice", "LibreOffice 26.2.5.2 (64-bit) 日本語版", true },
+	{ "ab", "ab", false }, /* too short to mean anything */
+	{ "Acrobat", "Adobe Acrobat", false },
+	{ "Name", "Name (open", false },
+	{ "Name", "Na", false },
+};
+
+START_TEST(compares_names)
+{
+	ck_assert(program_holes_same(same_names[_i].name, same_names[_i].listed) ==
+		  same_names[_i].want);
+}
+END_TEST
+
+static const struct {
 	const char *a, *b;
 	int want;
 } versions[] = {
@@ -111,6 +164,8 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
+	tcase_add_loop_test(tc, judges_by_jvn, 0, LEN(by_jvn));
+	tcase_add_loop_test(tc, compares_names, 0, LEN(same_names));
 	tcase_add_loop_test(tc, compares_versions, 0, LEN(versions));
 	tcase_add_loop_test(tc, matches_names, 0, LEN(names));
 	return tc;
