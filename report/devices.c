@@ -24,9 +24,10 @@ static unsigned whose_at(enum device_whose w)
 	switch (w) {
 	case DEVICE_WHOSE_COMPANY: return 0;
 	case DEVICE_WHOSE_PRIVATE: return 1;
-	case DEVICE_WHOSE_UNKNOWN: break;
+	case DEVICE_WHOSE_UNKNOWN: return 2;
+	case DEVICE_WHOSE_NOT_SAID: break;
 	}
-	return LEN(whose); /* nobody has said it yet */
+	return LEN(whose);
 }
 
 static void add_name(const struct device *d, struct str *out)

@@ -87,10 +87,9 @@ static bool holder_of(const char *word, enum device_holder *ret)
 	static const struct {
 		const char *word;
 		enum device_holder holder;
-	} words[] = { { "company", DEVICE_HOLDER_COMPANY },
-		      { "会社", DEVICE_HOLDER_COMPANY },
-		      { "private", DEVICE_HOLDER_PRIVATE },
-		      { "私物", DEVICE_HOLDER_PRIVATE } };
+	} words[] = { { "company", DEVICE_HOLDER_COMPANY }, { "会社", DEVICE_HOLDER_COMPANY },
+		      { "private", DEVICE_HOLDER_PRIVATE }, { "私物", DEVICE_HOLDER_PRIVATE },
+		      { "unknown", DEVICE_HOLDER_UNKNOWN }, { "不明", DEVICE_HOLDER_UNKNOWN } };
 
 	for (size_t i = 0; i < LEN(words); i++)
 		if (!strcasecmp(word, words[i].word)) {
@@ -121,7 +120,7 @@ static const char *take_row(struct arena *a, const char *line, size_t n, struct 
 	if (!length || field[0][1] == '&')
 		return "has no serial number of a device's own";
 	if (!holder_of(field[1], &ret->holder))
-		return "says neither company nor private";
+		return "says neither company nor private nor unknown";
 	ret->serial = field[0];
 	ret->label = field[2];
 	return NULL;

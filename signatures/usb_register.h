@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reads the firm's own register of USB devices: a small CSV file that somebody keeps in a table
- * program. Columns "serial,holder,label"; holder is company or private (会社, 私物). A file that
+ * program. Columns "serial,holder,label"; holder is company, private or unknown (会社, 私物, 不明). A file that
  * breaks a rule is refused as a whole and its line is told: half a list would call the firm's own
  * memories strangers. Must not judge. */
 #pragma once

@@ -113,6 +113,10 @@ void app_print_read(struct app *a);
 bool app_print_end(struct app *a);
 /* The sheet as files of the work area: sheet.pdf (large: two pages) and sheet.txt. */
 NODISCARD int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err);
+/* The register of USB devices as devices.pdf there, with the ticks of S44. */
+NODISCARD int app_devices_start(struct app *a, struct child *c, struct err *err);
+/* The case as records into a file of the work area. */
+NODISCARD int app_case_write(struct app *a, const char *path, struct err *err);
 void app_save(struct app *a); /* tui/app_save.c */
 void app_save_read(struct app *a);
 void app_carry_begin(struct app *a); /* tui/app_carry.c */

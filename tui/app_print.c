@@ -50,7 +50,9 @@ static void start_job(struct app *a)
 	struct err err = { 0 };
 
 	snprintf(pdf, sizeof(pdf), "%s/%s", a->area.path,
-		 what == PRINTING_LARGE ? "large.pdf" : "sheet.pdf");
+		 what == PRINTING_LARGE     ? "large.pdf"
+		 : what == PRINTING_DEVICES ? "devices.pdf"
+					    : "sheet.pdf");
 	child_done(&a->print);
 	a->print_used = true;
 	a->print_runs = PRINT_RUNS_JOB;
@@ -63,13 +65,18 @@ static void start_job(struct app *a)
 static void begin(struct app *a)
 {
 	struct err err = { 0 };
+	int r;
 
 	if (a->visit.printing.what == PRINTING_TEST) {
 		start_job(a);
 		return;
 	}
 	a->print_runs = PRINT_RUNS_SHEET;
-	if (app_sheet_start(a, &a->print, a->visit.printing.what == PRINTING_LARGE, &err) < 0)
+	if (a->visit.printing.what == PRINTING_DEVICES)
+		r = app_devices_start(a, &a->print, &err);
+	else
+		r = app_sheet_start(a, &a->print, a->visit.printing.what == PRINTING_LARGE, &err);
+	if (r < 0)
 		over(a, PRINT_REASON_OTHER);
 }
 

@@ -21,7 +21,7 @@ static void add_line(void *arg, const char *json, size_t n)
 	str_addc(out, '\n');
 }
 
-static int write_case(struct app *a, const char *path, struct err *err)
+int app_case_write(struct app *a, const char *path, struct err *err)
 {
 	int fd CLEANUP(cleanup_close) =
 	    open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -98,7 +98,7 @@ int app_sheet_start(struct app *a, struct child *c, bool large, struct err *err)
 	in_area(a, pdf, sizeof(pdf), large ? "large.pdf" : "sheet.pdf");
 	in_area(a, text, sizeof(text), large ? "large.txt" : "sheet.txt");
 	child_done(c);
-	r = write_case(a, file, err);
+	r = app_case_write(a, file, err);
 	return r < 0 ? r : child_start(c, argv, err);
 }
 

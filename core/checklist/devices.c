@@ -157,6 +157,16 @@ static void add_events(struct maker *m)
 	}
 }
 
+static enum device_whose whose_of(enum device_holder holder)
+{
+	switch (holder) {
+	case DEVICE_HOLDER_COMPANY: return DEVICE_WHOSE_COMPANY;
+	case DEVICE_HOLDER_PRIVATE: return DEVICE_WHOSE_PRIVATE;
+	case DEVICE_HOLDER_UNKNOWN: break;
+	}
+	return DEVICE_WHOSE_UNKNOWN;
+}
+
 static void whose(struct maker *m, const struct device_register *known)
 {
 	for (size_t i = 0; i < m->n; i++) {
@@ -166,8 +176,7 @@ static void whose(struct maker *m, const struct device_register *known)
 
 		if (!k)
 			continue;
-		d->whose = k->holder == DEVICE_HOLDER_COMPANY ? DEVICE_WHOSE_COMPANY
-							      : DEVICE_WHOSE_PRIVATE;
+		d->whose = whose_of(k->holder);
 		d->label = *k->label ? k->label : NULL;
 	}
 }

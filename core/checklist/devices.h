@@ -20,7 +20,12 @@ enum device_date_what {
 	DEVICE_DATES,
 };
 
-enum device_whose { DEVICE_WHOSE_UNKNOWN, DEVICE_WHOSE_COMPANY, DEVICE_WHOSE_PRIVATE };
+enum device_whose {
+	DEVICE_WHOSE_NOT_SAID,
+	DEVICE_WHOSE_COMPANY,
+	DEVICE_WHOSE_PRIVATE,
+	DEVICE_WHOSE_UNKNOWN, /* asked, and nobody knew */
+};
 
 struct device {
 	enum device_way way;

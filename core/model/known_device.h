@@ -5,7 +5,8 @@
 
 #include <stddef.h>
 
-enum device_holder { DEVICE_HOLDER_COMPANY, DEVICE_HOLDER_PRIVATE };
+/* UNKNOWN: somebody asked, and nobody knew. */
+enum device_holder { DEVICE_HOLDER_COMPANY, DEVICE_HOLDER_PRIVATE, DEVICE_HOLDER_UNKNOWN };
 
 struct known_device {
 	const char *serial; /* as Windows shows it, without the "&0" behind it */

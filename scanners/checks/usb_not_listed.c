@@ -22,7 +22,7 @@ static void count(const struct facts *facts, const struct device_register *list,
 		ret->n++;
 		if (f->own_serial != FLAG_YES || !f->serial)
 			ret->nameless++;
-		else if (!known)
+		else if (!known || known->holder == DEVICE_HOLDER_UNKNOWN)
 			ret->strange++;
 		else if (known->holder == DEVICE_HOLDER_PRIVATE)
 			ret->private ++;

@@ -49,6 +49,9 @@ static const char *about(enum screen_id id)
 		return C_("help",
 			  "A printer on this PC's USB port prints the sheet. 5 shows which there "
 			  "are. Nothing of it stays in this stick's print service.");
+	case SCREEN_S44:
+		return C_("help", "Every memory, disk and phone that Windows remembers. Go through "
+				  "them with the owner; Enter prints the register.");
 	case SCREEN_S33:
 	case SCREEN_X07:
 		return C_("help",

@@ -59,12 +59,14 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 				unless(v->able.specialist, C_("S13", "with a specialist")),
 				!v->able.specialist };
 	c[6] = (struct choice){ 7, C_("S13", "See the result again"), NULL, false };
+	c[7] = (struct choice){ 8, C_("S13", "Make the register of USB memories"),
+				C_("S13", "one by one: whose is it"), false };
 	if (v->lend.lent && !v->lend.review) /* nothing leaves a lent stick in the open */
-		for (unsigned i = 0; i < 2; i++) {
+		for (unsigned i = 0; i < 8; i += i == 1 ? 6 : 1) {
 			c[i].note = C_("S13", "later, with both pass phrases");
 			c[i].off = true;
 		}
-	c[7] = (struct choice){ 9,
+	c[8] = (struct choice){ 9,
 				v->lend.lent && !v->lend.review
 				    ? C_("S13", "Lock the result away and end")
 				    : C_("S13", "End and erase"),
@@ -72,19 +74,19 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 				: v->able.print                 ? C_("S13", "better after printing")
 								: C_("S13", "better after saving"),
 				false };
-	return 8;
+	return 9;
 }
 
 /* Where `>` should stand: on the next useful line. */
 static unsigned first(const struct visit *v)
 {
 	if (v->lend.lent && !v->lend.review)
-		return 7;
+		return 8;
 	if (v->able.print)
-		return v->printing.paper == PAPER_YES || v->saved == SAVED_YES ? 7 : 0;
+		return v->printing.paper == PAPER_YES || v->saved == SAVED_YES ? 8 : 0;
 	if (v->saved != SAVED_YES && (v->able.folder || v->able.usb_save))
 		return 1;
-	return 7;
+	return 8;
 }
 
 static unsigned cursor(const struct visit *v)
@@ -127,7 +129,7 @@ static void done_line(const struct visit *v, struct page *p)
 
 void s13_draw(const struct visit *v, struct page *p)
 {
-	struct choice c[8];
+	struct choice c[9];
 	unsigned n = choices(v, p, c);
 
 	screen_title(v, p, 6, C_("S13", "What next"));
@@ -147,7 +149,7 @@ void s13_draw(const struct visit *v, struct page *p)
 
 bool s13_key(struct visit *v, int key)
 {
-	struct choice c[8];
+	struct choice c[9];
 	unsigned n = choices(v, NULL, c);
 	unsigned before = v->cursor[SCREEN_S13];
 	int chosen;
@@ -171,6 +173,7 @@ bool s13_key(struct visit *v, int key)
 		visit_go(v, carrying_begin(v));
 		break;
 	case 7: visit_return(v, SCREEN_S10); break;
+	case 8: visit_go(v, SCREEN_S44); break;
 	case 9: visit_go(v, SCREEN_S22); break;
 	default: break;
 	}

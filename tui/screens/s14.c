@@ -38,7 +38,9 @@ static unsigned choices(const struct visit *v, struct choice *c)
 				    ? C_("S14", "Save to your USB memory instead of paper")
 				    : C_("S14", "Save the sheet instead of paper"),
 				usb ? NULL : C_("page", "not yet on this stick"), !usb };
-	return 6;
+	c[6] = (struct choice){ 7, C_("S14", "Print the register of USB memories"),
+				C_("S14", "names devices: keep it here"), none };
+	return 7;
 }
 
 static void fact(struct page *p, const char *label, const char *value)
@@ -83,7 +85,7 @@ static void state(const struct visit *v, struct page *p)
 
 void s14_draw(const struct visit *v, struct page *p)
 {
-	struct choice c[6];
+	struct choice c[7];
 	unsigned n = choices(v, c);
 
 	screen_title(v, p, 6, C_("S14", "Printing the sheet"));
@@ -121,13 +123,14 @@ static bool waiting_key(struct visit *v, const struct choice *c, unsigned n, int
 
 bool s14_key(struct visit *v, int key)
 {
-	struct choice c[6];
+	struct choice c[7];
 	unsigned n = choices(v, c);
 
 	v->cursor[SCREEN_S14] = MIN(v->cursor[SCREEN_S14], n - 1);
 	if (printing_busy(v))
 		return waiting_key(v, c, n, key);
-	if (v->printing.look == LOOK_RUNNING && (key == KEY_ENTER_ || (key >= 1 && key <= 4))) {
+	if (v->printing.look == LOOK_RUNNING &&
+	    (key == KEY_ENTER_ || ((key >= 1 && key <= 4) || key == 7))) {
 		visit_say(v, C_("S14", "A moment: printers are being looked for."));
 		return true;
 	}
@@ -137,6 +140,7 @@ bool s14_key(struct visit *v, int key)
 	case 4: printing_begin(v, PRINTING_TEST); break;
 	case 5: visit_go(v, SCREEN_S24); return true;
 	case 6: save_instead(v); return true;
+	case 7: printing_begin(v, PRINTING_DEVICES); break;
 	case CHOSE_NOTHING: return false;
 	default: return true;
 	}

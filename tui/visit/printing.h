@@ -10,7 +10,7 @@
 #define PRINTERS_SHOWN 6
 
 enum printing_look { LOOK_NOT, LOOK_RUNNING, LOOK_DONE };
-enum printing_what { PRINTING_SHEET, PRINTING_LARGE, PRINTING_TEST };
+enum printing_what { PRINTING_SHEET, PRINTING_LARGE, PRINTING_TEST, PRINTING_DEVICES };
 enum printing_step {
 	PRINTING_NOT,    /* nothing is sent */
 	PRINTING_MAKING, /* the PDF is being made */

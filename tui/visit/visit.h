@@ -6,6 +6,7 @@
 #pragma once
 
 #include "core/base/str.h"
+#include "core/checklist/devices.h"
 #include "core/checklist/sheet.h"
 #include "core/model/checkup.h"
 #include "core/record/record.h"
@@ -144,6 +145,8 @@ struct found {
 	bool anew;         /* the check stopped, too, and has to begin anew */
 };
 
+#define DEVICES_MARKED 200 /* beyond these the ticks are made on paper */
+
 #define BACK_MAX 16
 
 struct visit {
@@ -204,6 +207,8 @@ struct visit {
 	unsigned list_page; /* S10 at 48: which action; S11: which part of the list */
 	unsigned detail;    /* S12: index in the list shown */
 	int detail_area;    /* S12 opened from this area; -1: the three actions */
+	/* S44: whose each device of the register is, in the register's order */
+	enum device_whose whose[DEVICES_MARKED];
 	enum saved saved;
 	const char *saved_words;         /* S35: why not; translated */
 	const struct contacts *contacts; /* whom to call; NULL: none loaded */

@@ -24,7 +24,7 @@ START_TEST(as_table_programs_write_it)
 	ck_assert_int_eq(parse(&a,
 			       "\xef\xbb\xbf# our memories\r\nserial,holder,label\r\n\r\n"
 			       "AA01,company,USB-01\r\n\"BB02&0\",私物,\"佐藤, \"\"青\"\"\"\r\n"
-			       " CC03 , 会社 ,\r\n,,\r\nDD04,Private,x",
+			       " CC03 , 会社 ,\r\n,,\r\nDD04,不明,x",
 			       &r),
 			 0);
 	ck_assert_int_eq(r.state, DEVICE_REGISTER_READ);
@@ -34,6 +34,7 @@ START_TEST(as_table_programs_write_it)
 	ck_assert_int_eq(r.device[1].holder, DEVICE_HOLDER_PRIVATE);
 	ck_assert_ptr_eq(device_register_find(&r, "cc03"), &r.device[2]);
 	ck_assert_int_eq(r.device[2].holder, DEVICE_HOLDER_COMPANY);
+	ck_assert_int_eq(r.device[3].holder, DEVICE_HOLDER_UNKNOWN);
 	ck_assert_ptr_null(device_register_find(&r, "EE05"));
 	ck_assert_int_eq(parse(&a, "serial,holder,label", &r), 0);
 	ck_assert_uint_eq(r.n, 0);

@@ -45,6 +45,8 @@ static void story_for(enum screen_id id, enum work work)
 		v.ask[3] = 11;
 	if (id == SCREEN_S18 || id == SCREEN_S34 || (id >= SCREEN_S39 && id <= SCREEN_S41))
 		visit_story_loan(&v);
+	if (id == SCREEN_S44)
+		visit_story_devices(&v);
 	if (id == SCREEN_S09) {
 		h = checkup_add_hit(&v.checkup);
 		h->path = "Users/a/Downloads/invoice.zip";

@@ -117,6 +117,32 @@ static inline void visit_story_what_next(struct visit *v, enum language lang)
 	v->ms = 1000;
 }
 
+/* Three devices for the register: a disk, a stick without a number of its own, a phone. */
+static inline void visit_story_devices(struct visit *v)
+{
+	struct facts *f = &v->checkup.system[0].facts;
+	struct fact_usb_storage *u;
+	struct fact_portable_device *phone;
+
+	visit_story_sheet(v);
+	u = (struct fact_usb_storage *)f->by_kind[FACT_KIND_USB_STORAGE].item[0];
+	u->friendly_name = "BUFFALO HD-PCFSU3-A";
+	u->serial = "00001B5A7C31";
+	u->own_serial = FLAG_YES;
+	u = FACTS_ADD(f, usb_storage, USB_STORAGE, "x");
+	u->friendly_name = "Generic Flash";
+	u->serial = "7&1c8e0d2&0";
+	u->own_serial = FLAG_NO;
+	u->key_written = time_from_civil(2025, 8, 18);
+	phone = FACTS_ADD(f, portable_device, PORTABLE_DEVICE, "x");
+	phone->name = "iPhone";
+	phone->serial = "00008110001A2B3C";
+	phone->own_serial = FLAG_YES;
+	phone->last_arrival = time_from_civil(2026, 10, 5);
+	v->whose[0] = DEVICE_WHOSE_PRIVATE;
+	v->cursor[SCREEN_S44] = 1;
+}
+
 /* The loan of the drawing: five PCs, two done, seven days left. */
 static inline void visit_story_loan(struct visit *v)
 {

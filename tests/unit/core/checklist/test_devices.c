@@ -103,7 +103,8 @@ START_TEST(whose_by_the_register)
 {
 	static const struct known_device rows[] = { { "AA01", DEVICE_HOLDER_COMPANY, "USB-01" },
 						    { "BB02", DEVICE_HOLDER_PRIVATE, "" },
-						    { "7&1&0", DEVICE_HOLDER_COMPANY, "" } };
+						    { "7&1&0", DEVICE_HOLDER_COMPANY, "" },
+						    { "DD04", DEVICE_HOLDER_UNKNOWN, "" } };
 	static const struct device_register known = { DEVICE_REGISTER_READ, rows, LEN(rows), 0 };
 
 	begin();
@@ -111,12 +112,14 @@ START_TEST(whose_by_the_register)
 	storage("usbstor", "BB02")->last_arrival = 40;
 	storage("usbstor", "CC03")->last_arrival = 30;
 	storage("usbstor", "7&1&0")->last_arrival = 20;
+	storage("usbstor", "DD04")->last_arrival = 10;
 	devices_make(&c, &known, &arena, &list);
 	ck_assert_int_eq(list.device[0].whose, DEVICE_WHOSE_COMPANY);
 	ck_assert_str_eq(list.device[0].label, "USB-01");
 	ck_assert_int_eq(list.device[1].whose, DEVICE_WHOSE_PRIVATE);
-	ck_assert_int_eq(list.device[2].whose, DEVICE_WHOSE_UNKNOWN);
-	ck_assert_int_eq(list.device[3].whose, DEVICE_WHOSE_UNKNOWN); /* it may be any */
+	ck_assert_int_eq(list.device[2].whose, DEVICE_WHOSE_NOT_SAID);
+	ck_assert_int_eq(list.device[3].whose, DEVICE_WHOSE_NOT_SAID); /* it may be any */
+	ck_assert_int_eq(list.device[4].whose, DEVICE_WHOSE_UNKNOWN);
 	end();
 }
 END_TEST
