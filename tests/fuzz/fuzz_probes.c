@@ -47,10 +47,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 }
 
 /* Hives that hold something for every probe: the sample clients', joined by the recipe. */
-static const char recipe[] = "set -eu; c=${KENSHIN_SRC:-.}/tests/fixtures/clients; "
-			     "cat $c/parts/$0.spec $c/office/$1.spec >$3/s; "
-			     "[ $0 != system ] || cat $c/office/system-after.spec >>$3/s; "
-			     "${KENSHIN_BUILD:-build}/tools/mkhive $3/s $3/h";
+static const char recipe[] =
+    "set -eu; c=${KENSHIN_SRC:-.}/tests/fixtures/clients; t=${KENSHIN_BUILD:-build}/tools; "
+    "if [ $0 = names ]; then $t/mksam $c/$1/accounts.list $3/n; " /* with its key in one hive */
+    "cat $3/n.SAM.spec $3/n.KEY.spec >$3/s; rm -f $3/n.*; "
+    "printf '[Select]\n\"Current\"=dword:1\n[Microsoft]\n[Policy\\\\Secrets]\n' >>$3/s; "
+    "else cat $c/parts/$0.spec $c/office/$1.spec >$3/s; "
+    "[ $0 != system ] || cat $c/office/system-after.spec >>$3/s; fi; $t/mkhive $3/s $3/h";
 
 static int make(const char *part, const char *own, const char *dir)
 {
@@ -86,6 +89,7 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		{ "software", "software" },
 		{ "system", "system" },
 		{ "user", "yamada" },
+		{ "names", "office" },
 	};
 	static const char text[] = "w 3 1 3 a/Login Data\nabcw 8 - 8 x.xml\n<a>b</a>\n"
 				   "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"

@@ -10,7 +10,7 @@ static const char *line_text(unsigned i)
 {
 	const char *const text[CONSENT_LINES] = {
 		C_("S03", "see settings, software list, file names and counts"),
-		C_("S03", "read contents (viruses, counts of personal data)"),
+		C_("S03", "read contents (viruses, counts of personal data, common passwords)"),
 		C_("S03", "look at document names"),
 		C_("S03", "take the result on paper"),
 		C_("S03", "keep the record by number for 3 years"),

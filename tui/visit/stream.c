@@ -60,7 +60,7 @@ void visit_add_gaps(struct visit *v)
 {
 	static const char *const line[CONSENT_LINES] = {
 		N_("settings, software list, file names and counts"),
-		N_("contents of files (viruses, counts of personal data)"),
+		N_("contents (viruses, counts of personal data, common passwords)"),
 		N_("names of documents"),
 		NULL,
 		NULL,

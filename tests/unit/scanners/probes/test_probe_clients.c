@@ -7,6 +7,8 @@ static const struct place {
 } places[] = {
 	{ "{windows}/System32/config/SOFTWARE", "office.hives/SOFTWARE", "tidy.hives/SOFTWARE" },
 	{ "{windows}/System32/config/SYSTEM", "office.hives/SYSTEM", "tidy.hives/SYSTEM" },
+	{ "{windows}/System32/config/SAM", "office.hives/SAM", "tidy.hives/SAM" },
+	{ "{windows}/System32/config/SECURITY", "office.hives/SECURITY", "tidy.hives/SECURITY" },
 	{ "{user}/NTUSER.DAT", "office.hives/yamada.dat", "tidy.hives/suzuki.dat" },
 };
 
@@ -28,6 +30,8 @@ struct row {
 	const char *office, *tidy;
 };
 
+#define OFFICE "sid=S-1-5-21-1004336348-1177238915-682003330-"
+#define TIDY   "sid=S-1-5-21-2025429265-764733703-1417001333-"
 static const struct row rows[] = {
 	{ "windows-version", FACT_KIND_WINDOWS_VERSION,
 	  "collected\n product_name=Windows 11 Home edition=Core installation=Client "
@@ -66,6 +70,36 @@ static const struct row rows[] = {
 	{ "auto-logon", FACT_KIND_AUTO_LOGON,
 	  "collected\n enabled=yes stored_password=yes user=yamada\n",
 	  "collected\n enabled=no stored_password=no\n" },
+	{ "auto-logon-secret", FACT_KIND_AUTO_LOGON, "collected\n stored_password=no\n",
+	  "collected\n stored_password=no\n" },
+	/* office: the bookkeeper has none; two have the same */
+	{ "account-password", FACT_KIND_ACCOUNT_PASSWORD,
+	  "collected\n"
+	  " " OFFICE "500 rid=500 state=none old_form=no\n"
+	  " " OFFICE "501 rid=501 state=none old_form=no\n"
+	  " " OFFICE "503 rid=503 state=none old_form=no\n"
+	  " " OFFICE "504 rid=504 state=set old_form=no\n"
+	  " " OFFICE "1001 rid=1001 state=set old_form=no same_as=1\n"
+	  " " OFFICE "1002 rid=1002 state=none old_form=no\n"
+	  " " OFFICE "1003 rid=1003 state=set old_form=no same_as=1\n",
+	  "collected\n"
+	  " " TIDY "500 rid=500 state=none old_form=no\n"
+	  " " TIDY "501 rid=501 state=none old_form=no\n"
+	  " " TIDY "503 rid=503 state=none old_form=no\n"
+	  " " TIDY "504 rid=504 state=set old_form=no\n"
+	  " " TIDY "1001 rid=1001 state=set old_form=no\n"
+	  " " TIDY "1002 rid=1002 state=set old_form=no\n"
+	  " " TIDY "1003 rid=1003 state=set old_form=no\n" },
+	{ "account", FACT_KIND_PASSWORD_POLICY,
+	  "collected\n min_length=0 complexity=no reversible=no history=0 max_days=42 "
+	  "lockout_tries=10 lockout_minutes=10 lockout_window=10 other_administrators=0\n",
+	  "collected\n min_length=12 complexity=yes reversible=no history=24 lockout_tries=5 "
+	  "lockout_minutes=15 lockout_window=15 other_administrators=0\n" },
+	{ "sign-in-settings", FACT_KIND_SIGN_IN_SETTINGS,
+	  "collected\n blank_local_only=yes no_old_form=yes cached_logons=10\n",
+	  "collected\n blank_local_only=yes no_old_form=yes cached_logons=10\n" },
+	{ "screen-lock", FACT_KIND_SCREEN_LOCK, "collected\n scope=machine\n",
+	  "collected\n scope=machine idle_seconds=600\n" },
 	{ "usb-storage", FACT_KIND_USB_STORAGE,
 	  "collected\n"
 	  " bus=usbstor vendor=BUFFALO product=HD-PCFSU3-A "
