@@ -4,6 +4,7 @@
 
 #include "core/base/util.h"
 #include "report/lines.h"
+#include "report/programs.h"
 #include "report/report.h"
 
 #define WORK_MAX ((size_t)65536) /* one rendered text */
@@ -314,6 +315,7 @@ int report_text(const struct sheet *s, struct str *out)
 		say(out, s, &s->virus[i], 0);
 	add_not_looked(out, s);
 	add_findings(out, s);
+	report_add_programs(s, out);
 	add_answers(out, s);
 	add_contacts(out, s);
 	add_foot(out, s);
