@@ -11,6 +11,7 @@
 #define LSA             CONTROL "\\Lsa"
 #define TCPIP           SERVICES "\\Tcpip\\Parameters\\Interfaces"
 #define START_BY_ITSELF 2
+#define START_DISABLED  4
 #define INTERFACES_MAX  ((size_t)500)
 
 extern const struct probe probe_hardening_system;
@@ -71,7 +72,7 @@ static void add_service(struct registry *r, hive_key key)
 	struct fact_service *f;
 	bool way_in = name && listens(name) && start == START_BY_ITSELF;
 
-	area = image ? service_area(r, image) : NULL;
+	area = image && start != START_DISABLED ? service_area(r, image) : NULL;
 	if (!name || (!way_in && !(area && anybody_writes(area))))
 		return;
 	f = REGISTRY_FACT(r, service, SERVICE, SERVICES, key);

@@ -14,7 +14,7 @@
 #define NT "Microsoft\\Windows NT\\CurrentVersion\\"
 #define LOGON                                                                                      \
 	"[" NT "Winlogon]\n\"Shell\"=\"explorer.exe\"\n\"Userinit\"=\"C:"                          \
-	       "\\\\Windows\\\\system32\\\\userinit.exe,\"\n"
+	"\\\\Windows\\\\system32\\\\userinit.exe,\"\n"
 #define MD     "[Microsoft\\Windows Defender"
 #define UNIN   "[Microsoft\\Windows\\CurrentVersion\\Uninstall"
 #define CV     "[Software\\Microsoft\\Windows\\CurrentVersion\\"
@@ -284,6 +284,44 @@ START_TEST(file_history_by_its_catalogue)
 }
 END_TEST
 
+/* Real hives: a server's shares with Windows' own lists, connections of WinSCP and PuTTY, a driver
+ * that an imaging tool left in a temporary folder (seen only when the log is applied). */
+START_TEST(real_hives)
+{
+	struct visit v;
+
+	if (!fixtures_samples())
+		return;
+	fixtures_run("for h in gosecretsdump_SYSTEM NTUSER_with_winscp.DAT SYSTEM_B SYSTEM_B.LOG1 "
+		     "SYSTEM_B.LOG2; do xz -dc \"$SAMPLES/windows/registry/$h.xz\" >$h; done");
+	visit_init(&v);
+	visit_hive(&v, 0, "gosecretsdump_SYSTEM");
+	visit_run(&v, "hardening-system");
+	visit_expect(&v, FACT_KIND_SHARE,
+		     "collected\n name=SYSVOL path=C:\\WINDOWS\\SYSVOL\\sysvol area=folder "
+		     "everyone=read\n name=NETLOGON path=C:\\WINDOWS\\SYSVOL\\sysvol\\demo.local\\"
+		     "SCRIPTS area=folder everyone=read\n");
+	visit_expect(&v, FACT_KIND_FILE_SHARING,
+		     "collected\n restrict_anonymous=0 everyone_anonymous=no lm_level=2 "
+		     "signing_required=yes\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_hive(&v, 0, "SYSTEM_B");
+	visit_run(&v, "hardening-system");
+	visit_expect(&v, FACT_KIND_SERVICE,
+		     "collected\n name=ad_driver reason=place start=3 program=\\??\\C:\\Users\\"
+		     "jcloudy\\AppData\\Local\\Temp\\ad_driver.sys area=temporary\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_hive(&v, 0, "NTUSER_with_winscp.DAT");
+	visit_run(&v, "hardening-user");
+	visit_expect(&v, FACT_KIND_STORED_SESSION,
+		     "partial\n program=putty user=yamada count=1 open=0\n"
+		     " program=winscp user=yamada count=1 open=0\n");
+	visit_done(&v);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("probes of settings");
@@ -294,6 +332,7 @@ int main(void)
 	tcase_add_loop_test(t, no_hive_is_told, 0, 3);
 	tcase_add_loop_test(t, earlier_states, 0, LEN(states));
 	tcase_add_test(t, file_history_by_its_catalogue);
+	tcase_add_test(t, real_hives);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
 }
