@@ -66,11 +66,6 @@ static struct program_fix bench_fixes[] = {
 	{ "teamviewer", "", "15.62", TIME_ABSENT, "CVE-2025-0065", "TeamViewer", true },
 };
 
-static struct program_hole bench_holes[] = {
-	{ "ためしソフト", "作者", "", "1.73", true, "JVNDB-2099-000001" },
-	{ "Other One", "B", "2.0", "3.0", false, "JVNDB-2099-000002" },
-};
-
 static struct programs bench_programs;
 
 static inline void bench_tables(struct bench *b, int64_t date)

@@ -75,14 +75,19 @@ static const struct {
 	{ "Other One", NULL, ANSWER_OK },
 };
 
+static struct program_hole holes[] = {
+	{ "ためしソフト", "作者", "", "1.73", true, "JVNDB-2099-000001" },
+	{ "Other One", "B", "2.0", "3.0", false, "JVNDB-2099-000002" },
+};
+
 START_TEST(judges_by_jvn)
 {
 	struct bench b;
 
 	bench_begin(&b);
 	bench_tables(&b, TABLE_DAY);
-	bench_programs.hole = bench_holes;
-	bench_programs.n_holes = LEN(bench_holes);
+	bench_programs.hole = holes;
+	bench_programs.n_holes = LEN(holes);
 	bench_programs.holes_date = OLD_TABLE;
 	bench_program(&b, by_jvn[_i].name, by_jvn[_i].version, NULL);
 	bench_collected(&b, &check_program_versions);
