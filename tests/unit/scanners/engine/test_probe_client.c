@@ -4,6 +4,7 @@
 /* link: scanners/engine */
 #include <signal.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "core/base/io.h"
 #include "scanners/engine/crew_private.h"
@@ -119,6 +120,67 @@ START_TEST(damaged_and_missing)
 }
 END_TEST
 
+/* A log of several pieces: the worker asks for them while it runs. */
+static void make_log(const char *options)
+{
+	char command[1024];
+	const char *src = getenv("KENSHIN_SRC");
+	int status = 0;
+	pid_t pid;
+
+	snprintf(command, sizeof(command),
+		 "cd %s && mkdir -p Windows/System32/winevt/Logs && echo '*300+60 "
+		 "2026-11-01T00:00:00Z 4625 Microsoft-Windows-Security-Auditing Security "
+		 "TargetUserName=a' >log.spec && python3 \"${SRC:-$OLDPWD}\"/tests/fixtures/tools/"
+		 "mkevtx.py log.spec Windows/System32/winevt/Logs/Security.evtx %s && rm log.spec",
+		 root, options);
+	if (src)
+		setenv("SRC", src, 1);
+	pid = fork();
+	if (pid == 0) {
+		execl("/bin/sh", "sh", "-euc", command, (char *)NULL);
+		_exit(127);
+	}
+	ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
+	ck_assert_int_eq(status, 0);
+}
+
+START_TEST(pieces_of_a_log)
+{
+	const struct fact_logon_failure *f;
+	struct bench b;
+	struct err err;
+
+	make_log("--times 160");
+	setup(&b);
+	ck_assert_int_eq(run(&b, "security-events", &err), 0);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_LOGON_FAILURE), FACT_STATE_PARTIAL);
+	f = FACTS_AT(&b.facts, logon_failure, LOGON_FAILURE, 0);
+	ck_assert_int_eq(f->events, 20000); /* its ceiling; 48,000 are there */
+	ck_assert_int_eq(FACTS_AT(&b.facts, event_log, EVENT_LOG, 0)->events, 48000);
+	ck_assert_int_gt(FACTS_AT(&b.facts, event_log, EVENT_LOG, 0)->bytes, (int64_t)8 << 20);
+	teardown(&b);
+}
+END_TEST
+
+/* The reader dies before the pieces are asked for: it is replaced, or the kinds are not whole. */
+START_TEST(reader_dies_at_a_log)
+{
+	struct bench b;
+	struct err err;
+
+	make_log("--times 2");
+	setup(&b);
+	ck_assert_int_eq(kill(b.reader.worker.pid, SIGSEGV), 0);
+	(void)run(&b, "security-events", &err);
+	ck_assert_int_ne(facts_state(&b.facts, FACT_KIND_LOGON_FAILURE), FACT_STATE_NOT_COLLECTED);
+	if (facts_count(&b.facts, FACT_KIND_LOGON_FAILURE) == 0)
+		ck_assert_int_ne(facts_state(&b.facts, FACT_KIND_LOGON_FAILURE),
+				 FACT_STATE_COLLECTED);
+	teardown(&b);
+}
+END_TEST
+
 /* The reader goes while a probe's files are fetched: that probe may not say COLLECTED, the next is fine. */
 START_TEST(reader_dies)
 {
@@ -197,6 +259,8 @@ int main(void)
 	tcase_add_unchecked_fixture(t, build_tree, NULL);
 	tcase_add_test(t, facts_come);
 	tcase_add_test(t, damaged_and_missing);
+	tcase_add_test(t, pieces_of_a_log);
+	tcase_add_test(t, reader_dies_at_a_log);
 	tcase_add_test(t, reader_dies);
 	tcase_add_test(t, parent_dies);
 	tcase_add_test(t, no_worker_at_all);

@@ -178,6 +178,43 @@ static void all_seen(const struct seen *seen)
 	ck_assert_uint_eq(seen->linked, 1);
 }
 
+/* Pieces from anywhere in a file; beyond its end there are no bytes. */
+START_TEST(pieces)
+{
+	static const struct {
+		uint64_t offset, want, got;
+	} rows[] = { { 0, 100, 100 }, { BIG / 2, 70000, 70000 }, { BIG - 10, 70000, 10 },
+		     { BIG, 10, 0 },  { UINT64_MAX, 10, 0 },     { 1, UINT64_MAX, BIG - 1 } };
+	struct crew *c = crew_new(NULL);
+	struct err err = { 0 };
+	struct reader r;
+	uint64_t bad = 1;
+	int fd;
+
+	open_tree_reader(c, &r);
+	for (size_t i = 0; i < LEN(rows); i++) {
+		const uint8_t *p;
+		size_t n;
+
+		ck_assert_int_eq(reader_fetch_piece(&r, "big.bin", rows[i].offset, rows[i].want,
+						    &fd, &bad, &err),
+				 0);
+		ck_assert_uint_eq(bad, 0);
+		ck_assert_int_eq(io_map_sealed(fd, BIG, &p, &n, &err), 0);
+		ck_assert_uint_eq(n, rows[i].got);
+		for (size_t k = 0; k < n; k++)
+			ck_assert_uint_eq(p[k], big_byte(rows[i].offset + k));
+		io_unmap(p, n);
+		close(fd);
+	}
+	ck_assert_int_eq(reader_fetch_piece(&r, "none", 0, 10, &fd, &bad, &err), -ENOENT);
+	ck_assert_int_eq(fd, -1);
+	ck_assert_int_lt(reader_fetch_piece(&r, "Folder", 0, 10, &fd, &bad, &err), 0);
+	reader_close(&r);
+	crew_stop(c);
+}
+END_TEST
+
 START_TEST(whole_walk)
 {
 	struct crew *c = crew_new(NULL);
@@ -304,6 +341,7 @@ int main(void)
 	tcase_set_timeout(t, 120);
 	tcase_add_unchecked_fixture(t, build_tree, NULL);
 	tcase_add_test(t, questions);
+	tcase_add_test(t, pieces);
 	tcase_add_test(t, whole_walk);
 	tcase_add_test(t, killed_in_the_walk);
 	tcase_add_test(t, killed_any_time);
