@@ -11,14 +11,17 @@ static struct bytes text_of(const char *text)
 }
 
 /* A pack of files: name, text, name, text, ..., NULL. */
-static struct bytes pack_of(const char *const *file)
+static struct bytes pack_of(struct visit *v, const char *const *file)
 {
 	struct str s = STR_INIT(1 << 20);
+	struct bytes b;
 
 	for (; file[0]; file += 2)
 		str_addf(&s, "w %zu 1700000000 %zu %s\n%s", strlen(file[1]), strlen(file[1]),
 			 file[0], file[1]);
-	return bytes_of(s.p, s.len);
+	b = bytes_of(arena_strdup(&v->arena, str_c(&s)), s.len);
+	str_done(&s);
+	return b;
 }
 
 #define WIFI(way, lock)                                                                            \
@@ -49,7 +52,7 @@ START_TEST(wireless_networks)
 	struct visit v;
 
 	visit_init(&v);
-	visit_bytes(&v, 0, pack_of(file));
+	visit_bytes(&v, 0, pack_of(&v, file));
 	visit_run(&v, "wifi");
 	visit_expect(&v, FACT_KIND_WIFI_PROFILE, wifi[_i].text);
 	visit_done(&v);
@@ -99,8 +102,8 @@ START_TEST(passwords_of_browsers)
 	struct visit v;
 
 	visit_init(&v);
-	visit_bytes(&v, 0, pack_of(file));
-	visit_bytes(&v, 5, pack_of(fox));
+	visit_bytes(&v, 0, pack_of(&v, file));
+	visit_bytes(&v, 5, pack_of(&v, fox));
 	visit_run(&v, "browser-passwords");
 	visit_expect(&v, FACT_KIND_BROWSER_PASSWORDS,
 		     "collected\n browser=chrome user=yamada count=0 money=0\n"
@@ -168,7 +171,7 @@ START_TEST(scheduled_tasks)
 
 	visit_init(&v);
 	visit_spec(&v, 0, tasks[_i].spec);
-	visit_bytes(&v, 1, pack_of(tasks[_i].file));
+	visit_bytes(&v, 1, pack_of(&v, tasks[_i].file));
 	visit_run(&v, "tasks");
 	visit_expect(&v, FACT_KIND_SCHEDULED_TASK, tasks[_i].text);
 	visit_done(&v);
@@ -229,7 +232,7 @@ START_TEST(answer_files)
 	visit_bytes(&v, 1,
 		    text_of("<unattend><AutoLogon><Password><Value>*SENSITIVE*DATA*DELETED*</Value>"
 			    "</Password></AutoLogon></unattend>"));
-	visit_bytes(&v, 3, pack_of(gpp));
+	visit_bytes(&v, 3, pack_of(&v, gpp));
 	visit_run(&v, "answer-files");
 	visit_expect(&v, FACT_KIND_STORED_SESSION,
 		     "collected\n program=setup count=1 open=1\n program=policy count=1 open=1\n");

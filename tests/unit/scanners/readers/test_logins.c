@@ -11,6 +11,7 @@
 	"CREATE TABLE logins(origin_url VARCHAR NOT NULL, username_value VARCHAR, password_value " \
 	"BLOB, blacklisted_by_user INTEGER NOT NULL);"
 
+/* A database as a file would be; freed by the caller. */
 static struct bytes database(const char *sql)
 {
 	sqlite3_int64 n = 0;
@@ -47,6 +48,7 @@ START_TEST(a_database_is_counted)
 	struct logins l;
 	int r = logins_chromium(b, &l, &err);
 
+	sqlite3_free((void *)(uintptr_t)b.p);
 	if (rows[_i].count < 0) {
 		ck_assert_int_lt(r, 0);
 		return;
@@ -73,6 +75,7 @@ START_TEST(a_damaged_one_is_told)
 	copy[18] = copy[19] = 2; /* writes ahead */
 	ck_assert_int_eq(logins_chromium(bytes_of(copy, b.n), &l, &err), 0);
 	ck_assert_int_eq(l.count, 2);
+	sqlite3_free((void *)(uintptr_t)b.p);
 	free(copy);
 }
 END_TEST
