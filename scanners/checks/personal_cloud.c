@@ -59,8 +59,13 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		.headline = business
 				? PHRASE(N_("Only OneDrive accounts of a firm are connected"))
 				: PHRASE(N_("No cloud store of somebody's own was found")),
-		.evidence = PHRASE(N_("List of programs and settings of each user: no store that "
-				      "we know with an account of somebody's own")),
+		.evidence = phrase_of(
+		    judging_table_old(env, env->programs->names_date)
+			? N_("List of programs and settings of each user: no private store of our "
+			     "table of {0}, which is more than 60 days old")
+			: N_("List of programs and settings of each user: no private store of our "
+			     "table of {0}"),
+		    1, PHRASE_DAY(env->programs->names_date)),
 		.evidence_time = TIME_ABSENT,
 	};
 }

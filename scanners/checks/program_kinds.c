@@ -46,6 +46,8 @@ static const char *how(const struct fact_program_trace *f)
 		return f->start == 4 ? N_("as a service that is turned off") : N_("as a service");
 	if (f->method && !strcmp(f->method, "run"))
 		return N_("it has been started before");
+	if (f->method && !strcmp(f->method, "met"))
+		return N_("Windows noted its file");
 	return N_("its folder is there");
 }
 
@@ -60,6 +62,18 @@ void program_kinds_traces(const struct facts *facts, const struct judge_env *env
 			program_kinds_add(ret, program_kinds_label(env, f->product), how(f),
 					  f->fact.written);
 	}
+}
+
+struct phrase program_kinds_none(const struct judge_env *env)
+{
+	int64_t date = env->programs->names_date;
+
+	return phrase_of(judging_table_old(env, date)
+			     ? N_("List of programs, services, folders, notes of what was started: "
+				  "none of our table of {0}, which is more than 60 days old")
+			     : N_("List of programs, services, folders, notes of what was started: "
+				  "none of our table of {0}"),
+			 1, PHRASE_DAY(date));
 }
 
 const char *program_kinds_names(const struct judge_env *env, const struct program_kinds *k)

@@ -24,5 +24,8 @@ void program_kinds_add(struct program_kinds *k, const char *label, const char *h
 /* Label of a product in the table of names, or the product's own word. */
 const char *program_kinds_label(const struct judge_env *env, const char *product);
 
+/* Evidence for none: where was looked, and how old the table of names is. */
+struct phrase program_kinds_none(const struct judge_env *env);
+
 /* "TeamViewer, AnyDesk": at most three, in the arena of env. */
 const char *program_kinds_names(const struct judge_env *env, const struct program_kinds *k);

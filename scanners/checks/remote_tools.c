@@ -19,8 +19,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			.answer = ANSWER_OK,
 			.headline = PHRASE(N_("No program for operating this PC from elsewhere was "
 					      "found")),
-			.evidence = PHRASE(N_("List of programs, services, program folders and "
-					      "notes of what was started: none that we know")),
+			.evidence = program_kinds_none(env),
 			.evidence_time = TIME_ABSENT,
 		};
 	return (struct verdict){

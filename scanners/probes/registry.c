@@ -10,6 +10,7 @@ static const struct {
 	{ "SOFTWARE", "Microsoft" },
 	{ "SYSTEM", "CurrentControlSet" },
 	{ "HKCU", "Software" },
+	{ "Amcache", "Root" },
 	{ "SAM", "SAM" },
 	{ "SECURITY", "Policy" },
 };

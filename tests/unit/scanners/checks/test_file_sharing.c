@@ -71,10 +71,15 @@ START_TEST(names_each_once)
 }
 END_TEST
 
+static void nothing(struct bench *b UNUSED)
+{
+}
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_file_sharing, good);
 	bench_without_tables(&check_file_sharing, good);
+	bench_says_age(&check_file_sharing, nothing);
 }
 END_TEST
 

@@ -51,10 +51,15 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+static void nothing(struct bench *b UNUSED)
+{
+}
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_personal_cloud, good);
 	bench_without_tables(&check_personal_cloud, good);
+	bench_says_age(&check_personal_cloud, nothing);
 }
 END_TEST
 

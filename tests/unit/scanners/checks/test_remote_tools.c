@@ -71,10 +71,15 @@ START_TEST(names_each_once)
 }
 END_TEST
 
+static void nothing(struct bench *b UNUSED)
+{
+}
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_remote_tools, good);
 	bench_without_tables(&check_remote_tools, good);
+	bench_says_age(&check_remote_tools, nothing);
 }
 END_TEST
 

@@ -135,6 +135,15 @@ static const struct row rows[] = {
 	  "collected\n" },
 	{ "program-traces", NULL, { NULL, "d 0 - eMule\n" }, FACT_KIND_PROGRAM_TRACE,
 	  "partial\n purpose=sharing product=emule method=folder\n" },
+	{ "amcache",
+	  "[Root\\InventoryApplicationFile\\winny2.exe|1]\n\"Name\"=\"Winny2.exe\"\n"
+	  "[Root\\InventoryApplicationFile\\winny2.exe|2]\n\"Name\"=\"winny2.exe\"\n"
+	  "[Root\\InventoryApplicationFile\\notepad.exe|1]\n\"Name\"=\"notepad.exe\"\n",
+	  { NULL },
+	  FACT_KIND_PROGRAM_TRACE,
+	  "collected\n purpose=sharing product=winny method=met\n" },
+	{ "amcache", NULL, { NULL }, FACT_KIND_PROGRAM_TRACE, "collected\n" }, /* an old Windows */
+	{ "amcache", SW, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" }, /* another hive */
 	/* --- clouds --- */
 	{ "cloud-account-user",
 	  NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n\"UserFolder\"=\"C:\\\\x\"\n"
