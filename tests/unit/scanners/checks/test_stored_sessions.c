@@ -5,13 +5,15 @@
 extern const struct check check_stored_sessions;
 
 static const struct {
+	const char *program;
 	int64_t count, open;
 	enum answer_kind want;
 	const char *advice;
 } rows[] = {
-	{ 0, 0, ANSWER_OK, NULL },
-	{ 3, 0, ANSWER_NOTICE, NULL },
-	{ 3, 1, ANSWER_DANGER, "clear-sessions" },
+	{ "winscp", 0, 0, ANSWER_OK, NULL },
+	{ "windows", 9, 0, ANSWER_OK, NULL }, /* its own list is locked */
+	{ "putty", 3, 0, ANSWER_NOTICE, NULL },
+	{ "winscp", 3, 1, ANSWER_DANGER, "clear-sessions" },
 };
 
 static void add(struct bench *b, int i)
@@ -21,7 +23,7 @@ static void add(struct bench *b, int i)
 	if (!rows[i].count)
 		return;
 	f = FACTS_ADD(&b->facts, stored_session, STORED_SESSION, "HKCU\\x");
-	f->program = "winscp";
+	f->program = rows[i].program;
 	f->count = rows[i].count;
 	f->open = rows[i].open;
 }

@@ -240,6 +240,27 @@ START_TEST(answer_files)
 }
 END_TEST
 
+START_TEST(stored_files)
+{
+	struct visit v;
+
+	visit_init(&v);
+	visit_bytes(&v, 0, text_of("w 5 1 0 Users/yamada/Desktop/srv.rdp\n"));
+	visit_bytes(&v, 1, text_of("w 5 1 0 Users/yamada/Documents/Default.rdp\n"));
+	visit_bytes(&v, 2, text_of("f 9 1 DFBE70A7E5CC19A398EBF1B96859CE5D\nf 9 1 desktop.ini\n"));
+	visit_run(&v, "stored-files");
+	visit_expect(&v, FACT_KIND_STORED_SESSION,
+		     "collected\n program=remote-desktop user=yamada count=1 open=0\n"
+		     " program=windows user=yamada count=1 open=0\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_bytes(&v, 3, text_of("f broken"));
+	visit_run(&v, "stored-files");
+	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_STORED_SESSION), FACT_STATE_FAILED);
+	visit_done(&v);
+}
+END_TEST
+
 /* --- names --------------------------------------------------------------------------------- */
 START_TEST(names_like_lists)
 {
@@ -308,6 +329,7 @@ int main(void)
 	tcase_add_test(t, an_unread_folder_hides_no_task);
 	tcase_add_test(t, sign_in_tools);
 	tcase_add_test(t, answer_files);
+	tcase_add_test(t, stored_files);
 	tcase_add_test(t, names_like_lists);
 	tcase_add_test(t, lists_by_their_names);
 	suite_add_tcase(s, t);
