@@ -2,23 +2,15 @@
 /* See sam_vault.h. Everything secret is a field of struct sam_vault, the ciphers' own state
  * included; what the ciphers leave on the stack is wiped after each round. Two formats: RC4 with
  * MD5 (until Windows 10 1511) and AES (since 1607), which one SAM may mix. */
-#include "scanners/readers/sam_vault.h"
-
 #include <errno.h>
-#include <nettle/aes.h>
-#include <nettle/arcfour.h>
 #include <nettle/cbc.h>
-#include <nettle/des.h>
-#include <nettle/md4.h>
-#include <nettle/md5.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#include "core/base/utf.h"
+#include "scanners/readers/sam_private.h"
 
-#define HASH       16u
-#define STACK      (16u << 10)
-#define TEXT_UNITS 256u
+#define HASH  SAM_HASH
+#define STACK (32u << 10)
 
 /* Kinds of a stored key or hash, and the rests of the old formulas, their NUL included. */
 enum { FORM_RC4 = 1, FORM_AES = 2 };
@@ -31,41 +23,21 @@ static const uint8_t empty_nt[HASH] = { 0x31, 0xd6, 0xcf, 0xe0, 0xd1, 0x6a, 0xe9
 static const uint8_t empty_lm[HASH] = { 0xaa, 0xd3, 0xb4, 0x35, 0xb5, 0x14, 0x04, 0xee,
 					0xaa, 0xd3, 0xb4, 0x35, 0xb5, 0x14, 0x04, 0xee };
 
-struct entry {
-	uint8_t nt[HASH];
-	uint8_t secret; /* enum sam_secret */
-	uint8_t old_form;
-};
-
-struct sam_vault {
-	size_t size, n; /* of the mapping; of the accounts */
-	uint8_t boot_key[HASH], key[HASH];
-	/* scratch */
-	uint8_t in[2 * HASH], out[2 * HASH], half[8];
-	uint8_t text[2 * TEXT_UNITS];
-	union {
-		struct arcfour_ctx rc4;
-		struct aes128_ctx aes;
-		struct des_ctx des;
-	} cipher;
-	struct md4_ctx md4;
-	struct md5_ctx md5;
-	struct entry entry[];
-};
-
 /* --- memory -------------------------------------------------------------------------------- */
-/* Ciphers keep parts of keys on the stack below us. */
-static __attribute__((noinline)) void wipe_stack(void)
+/* Ciphers keep parts of keys on the stack below us. No call in here: it would leave registers,
+ * which may still hold some, further below. */
+__attribute__((noinline)) void sam_wipe_stack(void)
 {
-	uint8_t room[STACK];
+	volatile uint64_t room[STACK / sizeof(uint64_t)];
 
-	explicit_bzero(room, sizeof(room));
+	for (size_t i = 0; i < LEN(room); i++)
+		room[i] = 0;
 }
 
 static struct sam_vault *vault_new(size_t n, struct err *err)
 {
 	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	size_t size = sizeof(struct sam_vault) + n * sizeof(struct entry);
+	size_t size = sizeof(struct sam_vault) + n * sizeof(struct sam_entry);
 	struct sam_vault *v;
 
 	size = (size + page - 1) / page * page;
@@ -92,7 +64,7 @@ void sam_vault_close(struct sam_vault *v)
 		return;
 	size = v->size;
 	explicit_bzero(v, size);
-	wipe_stack();
+	sam_wipe_stack();
 	munlock(v, size);
 	munmap(v, size);
 }
@@ -289,7 +261,7 @@ static enum sam_secret open_hash(struct sam_vault *v, uint32_t rid, struct bytes
 	return SAM_SECRET_SET;
 }
 
-static void open_account(struct sam_vault *v, const struct sam_account *a, struct entry *e)
+static void open_account(struct sam_vault *v, const struct sam_account *a, struct sam_entry *e)
 {
 	if (!a->secrets_known) {
 		e->secret = SAM_SECRET_UNREADABLE;
@@ -307,94 +279,30 @@ static void open_account(struct sam_vault *v, const struct sam_account *a, struc
 		e->secret = SAM_SECRET_SET; /* in the old form alone: not blank, and not compared */
 }
 
-int sam_vault_open(const struct sam *sam, struct hive *system, struct sam_vault **ret,
-		   struct err *err)
+/* A frame of its own, so that all that is left on the stack lies below whoever wipes it. */
+static __attribute__((noinline)) int fill(struct sam_vault *v, const struct sam *sam,
+					  struct hive *system, struct err *err)
 {
-	struct sam_vault *v = vault_new(sam->n, err);
-	int r = v ? take_boot_key(v, system, err) : -ENOMEM;
+	int r = take_boot_key(v, system, err);
 
-	*ret = NULL;
 	if (r == 0)
 		r = open_key(v, sam->key, err);
 	for (size_t i = 0; r == 0 && i < sam->n; i++)
 		open_account(v, &sam->account[i], &v->entry[i]);
-	wipe_stack();
-	if (r < 0) {
-		sam_vault_close(v);
-		(void)err_while(err, "while opening the stored passwords");
-		return r; /* callers tell the reasons apart, with or without err */
-	}
-	*ret = v;
-	return 0;
+	return r;
 }
 
-/* --- questions ----------------------------------------------------------------------------- */
-/* Is there something to compare? What is kept in the old form alone is not. */
-static bool comparable(const struct entry *e)
+int sam_vault_open(const struct sam *sam, struct hive *system, struct sam_vault **ret,
+		   struct err *err)
 {
-	static const uint8_t zero[HASH];
+	struct sam_vault *v = vault_new(sam->n, err);
+	int r = v ? fill(v, sam, system, err) : -ENOMEM;
 
-	return e->secret == SAM_SECRET_SET && memcmp(e->nt, zero, HASH) != 0;
-}
-
-void sam_vault_judge(struct sam_vault *v, struct sam_judgement *ret)
-{
-	unsigned groups = 0;
-
-	for (size_t i = 0; i < v->n; i++) {
-		const struct entry *e = &v->entry[i];
-
-		ret[i] = (struct sam_judgement){ (enum sam_secret)e->secret, e->old_form, 0 };
-		for (size_t k = 0; comparable(e) && k < i; k++) {
-			if (!comparable(&v->entry[k]) || memcmp(e->nt, v->entry[k].nt, HASH) != 0)
-				continue;
-			if (!ret[k].group)
-				ret[k].group = ++groups;
-			ret[i].group = ret[k].group;
-			break;
-		}
-	}
-	wipe_stack();
-}
-
-/* UTF-8 into v->text as UTF-16LE; bytes used, or 0 when it is too long. */
-static size_t widen(struct sam_vault *v, const char *text, size_t n)
-{
-	size_t used = 0;
-
-	while (n) {
-		uint32_t code;
-		size_t step = utf8_next(text, n, &code);
-		uint32_t unit[2] = { code, 0 };
-		unsigned units = 1;
-
-		if (code >= 0x10000) {
-			unit[0] = 0xd800 + ((code - 0x10000) >> 10);
-			unit[1] = 0xdc00 + ((code - 0x10000) & 0x3ff);
-			units = 2;
-		}
-		if (used + 2 * units > sizeof(v->text))
-			return 0;
-		for (unsigned i = 0; i < units; i++) {
-			v->text[used++] = (uint8_t)unit[i];
-			v->text[used++] = (uint8_t)(unit[i] >> 8);
-		}
-		text += step;
-		n -= step;
-	}
-	return used;
-}
-
-void sam_vault_offer(struct sam_vault *v, const char *text, size_t n, bool *hit)
-{
-	size_t wide = widen(v, text, n);
-
-	if (!wide)
-		return;
-	md4_init(&v->md4);
-	md4_update(&v->md4, wide, v->text);
-	md4_digest(&v->md4, HASH, v->out);
-	for (size_t i = 0; i < v->n; i++)
-		if (comparable(&v->entry[i]) && memcmp(v->entry[i].nt, v->out, HASH) == 0)
-			hit[i] = true;
+	*ret = r < 0 ? NULL : v;
+	sam_wipe_stack();
+	if (r == 0)
+		return 0;
+	sam_vault_close(v);
+	(void)err_while(err, "while opening the stored passwords");
+	return r; /* callers tell the reasons apart, with or without err */
 }

@@ -2,6 +2,8 @@
 /* The reader of user names and stored passwords: lists made by mksam in every form, against the
  * passwords that are known and against impacket's secretsdump, account by account; what does not
  * belong together. */
+#include <sys/resource.h>
+
 #include "tests/unit/scanners/readers/sam_pairs.h"
 
 /* --- the forms ------------------------------------------------------------------------------ */
@@ -136,6 +138,32 @@ START_TEST(a_wrong_pair)
 }
 END_TEST
 
+/* Where no memory can be locked, nothing is opened. Root may always lock. */
+START_TEST(no_memory_to_lock)
+{
+#ifdef __SANITIZE_ADDRESS__
+	printf("skipped: with this sanitizer mlock() does nothing\n");
+#else
+	struct rlimit before, none;
+	int r;
+
+	make("a", "user 1001 a password=\"b\"\n");
+	ck_assert_int_eq(getrlimit(RLIMIT_MEMLOCK, &before), 0);
+	none = before;
+	none.rlim_cur = 0;
+	ck_assert_int_eq(setrlimit(RLIMIT_MEMLOCK, &none), 0);
+	ck_assert(geteuid() != 0 || chmod(fixtures_dir, 0755) == 0);
+	ck_assert(geteuid() != 0 || fixtures_try("chmod 644 a.*") == 0);
+	ck_assert(geteuid() != 0 || seteuid(65534) == 0);
+	r = open_code("a", "a");
+	ck_assert(getuid() != 0 || seteuid(0) == 0);
+	ck_assert_int_eq(setrlimit(RLIMIT_MEMLOCK, &before), 0);
+	ck_assert_int_eq(r, -ENOMEM);
+	ck_assert_int_eq(open_code("a", "a"), 0);
+#endif
+}
+END_TEST
+
 START_TEST(no_list_at_all)
 {
 	struct arena a = { 0 };
@@ -179,6 +207,7 @@ int main(void)
 	tcase_add_test(t, the_old_form);
 	tcase_add_test(t, two_hundred_accounts);
 	tcase_add_test(t, a_wrong_pair);
+	tcase_add_test(t, no_memory_to_lock);
 	tcase_add_test(t, no_list_at_all);
 	tcase_add_test(t, a_damaged_group);
 	suite_add_tcase(s, t);
