@@ -69,14 +69,36 @@ static struct verdict with(enum answer_kind kind, const char *headline,
 	return v;
 }
 
-/* Nothing set, or what Windows ships: it depends on the Windows. */
-static struct verdict as_shipped(const struct fact_autorun *f, int64_t build)
+/* The window that asks what to do with a medium is off for the machine, or for every user. */
+static bool autoplay_off(const struct facts *facts)
 {
+	size_t n = facts_count(facts, FACT_KIND_AUTORUN), users = 0, off = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct fact_autorun *f = FACTS_AT(facts, autorun, AUTORUN, i);
+
+		if (is_machine(f) && f->autoplay_off == FLAG_YES)
+			return true;
+		users += !is_machine(f);
+		off += !is_machine(f) && f->autoplay_off == FLAG_YES;
+	}
+	return users && off == users;
+}
+
+/* Nothing set, or what Windows ships: it depends on the Windows. */
+static struct verdict as_shipped(const struct facts *facts, const struct fact_autorun *f)
+{
+	int64_t build = judging_build(facts);
+
 	if (build == NUMBER_ABSENT)
 		return judging_unseen(N_("because the version of Windows was not found"));
 	if (build >= BUILD_7)
 		return with(ANSWER_OK, N_("A USB memory starts nothing by itself"), f,
-			    N_("left as Windows ships it: programs on USB memories do not start"));
+			    autoplay_off(facts)
+				? N_("left as Windows ships it, and Windows does not even ask what "
+				     "to do with a USB memory")
+				: N_("left as Windows ships it: programs on USB memories do not "
+				     "start"));
 	return with(ANSWER_CONCERN, N_("A USB memory may start programs when it is plugged in"), f,
 		    N_("left as this old Windows ships it: programs on USB memories may start"));
 }
@@ -99,7 +121,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	case AUTORUN_SHIPPED:
 	case AUTORUN_NOT_SET: break;
 	}
-	return as_shipped(f, judging_build(facts));
+	return as_shipped(facts, f);
 }
 
 const struct check check_autorun_off = {

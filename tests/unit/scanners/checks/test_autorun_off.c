@@ -61,6 +61,31 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+/* The window that asks what to do counts as off when it is off for the machine, or for everybody. */
+START_TEST(the_window_is_told)
+{
+	const char *said;
+	struct fact_autorun *first, *second;
+	struct bench b;
+
+	bench_begin(&b);
+	bench_version(&b, 26200);
+	bench_collected(&b, &check_autorun_off);
+	first = FACTS_ADD(&b.facts, autorun, AUTORUN, "HKCU\\x");
+	second = FACTS_ADD(&b.facts, autorun, AUTORUN, "HKCU\\x");
+	first->scope = second->scope = "user";
+	first->autoplay_off = FLAG_YES;
+	ck_assert_int_eq(bench_run(&b, &check_autorun_off)->answer, ANSWER_OK);
+	said = b.finding.evidence.arg[b.finding.evidence.n_args - 1].text;
+	ck_assert_ptr_null(strstr(said, "does not even ask"));
+	second->autoplay_off = FLAG_YES;
+	bench_run(&b, &check_autorun_off);
+	said = b.finding.evidence.arg[b.finding.evidence.n_args - 1].text;
+	ck_assert_ptr_nonnull(strstr(said, "does not even ask"));
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_autorun_off, good);
@@ -88,6 +113,7 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("autorun-off");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, the_window_is_told);
 	tcase_add_test(tc, says_what_is_missing);
 	tcase_add_test(tc, takes_the_worst_user);
 	return tc;

@@ -41,6 +41,13 @@ static void build_tree(void)
 	make_folder("Windows");
 	make_folder("Windows/System32");
 	make_folder("Windows/System32/config");
+	make_folder("Windows/INF");
+	put("Windows/INF/setupapi.dev.log",
+	    "[Boot Session: 2018/03/26 22:00:00.500]\n>>>  [Device Install - "
+	    "USBSTOR\\Disk&Ven_A&Prod_B&Rev_1\\S1&0]\n>>>  Section start 2018/03/27 "
+	    "14:11:32.123\n");
+	put("Windows/INF/SETUPAPI.DEV.20180301_120000.LOG", "");
+	put("Windows/INF/setupapi.setup.log", "not asked for");
 	put("Windows/System32/config/SYSTEM", "this is no hive");
 	put("Windows/System32/config/SOFTWARE", "this is no hive");
 }
@@ -181,6 +188,26 @@ START_TEST(reader_dies_at_a_log)
 }
 END_TEST
 
+/* Files by a pattern come as one pack, whatever their spelling; those beside it do not. */
+START_TEST(a_pack_comes)
+{
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	ck_assert_int_eq(run(&b, "usb-install", &err), 0);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_USB_INSTALL), FACT_STATE_COLLECTED);
+	ck_assert_uint_eq(facts_count(&b.facts, FACT_KIND_USB_INSTALL), 1);
+	ck_assert_uint_eq(facts_count(&b.facts, FACT_KIND_DEVICE_LOG), 2);
+	ck_assert_str_eq(FACTS_AT(&b.facts, usb_install, USB_INSTALL, 0)->local_time,
+			 "2018-03-27 14:11:32");
+	b.target.windows = "Nowhere";
+	(void)run(&b, "usb-install", &err);
+	ck_assert_int_ne(facts_state(&b.facts, FACT_KIND_USB_INSTALL), FACT_STATE_COLLECTED);
+	teardown(&b);
+}
+END_TEST
+
 /* The reader goes while a probe's files are fetched: that probe may not say COLLECTED, the next is fine. */
 START_TEST(reader_dies)
 {
@@ -259,6 +286,7 @@ int main(void)
 	tcase_add_unchecked_fixture(t, build_tree, NULL);
 	tcase_add_test(t, facts_come);
 	tcase_add_test(t, damaged_and_missing);
+	tcase_add_test(t, a_pack_comes);
 	tcase_add_test(t, pieces_of_a_log);
 	tcase_add_test(t, reader_dies_at_a_log);
 	tcase_add_test(t, reader_dies);
