@@ -210,20 +210,30 @@ static void note(struct evtx_seen *seen, const struct evtx_record *r)
 	seen->records++;
 }
 
-/* Marks the records that libevtx is to take apart. */
+/* Is libevtx to take this record apart? */
+static bool choose_one(struct evtx *e, struct bytes chunk, const struct evtx_record *r,
+		       struct evtx_seen *seen)
+{
+	switch (evtx_look_at(e, chunk, r)) {
+	case EVTX_WANTED: return true;
+	case EVTX_UNCLEAR:
+		if (seen->unclear++ < EVTX_UNCLEAR_MAX)
+			return true;
+		break;
+	case EVTX_BROKEN: break;
+	case EVTX_PASS: return false;
+	}
+	seen->damaged++;
+	return false;
+}
+
 static bool choose(struct evtx *e, struct bytes chunk, struct evtx_seen *seen)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < e->n; i++) {
-		bool unclear;
-
 		note(seen, &e->record[i]);
-		e->record[i].wanted = evtx_fits(e, chunk, &e->record[i], &unclear);
-		if (e->record[i].wanted && unclear && seen->unclear++ >= EVTX_UNCLEAR_MAX) {
-			e->record[i].wanted = false;
-			seen->damaged++;
-		}
+		e->record[i].wanted = choose_one(e, chunk, &e->record[i], seen);
 		any |= e->record[i].wanted;
 	}
 	return any;

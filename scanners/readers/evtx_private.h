@@ -29,7 +29,11 @@ struct evtx {
  * is damaged behind that place. */
 bool evtx_walk(struct evtx *e, struct bytes chunk, uint32_t *ret_end);
 
-/* Does this record hold the id of one of the wants (all records that might)? Sets *ret_unclear when
- * that cannot be told from its outside. */
-bool evtx_fits(const struct evtx *e, struct bytes chunk, const struct evtx_record *r,
-	       bool *ret_unclear);
+/* What the outside of a record tells. */
+enum evtx_look {
+	EVTX_PASS,    /* none of the wanted ids */
+	EVTX_WANTED,  /* may be a wanted event */
+	EVTX_UNCLEAR, /* the id cannot be told from outside */
+	EVTX_BROKEN,  /* claims more values than it has room for: libevtx would believe it */
+};
+enum evtx_look evtx_look_at(const struct evtx *e, struct bytes chunk, const struct evtx_record *r);

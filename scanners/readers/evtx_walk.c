@@ -7,11 +7,12 @@
 
 #include <string.h>
 
-#define RECORD_MIN     28u
-#define TYPE_UINT16    6
-#define DEFINITION     24u /* bytes of a template's definition before its contents */
-#define VALUES_MAX     400u
-#define TOKEN_TEMPLATE 0x0c
+#define RECORD_MIN      28u
+#define TYPE_UINT16     6
+#define TYPE_BINARY_XML 33
+#define DEFINITION      24u /* bytes of a template's definition before its contents */
+#define VALUES_MAX      400u
+#define TOKEN_TEMPLATE  0x0c
 
 static const uint8_t file_sign[8] = "ElfFile", record_sign[4] = { '*', '*', 0, 0 };
 
@@ -77,55 +78,74 @@ static bool wanted_number(const struct evtx *e, uint16_t id)
 	return false;
 }
 
-/* The place of the table of values, or false when the record does not begin with a template. */
-static bool find_table(struct bytes chunk, const struct evtx_record *r, uint64_t *ret)
+/* The table of values of a template: n entries of size, type, 0 at `at`, the values behind it. */
+struct table {
+	uint64_t at, values, end;
+	uint32_t n;
+};
+
+enum found { NO_TEMPLATE, TEMPLATE, TOO_MANY };
+
+/* A fragment in [at, end) that is one template and its values. */
+static enum found find_table(struct bytes chunk, uint64_t at, uint64_t end, struct table *ret)
 {
 	static const uint8_t fragment[4] = { 0x0f, 1, 1, 0 };
-	uint64_t at = (uint64_t)r->at + 24;
 	uint32_t definition, size;
 	uint8_t token = 0;
 
 	if (!bytes_equal(chunk, at, fragment, 4) || !bytes_u8(chunk, at + 4, &token) ||
 	    token != TOKEN_TEMPLATE || !bytes_u32le(chunk, at + 10, &definition))
-		return false;
+		return NO_TEMPLATE;
 	at += 14;
 	if (definition == at) {
 		if (!bytes_u32le(chunk, at + 20, &size))
-			return false;
+			return TOO_MANY;
 		at += DEFINITION + (uint64_t)size;
 	}
-	*ret = at;
-	return at < (uint64_t)r->at + r->size;
+	*ret = (struct table){ .at = at + 4, .end = end };
+	if (at > end || !bytes_u32le(chunk, at, &ret->n) || ret->n > VALUES_MAX)
+		return TOO_MANY;
+	ret->values = ret->at + (uint64_t)ret->n * 4;
+	return ret->values <= end ? TEMPLATE : TOO_MANY;
 }
 
-bool evtx_fits(const struct evtx *e, struct bytes chunk, const struct evtx_record *r,
-	       bool *ret_unclear)
+/* The next value: its type, place and size. False at the end, or when it lies outside. */
+static bool next_value(struct bytes chunk, struct table *t, uint8_t *ret_type, uint64_t *ret_at,
+		       uint16_t *ret_size)
 {
-	uint64_t at, values, end = (uint64_t)r->at + r->size;
-	uint32_t n = 0;
-	bool numbers = false;
+	if (!t->n || !bytes_u16le(chunk, t->at, ret_size) ||
+	    !bytes_u8(chunk, t->at + 2, ret_type) || t->values + *ret_size > t->end)
+		return false;
+	*ret_at = t->values;
+	t->values += *ret_size;
+	t->at += 4;
+	t->n--;
+	return true;
+}
 
-	*ret_unclear = true;
-	if (!find_table(chunk, r, &at) || !bytes_u32le(chunk, at, &n) || !n || n > VALUES_MAX)
-		return true;
-	at += 4;
-	values = at + (uint64_t)n * 4;
-	for (uint32_t i = 0; i < n; i++, at += 4) {
-		uint16_t size = 0, id = 0;
-		uint8_t type = 0;
+enum evtx_look evtx_look_at(const struct evtx *e, struct bytes chunk, const struct evtx_record *r)
+{
+	bool numbers = false, wanted = false;
+	struct table t, inner;
+	uint64_t at;
+	uint16_t size, id;
+	uint8_t type;
 
-		if (!bytes_u16le(chunk, at, &size) || !bytes_u8(chunk, at + 2, &type) ||
-		    values + size > end)
-			return true;
-		if (type == TYPE_UINT16 && size == 2 && bytes_u16le(chunk, values, &id)) {
-			numbers = true;
-			if (wanted_number(e, id)) {
-				*ret_unclear = false;
-				return true;
-			}
-		}
-		values += size;
+	switch (find_table(chunk, (uint64_t)r->at + 24, (uint64_t)r->at + r->size - 4, &t)) {
+	case NO_TEMPLATE: return EVTX_UNCLEAR;
+	case TOO_MANY: return EVTX_BROKEN;
+	case TEMPLATE: break;
 	}
-	*ret_unclear = !numbers;
-	return !numbers;
+	while (next_value(chunk, &t, &type, &at, &size)) {
+		if (type == TYPE_UINT16 && size == 2 && bytes_u16le(chunk, at, &id)) {
+			numbers = true;
+			wanted |= wanted_number(e, id);
+		}
+		if (type == TYPE_BINARY_XML && size &&
+		    find_table(chunk, at, at + size, &inner) == TOO_MANY)
+			return EVTX_BROKEN;
+	}
+	if (t.n)
+		return EVTX_BROKEN;
+	return wanted ? EVTX_WANTED : numbers ? EVTX_PASS : EVTX_UNCLEAR;
 }

@@ -7,13 +7,27 @@
 
 #include "scanners/engine/wire.h"
 
-#define MIB ((uint64_t)1 << 20)
+#define MIB        ((uint64_t)1 << 20)
+#define LOG_MEMORY (256 * MIB)
 
 static const struct role_spec table[] = {
 	{ ROLE_READER, "ntfs", serve_reader, seccomp_ntfs, FENCE_NO_PATH, true, 1024 * MIB,
 	  READER_MEMFD_MAX + MIB, 4 * 3600, 12 },
 	{ ROLE_READER, "directory", serve_reader, seccomp_directory, FENCE_DIRECTORY, true,
 	  1024 * MIB, READER_MEMFD_MAX + MIB, 4 * 3600, 600 },
+	/* libevtx believes a damaged log that asks for memory: it gets no more than a log needs. */
+	{ ROLE_PROBE, "security-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true,
+	  LOG_MEMORY, 0, 120, 64 },
+	{ ROLE_PROBE, "system-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true, LOG_MEMORY,
+	  0, 120, 64 },
+	{ ROLE_PROBE, "defender-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true,
+	  LOG_MEMORY, 0, 120, 64 },
+	{ ROLE_PROBE, "remote-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true, LOG_MEMORY,
+	  0, 120, 64 },
+	{ ROLE_PROBE, "usb-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true, LOG_MEMORY, 0,
+	  120, 64 },
+	{ ROLE_PROBE, "backup-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true, LOG_MEMORY,
+	  0, 120, 64 },
 	/* A hive, its copy with the log applied, and the library's own copy of that. */
 	{ ROLE_PROBE, NULL, serve_probe, seccomp_probe, FENCE_NO_PATH, true, 3072 * MIB, 1024 * MIB,
 	  120, 64 },

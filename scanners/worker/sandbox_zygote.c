@@ -139,8 +139,9 @@ static int zygote_filter(const struct sandbox *s, struct err *err)
 	if (s->samples)
 		lists[n++] = seccomp_samples;
 	lists[n++] = seccomp_common;
+	/* Neighbours in the table may share a list. */
 	for (size_t i = 0; i < n_roles && n < LEN(lists); i++)
-		if ((roles[i].role == ROLE_SCANNER) == s->samples)
+		if ((roles[i].role == ROLE_SCANNER) == s->samples && lists[n - 1] != roles[i].calls)
 			lists[n++] = roles[i].calls;
 	return seccomp_install(lists, n, err);
 }
