@@ -54,8 +54,7 @@ static void judge_version(struct programs_sum *s, const char *product, const cha
 	bool soon = row && row->end != TIME_ABSENT &&
 		    support_of(s->env, row->end, row->extended_end) != SUPPORT_OVER;
 
-	programs_support(s, row ? row->label : label, programs_shown(s->env, label, version), row,
-			 2, soon ? "plan-new-addon" : "remove-old-addon");
+	programs_support(s, label, version, row, 2, soon ? "plan-new-addon" : "remove-old-addon");
 }
 
 static void judge_listed(struct programs_sum *s, const struct fact_software *f)

@@ -119,21 +119,21 @@ static struct phrase evidence(const struct judge_env *env, const struct browser 
 			      const struct milestones *m, const struct age *age)
 {
 	static const char *const words[2][2] = {
-		{ N_("{0}: {1} version(s) came out after it by {3}, when the PC was last used. "
+		{ N_("{0}: {1} version(s) behind when the PC was last used, {3} today. Table of "
+		     "{2}"),
+		  N_("{0}: {1} version(s) behind when the PC was last used, {3} today. Table of "
+		     "{2}, which is more than 60 days old") },
+		{ N_("{0}: {3} version(s) behind today; when the PC was last used is not known. "
 		     "Table of {2}"),
-		  N_("{0}: {1} version(s) came out after it by {3}, when the PC was last used. "
+		  N_("{0}: {3} version(s) behind today; when the PC was last used is not known. "
 		     "Table of {2}, which is more than 60 days old") },
-		{ N_("{0}: {1} version(s) came out after it by today, {3}; when the PC was last "
-		     "used is not known. Table of {2}"),
-		  N_("{0}: {1} version(s) came out after it by today, {3}; when the PC was last "
-		     "used is not known. Table of {2}, which is more than 60 days old") },
 	};
 	int64_t date = env->programs->ends_date;
 
 	return phrase_of(words[!age->use_known][judging_table_old(env, date)], 4,
 			 PHRASE_TEXT(programs_shown(env, label_of(b->name), b->version)),
 			 PHRASE_NUMBER(m->behind), PHRASE_DAY(date),
-			 PHRASE_DATE(age->use_known ? env->last_use : env->now));
+			 PHRASE_NUMBER(look_up(env, b, env->now).behind));
 }
 
 static void judge_one(struct programs_sum *s, const struct browser *b)

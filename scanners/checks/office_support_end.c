@@ -50,7 +50,8 @@ static void judge_branch(struct programs_sum *s, const char *branch, const char 
 	bool soon = row && row->end != TIME_ABSENT &&
 		    support_of(s->env, row->end, row->extended_end) != SUPPORT_OVER;
 
-	programs_support(s, label, programs_shown(s->env, label, version), row, 3,
+	/* The version counts from 16.0 on for every year: it is told, but not compared. */
+	programs_support(s, programs_shown(s->env, label, version), NULL, row, 3,
 			 soon ? "plan-new-office" : "leave-old-office");
 }
 

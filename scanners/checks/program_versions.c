@@ -99,7 +99,7 @@ static void judge_program(struct programs_sum *s, const struct program_name *nam
 	else if (fixes && !s->unknown)
 		s->unknown = shown;
 	if (row)
-		programs_support(s, row->label, shown, row, 2, "update-program");
+		programs_support(s, name->label, f->version, row, 2, "update-program");
 }
 
 /* What a file of JVN says that the shop downloaded itself. */

@@ -183,6 +183,28 @@ void programs_care(struct programs_sum *s, const char *label, const struct verdi
 	s->many = many;
 }
 
+/* The table knows only newer ones, and their dates are no dates of this one. */
+static bool is_older(const struct program_end *row, const char *version)
+{
+	return programs_has_version(row->branch) && programs_has_version(version) &&
+	       programs_compare(version, row->branch) < 0;
+}
+
+static struct phrase evidence_older(const struct judge_env *env, const char *shown,
+				    const struct program_end *row)
+{
+	int64_t date = env->programs->ends_date;
+
+	return phrase_of(
+	    judging_table_old(env, date)
+		? N_("List of programs: {0}; older than {1}, whose support ended on {2}. Table of "
+		     "{3}, which is more than 60 days old")
+		: N_("List of programs: {0}; older than {1}, whose support ended on {2}. Table of "
+		     "{3}"),
+	    4, PHRASE_TEXT(shown), PHRASE_TEXT(row->label), PHRASE_DAY(row->end),
+	    PHRASE_DAY(date));
+}
+
 static struct phrase evidence(const struct judge_env *env, const char *shown,
 			      const struct program_end *row)
 {
@@ -201,9 +223,10 @@ static struct phrase evidence(const struct judge_env *env, const char *shown,
 			 PHRASE_TEXT(shown), PHRASE_DAY(row->end), PHRASE_DAY(date));
 }
 
-void programs_support(struct programs_sum *s, const char *label, const char *shown,
+void programs_support(struct programs_sum *s, const char *label, const char *version,
 		      const struct program_end *row, int weight, const char *advice)
 {
+	const char *shown = programs_shown(s->env, label, version);
 	struct verdict v = { .weight = weight, .advice = advice, .evidence_time = TIME_ABSENT };
 	const char *many;
 
@@ -216,7 +239,12 @@ void programs_support(struct programs_sum *s, const char *label, const char *sho
 		programs_fine(s);
 		return;
 	}
-	v.evidence = evidence(s->env, shown, row);
+	if (is_older(row, version)) {
+		v.evidence = evidence_older(s->env, shown, row);
+	} else {
+		v.evidence = evidence(s->env, shown, row);
+		label = row->label;
+	}
 	switch (support_of(s->env, row->end, row->extended_end)) {
 	case SUPPORT_LONG: programs_fine(s); return;
 	case SUPPORT_SOON:

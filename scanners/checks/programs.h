@@ -44,9 +44,9 @@ void programs_fine(struct programs_sum *s);
 /* One that needs care. A second finding about the same label counts once. */
 void programs_care(struct programs_sum *s, const char *label, const struct verdict *v,
 		   const char *many);
-/* Judges the support of one program: OVER is DANGER (unless mild), SOON and EXTENDED are CONCERN. shown: name and
- * version, for the evidence. */
-void programs_support(struct programs_sum *s, const char *label, const char *shown,
+/* Judges the support of one program: OVER is DANGER (unless mild), SOON and EXTENDED are CONCERN.
+ * label: its name without a version; version: may be NULL. */
+void programs_support(struct programs_sum *s, const char *label, const char *version,
 		      const struct program_end *row, int weight, const char *advice);
 /* The sum as a verdict; ok: what to say when all are in order. */
 struct verdict programs_verdict(const struct programs_sum *s, int64_t table_date,

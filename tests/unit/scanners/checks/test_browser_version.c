@@ -93,6 +93,8 @@ START_TEST(judges_against_the_last_use)
 	bench_collected(&b, &check_browser_version);
 	b.env.last_use = DAY(-145);
 	bench_want(&b, &check_browser_version, ANSWER_OK, NULL);
+	ck_assert_int_eq(b.finding.evidence.arg[1].number, 0); /* on that day */
+	ck_assert_int_eq(b.finding.evidence.arg[3].number, 3); /* and today */
 	b.env.last_use = TIME_ABSENT;
 	bench_want(&b, &check_browser_version, ANSWER_CONCERN, "update-browser");
 	ck_assert(strstr(b.finding.evidence.id, "not known"));

@@ -80,6 +80,23 @@ static struct program_hole holes[] = {
 	{ "Other One", "B", "2.0", "3.0", false, "JVNDB-2099-000002" },
 };
 
+/* Only newer ones are in the table: their name and their date are not this one's. */
+START_TEST(older_than_the_table)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	bench_tables(&b, TABLE_DAY);
+	bench_program(&b, "LibreOffice 5.4.3.2", "5.4.3.2", NULL);
+	bench_collected(&b, &check_program_versions);
+	bench_want(&b, &check_program_versions, ANSWER_CONCERN, "update-program");
+	ck_assert_str_eq(b.finding.headline.arg[0].text, "LibreOffice");
+	ck_assert_str_eq(b.finding.evidence.arg[0].text, "LibreOffice 5.4.3.2");
+	ck_assert(strstr(b.finding.evidence.id, "older than"));
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(judges_by_jvn)
 {
 	struct bench b;
@@ -169,6 +186,7 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
+	tcase_add_test(tc, older_than_the_table);
 	tcase_add_loop_test(tc, judges_by_jvn, 0, LEN(by_jvn));
 	tcase_add_loop_test(tc, compares_names, 0, LEN(same_names));
 	tcase_add_loop_test(tc, compares_versions, 0, LEN(versions));
