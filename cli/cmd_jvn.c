@@ -68,15 +68,16 @@ static int store(const struct options *o, const struct str *rows, const struct j
 	if (mkdir(folder, 0700) < 0 && errno != EEXIST)
 		return err_sys(err, -errno, "%s", folder);
 	str_addf(&table,
-		 "# Made by kenshin jvn from a file of JVN iPedia that was downloaded. Not to be handed on.\n"
+		 "# Made by kenshin jvn from a file of JVN iPedia that was downloaded. Not to be "
+		 "handed on.\n"
 		 "# date: %s\n"
-		 "# source: JVN iPedia (https://jvndb.jvn.jp/), under its own terms of use\n"
-		 PROGRAMS_HOLES_COLUMNS "\n",
+		 "# source: JVN iPedia (https://jvndb.jvn.jp/), under its own terms of "
+		 "use\n" PROGRAMS_HOLES_COLUMNS "\n",
 		 count->newest);
 	str_addn(&table, rows->p, rows->len);
-	r = table.full ? err_set(err, ERR_LIMIT, -EFBIG, "the table would be too large")
-		       : keep_write(o->data, PROGRAMS_HOLES, str_c(&table), table.len, TIME_ABSENT,
-				    err);
+	r = table.full
+		? err_set(err, ERR_LIMIT, -EFBIG, "the table would be too large")
+		: keep_write(o->data, PROGRAMS_HOLES, str_c(&table), table.len, TIME_ABSENT, err);
 	str_done(&table);
 	return r;
 }

@@ -96,12 +96,14 @@ static int next_row(struct csv *c, const char *columns, bool *head, int64_t *dat
 			continue;
 		if (!*head) {
 			if (n != strlen(columns) || memcmp(line, columns, n))
-				return csv_refuse(c, err, "does not name the columns of this table");
+				return csv_refuse(c, err,
+						  "does not name the columns of this table");
 			*head = true;
 			continue;
 		}
-		return take_row(c, line, n, field) ? 1
-						   : csv_refuse(c, err, "is not a row of this table");
+		return take_row(c, line, n, field)
+			   ? 1
+			   : csv_refuse(c, err, "is not a row of this table");
 	}
 	if (!*head || *date == TIME_ABSENT)
 		return csv_refuse(c, err, "ends a table without columns or date");
@@ -142,12 +144,11 @@ bool csv_day(const char *s, int64_t *ret)
 
 static int too_many(const struct csv *c, size_t max, struct err *err)
 {
-	return err_set(err, ERR_LIMIT, -EFBIG, "more than %zu rows at line %u", max,
-		       c->line);
+	return err_set(err, ERR_LIMIT, -EFBIG, "more than %zu rows at line %u", max, c->line);
 }
 
-int csv_rows(const struct csv_kind *kind, struct arena *a, const char *csv, size_t n,
-		     void **ret, size_t *ret_n, int64_t *ret_date, struct err *err)
+int csv_rows(const struct csv_kind *kind, struct arena *a, const char *csv, size_t n, void **ret,
+	     size_t *ret_n, int64_t *ret_date, struct err *err)
 {
 	struct csv c = { csv, csv + n, 0, a };
 	const char *field[CSV_FIELDS];

@@ -51,7 +51,7 @@ int tables_parse_builds(struct tables *ret, struct arena *a, const char *csv, si
 			struct err *err)
 {
 	static const struct csv_kind kind = { "build,product,line,label,end,extended_end,source",
-					  sizeof(struct build_row), TABLES_ROWS_MAX,
+					      sizeof(struct build_row), TABLES_ROWS_MAX,
 					      take_build };
 	void *rows;
 	int r = csv_rows(&kind, a, csv, n, &rows, &ret->n_builds, &ret->builds_date, err);
@@ -65,7 +65,7 @@ int tables_parse_releases(struct tables *ret, struct arena *a, const char *csv, 
 			  struct err *err)
 {
 	static const struct csv_kind kind = { "id,version,label,end,extended_end,extension,source",
-					  sizeof(struct release_row), TABLES_ROWS_MAX,
+					      sizeof(struct release_row), TABLES_ROWS_MAX,
 					      take_release };
 	void *rows;
 	int r = csv_rows(&kind, a, csv, n, &rows, &ret->n_releases, &ret->releases_date, err);

@@ -70,8 +70,11 @@ static void judge_listed(struct programs_sum *s, const struct fact_software *f)
 		version = version_in_name(f->name);
 	if (!strcmp(name->product, "java"))
 		version = java_version(version);
-	judge_version(s, name->product, name->label, *name->branch ? name->branch
-							: version ? version : "", version);
+	judge_version(s, name->product, name->label,
+		      *name->branch ? name->branch
+		      : version     ? version
+				    : "",
+		      version);
 }
 
 static void judge_component(struct programs_sum *s, const struct fact_component *f)
@@ -111,9 +114,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		judge_listed(&s, FACTS_AT(facts, software, SOFTWARE, i));
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_COMPONENT); i++)
 		judge_component(&s, FACTS_AT(facts, component, COMPONENT, i));
-	fine.headline = PHRASE(s.judged
-				   ? N_("PDF programs, Java and the like are looked after")
-				   : N_("No Flash, Java or other old add-on was found"));
+	fine.headline = PHRASE(s.judged ? N_("PDF programs, Java and the like are looked after")
+					: N_("No Flash, Java or other old add-on was found"));
 	fine.evidence =
 	    phrase_of(judging_table_old(env, env->programs->ends_date)
 			  ? N_("List of programs. Table of {0}, which is more than 60 days old")

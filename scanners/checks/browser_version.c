@@ -104,9 +104,9 @@ static struct milestones look_up(const struct judge_env *env, const struct brows
 	/* A version above the table has eaten up some of these. */
 	if (m.newest && programs_compare(b->version, m.newest->branch) > 0)
 		for (int64_t ahead = 1; ahead <= 1000 && m.guess > 0; ahead++) {
-			const char *next = arena_printf(env->arena, "%lld",
-							strtoll(m.newest->branch, NULL, 10) +
-							    (long long)ahead);
+			const char *next =
+			    arena_printf(env->arena, "%lld",
+					 strtoll(m.newest->branch, NULL, 10) + (long long)ahead);
 
 			if (programs_compare(b->version, next) < 0)
 				break;
@@ -149,7 +149,7 @@ static void judge_one(struct programs_sum *s, const struct browser *b)
 		.answer = old ? ANSWER_DANGER : ANSWER_CONCERN,
 		.weight = 2,
 		.headline = phrase_of(old ? N_("{0} is more than a year old")
-						    : N_("{0} has not kept up to date"),
+					  : N_("{0} has not kept up to date"),
 				      1, PHRASE_TEXT(label)),
 		.evidence = evidence(s->env, b, &m, &age),
 		.evidence_time = b->written,

@@ -29,7 +29,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	int64_t build = judging_build(facts);
 
 	if (!f)
-		return judging_unseen(N_("because the settings of Internet Explorer were not found"));
+		return judging_unseen(
+		    N_("because the settings of Internet Explorer were not found"));
 	if (f->sites == FLAG_YES || f->ie_mode == 1)
 		return answer(ANSWER_NOTICE,
 			      N_("Edge opens some pages in the way of Internet Explorer"), f,

@@ -56,9 +56,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		};
 	return (struct verdict){
 		.answer = business ? ANSWER_NOTICE : ANSWER_OK,
-		.headline = business
-				? PHRASE(N_("Only OneDrive accounts of a firm are connected"))
-				: PHRASE(N_("No cloud store of somebody's own was found")),
+		.headline = business ? PHRASE(N_("Only OneDrive accounts of a firm are connected"))
+				     : PHRASE(N_("No cloud store of somebody's own was found")),
 		.evidence = phrase_of(
 		    judging_table_old(env, env->programs->names_date)
 			? N_("List of programs and settings of each user: no private store of our "

@@ -9,8 +9,8 @@
 
 /* What a list may add to a name. */
 static const char *const additions[] = {
-	"version", "ver.",   "ver",    "ja-jp",  "ja_jp",    "japanese", "ja",
-	"x64",     "x86",    "64-bit", "32-bit", "日本語版", "日本語",   "v",
+	"version", "ver.", "ver",    "ja-jp",  "ja_jp",    "japanese", "ja",
+	"x64",     "x86",  "64-bit", "32-bit", "日本語版", "日本語",   "v",
 };
 
 static bool skip_addition(const char **p)

@@ -64,10 +64,10 @@ static void judge_hole(struct programs_sum *s, const struct program_name *name,
 	struct verdict v = {
 		.answer = misused ? ANSWER_DANGER : ANSWER_CONCERN,
 		.weight = misused ? 3 : 2,
-		.headline = phrase_of(misused
-					  ? N_("{0} has a hole that is used for break-ins")
-					  : N_("{0} is older than the version that mends a hole"),
-				      1, PHRASE_TEXT(name->label)),
+		.headline =
+		    phrase_of(misused ? N_("{0} has a hole that is used for break-ins")
+				      : N_("{0} is older than the version that mends a hole"),
+			      1, PHRASE_TEXT(name->label)),
 		.evidence_time = f->fact.written,
 		.advice = misused ? "update-program-now" : "update-program",
 	};
@@ -87,11 +87,12 @@ static void judge_program(struct programs_sum *s, const struct program_name *nam
 			  const struct fact_software *f)
 {
 	const char *shown = programs_shown(s->env, name->label, f->version);
-	const struct program_end *row =
-	    programs_is(name, "tool")
-		? programs_end(s->env, name->product,
-			       *name->branch ? name->branch : f->version ? f->version : "")
-		: NULL;
+	const struct program_end *row = programs_is(name, "tool")
+					    ? programs_end(s->env, name->product,
+							   *name->branch ? name->branch
+							   : f->version  ? f->version
+									 : "")
+					    : NULL;
 	bool fixes = in_fixes(s->env, name->product);
 
 	if (fixes && programs_has_version(f->version))
@@ -114,8 +115,8 @@ static void judge_jvn(struct programs_sum *s, const struct fact_software *f)
 
 	if (!h)
 		return;
-	v.headline = phrase_of(N_("JVN knows a hole in this version of {0}"), 1,
-			       PHRASE_TEXT(f->name));
+	v.headline =
+	    phrase_of(N_("JVN knows a hole in this version of {0}"), 1, PHRASE_TEXT(f->name));
 	v.evidence = phrase_of(
 	    judging_table_old(s->env, date)
 		? N_("List of programs: {0}; {1}. Table made from JVN, newest entry of {2}, which "

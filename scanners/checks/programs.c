@@ -35,15 +35,13 @@ bool programs_like(const char *pattern, const char *text)
 	return !*pattern;
 }
 
-const struct program_name *programs_name(const struct judge_env *env,
-					 const struct fact_software *f)
+const struct program_name *programs_name(const struct judge_env *env, const struct fact_software *f)
 {
 	for (size_t i = 0; env->programs && f->name && i < env->programs->n_names; i++) {
 		const struct program_name *row = &env->programs->name[i];
 
 		if (programs_like(row->name, f->name) &&
-		    (!*row->maker ||
-		     programs_like(row->maker, f->publisher ? f->publisher : "")))
+		    (!*row->maker || programs_like(row->maker, f->publisher ? f->publisher : "")))
 			return row;
 	}
 	return NULL;
@@ -201,8 +199,7 @@ static struct phrase evidence_older(const struct judge_env *env, const char *sho
 		     "{3}, which is more than 60 days old")
 		: N_("List of programs: {0}; older than {1}, whose support ended on {2}. Table of "
 		     "{3}"),
-	    4, PHRASE_TEXT(shown), PHRASE_TEXT(row->label), PHRASE_DAY(row->end),
-	    PHRASE_DAY(date));
+	    4, PHRASE_TEXT(shown), PHRASE_TEXT(row->label), PHRASE_DAY(row->end), PHRASE_DAY(date));
 }
 
 static struct phrase evidence(const struct judge_env *env, const char *shown,
@@ -282,9 +279,8 @@ struct verdict programs_verdict(const struct programs_sum *s, int64_t table_date
 	}
 	if (s->unknown || s->stale) {
 		v = judging_unseen(NULL);
-		v.reason = phrase_of(s->unknown
-					 ? N_("because {0} is not in our table of {1}")
-					 : N_("because our table of {1} is too old for {0}"),
+		v.reason = phrase_of(s->unknown ? N_("because {0} is not in our table of {1}")
+						: N_("because our table of {1} is too old for {0}"),
 				     2, PHRASE_TEXT(s->unknown ? s->unknown : s->stale),
 				     PHRASE_DAY(table_date));
 		return v;

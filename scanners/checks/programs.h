@@ -29,8 +29,8 @@ const struct program_end *programs_end(const struct judge_env *env, const char *
 #define PROGRAMS_LABELS 64
 struct programs_sum {
 	const struct judge_env *env;
-	struct verdict worst; /* answer ANSWER_OK until something worse was offered */
-	const char *many;     /* headline for more than one: "{0} and {1} more ..." */
+	struct verdict worst;               /* answer ANSWER_OK until something worse was offered */
+	const char *many;                   /* headline for more than one: "{0} and {1} more ..." */
 	const char *label[PROGRAMS_LABELS]; /* those that need care, each once */
 	size_t n;
 	unsigned judged;     /* programs about which something could be said */

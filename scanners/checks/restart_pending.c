@@ -25,8 +25,7 @@ static bool all_seen(const struct fact_restart_pending *f)
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
 {
-	const struct fact_restart_pending *f =
-	    FACTS_AT(facts, restart_pending, RESTART_PENDING, 0);
+	const struct fact_restart_pending *f = FACTS_AT(facts, restart_pending, RESTART_PENDING, 0);
 	const char *waits = f ? what_waits(f) : NULL;
 
 	if (!f || (!waits && !all_seen(f)))

@@ -22,12 +22,13 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return judging_unseen(N_("because the list of programs is empty"));
 	return (struct verdict){
 		.answer = ANSWER_OK,
-		.headline = phrase_of(N_("A list of {0} programs was made"), 1,
-				      PHRASE_NUMBER((int64_t)n)),
-		.evidence = phrase_of(N_("Windows settings: {0} for all users, {1} of single users, "
-					 "{2} from the Windows store"),
-				      3, PHRASE_NUMBER((int64_t)n - store - user),
-				      PHRASE_NUMBER(user), PHRASE_NUMBER(store)),
+		.headline =
+		    phrase_of(N_("A list of {0} programs was made"), 1, PHRASE_NUMBER((int64_t)n)),
+		.evidence =
+		    phrase_of(N_("Windows settings: {0} for all users, {1} of single users, "
+				 "{2} from the Windows store"),
+			      3, PHRASE_NUMBER((int64_t)n - store - user), PHRASE_NUMBER(user),
+			      PHRASE_NUMBER(store)),
 		.evidence_time = TIME_ABSENT,
 	};
 }

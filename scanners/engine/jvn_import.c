@@ -77,9 +77,11 @@ static int receive(const struct worker *w, const struct jvn_handler *handler, st
 		ssize_t n = crew_receive(w, DEADLINE_MS, &m, sizeof(m), NULL, 0, &n_fds);
 
 		if (n == -ETIMEDOUT)
-			return err_set(err, ERR_LIMIT, -ETIMEDOUT, "reading the file took too long");
+			return err_set(err, ERR_LIMIT, -ETIMEDOUT,
+				       "reading the file took too long");
 		if (n <= 0)
-			return err_set(err, ERR_INTERNAL, -ECHILD, "the reader of the file stopped");
+			return err_set(err, ERR_INTERNAL, -ECHILD,
+				       "the reader of the file stopped");
 		if (n == (ssize_t)sizeof(m.end) && m.op == JVN_END)
 			return take_end(&m.end, rows, ret, err);
 		if (n != (ssize_t)sizeof(m.row) || m.op != JVN_ROW || !is_row(&m.row.row))

@@ -22,8 +22,7 @@ static const struct {
 static void add(struct registry *r, const struct probe_input *in, const char *path, hive_key key,
 		const char *product, const char *account)
 {
-	struct fact_cloud_account *f =
-	    REGISTRY_FACT(r, cloud_account, CLOUD_ACCOUNT, path, key);
+	struct fact_cloud_account *f = REGISTRY_FACT(r, cloud_account, CLOUD_ACCOUNT, path, key);
 
 	if (!f)
 		return;

@@ -14,9 +14,8 @@ static void add_services(struct registry *r)
 {
 	for (size_t i = 0; i < known_programs_count; i++) {
 		const struct known_program *p = &known_programs[i];
-		const char *path = p->service
-				       ? arena_printf(r->arena, SERVICES "\\%s", p->service)
-				       : NULL;
+		const char *path =
+		    p->service ? arena_printf(r->arena, SERVICES "\\%s", p->service) : NULL;
 		hive_key key = path ? registry_find(r, path) : 0;
 		struct fact_program_trace *f;
 

@@ -53,8 +53,7 @@ static void take_day(struct walk *w, const char *text)
 
 static bool is_hole(const char *text)
 {
-	return !strncmp(text, "JVNDB-", 6) &&
-	       strlen(text) < sizeof(((struct jvn_row *)0)->hole) &&
+	return !strncmp(text, "JVNDB-", 6) && strlen(text) < sizeof(((struct jvn_row *)0)->hole) &&
 	       strspn(text + 6, "0123456789-") == strlen(text + 6);
 }
 
@@ -178,8 +177,7 @@ static void walk_json(struct walk *w, const json_t *j, unsigned depth)
 		take_hole(w, j);
 		return;
 	}
-	json_object_foreach((json_t *)(uintptr_t)j, key, value)
-		walk_json(w, value, depth + 1);
+	json_object_foreach((json_t *)(uintptr_t)j, key, value) walk_json(w, value, depth + 1);
 }
 
 static int read_json(struct walk *w, struct bytes file, struct err *err)

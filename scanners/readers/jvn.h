@@ -28,11 +28,11 @@ struct jvn_row {
 };
 
 struct jvn_count {
-	unsigned holes;    /* entries of the file */
-	unsigned rows;     /* ranges given out */
-	unsigned unread;   /* ranges in words that are not understood */
-	bool full;         /* there were more rows than JVN_ROWS_MAX */
-	char newest[11];   /* day of the newest entry, "2025-04-30"; "" when none is told */
+	unsigned holes;  /* entries of the file */
+	unsigned rows;   /* ranges given out */
+	unsigned unread; /* ranges in words that are not understood */
+	bool full;       /* there were more rows than JVN_ROWS_MAX */
+	char newest[11]; /* day of the newest entry, "2025-04-30"; "" when none is told */
 };
 
 struct jvn_handler {

@@ -7,12 +7,12 @@
 #include "scanners/readers/jvn.h"
 
 enum meaning {
-	NOTHING,   /* may stand there */
-	INCLUDED,  /* the version before it is the last one with the hole */
-	EXCLUDED,  /* the version before it is the first one without */
-	EXCLUDES,  /* the version behind it is the first one without */
-	FROM,      /* the version before it is the first one with the hole */
-	OPEN_END,  /* a range without end: not for us */
+	NOTHING,  /* may stand there */
+	INCLUDED, /* the version before it is the last one with the hole */
+	EXCLUDED, /* the version before it is the first one without */
+	EXCLUDES, /* the version behind it is the first one without */
+	FROM,     /* the version before it is the first one with the hole */
+	OPEN_END, /* a range without end: not for us */
 };
 
 /* Longer ones before those that they begin with. */

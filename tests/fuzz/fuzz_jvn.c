@@ -35,7 +35,8 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		"</Affected><DateLastUpdated>2099-02-03T</DateLastUpdated></VulinfoData></Vulinfo>"
 		"</VULDEF-Document>",
 		"{\"current_release_date\":\"2099-03-04T\",\"x\":[{\"vulnid\":\"JVNDB-2099-3\","
-		"\"affected\":[{\"vendor\":\"A\",\"product\":\"P\",\"versions\":[{\"version\":\"1\","
+		"\"affected\":[{\"vendor\":\"A\",\"product\":\"P\",\"versions\":[{\"version\":"
+		"\"1\","
 		"\"status\":\"affected\",\"lessThan\":\"2.0\"},{\"version\":\"\",\"status\":"
 		"\"affected\",\"description\":\"3.0 未満\"}]}]}]}",
 	};

@@ -32,8 +32,8 @@ static void load_shipped(void)
 {
 	const char *root = getenv("KENSHIN_SRC");
 	struct err err = { 0 };
-	int r = programs_load(&p, &arena,
-			      arena_printf(&arena, "%s/signatures", root ? root : "."), &err);
+	int r = programs_load(&p, &arena, arena_printf(&arena, "%s/signatures", root ? root : "."),
+			      &err);
 
 	ck_assert_msg(!r, "%s", err.message);
 }
@@ -127,8 +127,8 @@ START_TEST(refuses_a_broken_table_as_a_whole)
 {
 	struct err err = { 0 };
 
-	ck_assert_int_lt(
-	    parse(broken[_i].table, broken[_i].text, strlen(broken[_i].text), &err), 0);
+	ck_assert_int_lt(parse(broken[_i].table, broken[_i].text, strlen(broken[_i].text), &err),
+			 0);
 	ck_assert_int_ne(err.kind, ERR_NONE);
 	ck_assert(!p.n_names && !p.n_ends && !p.n_fixes);
 	ck_assert(p.names_date == TIME_ABSENT && p.ends_date == TIME_ABSENT &&

@@ -36,7 +36,11 @@ static const struct row rows[] = {
 	  FACT_KIND_OFFICE,
 	  "collected\n method=click-to-run products=O365HomePremRetail updates=yes\n" },
 	/* the key of a version without a folder: a viewer or an add-in made it */
-	{ "office", "[Microsoft\\Office\\14.0\\Word]\n", { NULL }, FACT_KIND_OFFICE, "collected\n" },
+	{ "office",
+	  "[Microsoft\\Office\\14.0\\Word]\n",
+	  { NULL },
+	  FACT_KIND_OFFICE,
+	  "collected\n" },
 	{ "office",
 	  SW "[Wow6432Node\\Microsoft\\Office\\14.0\\Excel\\InstallRoot]\n\"Path\"=\"C:\\\\x\"\n"
 	     "[Wow6432Node\\Microsoft\\Office\\14.0\\Word\\InstallRoot]\n\"Path\"=\"C:\\\\x\"\n",
@@ -58,7 +62,10 @@ static const struct row rows[] = {
 	  " name=firefox version=145.0 (x64 ja) method=maker scope=machine\n"
 	  " name=chrome version=142.0.7444.176 method=updater scope=machine\n" },
 	{ "browser", SW, { NULL }, FACT_KIND_BROWSER, "collected\n" },
-	{ "browser", NULL, { "d 0 - 1.2.3.4\n" }, FACT_KIND_BROWSER,
+	{ "browser",
+	  NULL,
+	  { "d 0 - 1.2.3.4\n" },
+	  FACT_KIND_BROWSER,
 	  "partial\n name=chrome version=1.2.3.4 method=folder scope=machine\n" },
 	{ "browser", NULL, { NULL }, FACT_KIND_BROWSER, "failed\n" },
 	{ "browser-user",
@@ -92,19 +99,32 @@ static const struct row rows[] = {
 	  { NULL },
 	  FACT_KIND_COMPONENT,
 	  "collected\n product=dotnet version=6.0.36 method=registry\n" },
-	{ "component", SW, { "f 900 - Flash64_32_0_0_371.ocx\n", "f 900 - NPSWF32.dll\n" },
+	{ "component",
+	  SW,
+	  { "f 900 - Flash64_32_0_0_371.ocx\n", "f 900 - NPSWF32.dll\n" },
 	  FACT_KIND_COMPONENT,
 	  "collected\n product=flash method=file\n product=flash method=file\n" },
 	/* what an uninstaller leaves behind */
-	{ "component", SW, { "f 900 - FlashUtil64.exe\nf 90 - FlashInstall.log\nf 0 - Flash.ocx\n" },
-	  FACT_KIND_COMPONENT, "collected\n" },
-	{ "component", NULL, { "f 900 - Flash.ocx\n" }, FACT_KIND_COMPONENT,
+	{ "component",
+	  SW,
+	  { "f 900 - FlashUtil64.exe\nf 90 - FlashInstall.log\nf 0 - Flash.ocx\n" },
+	  FACT_KIND_COMPONENT,
+	  "collected\n" },
+	{ "component",
+	  NULL,
+	  { "f 900 - Flash.ocx\n" },
+	  FACT_KIND_COMPONENT,
 	  "partial\n product=flash method=file\n" },
 	{ "component", NULL, { NULL }, FACT_KIND_COMPONENT, "failed\n" },
 	/* --- restarts --- */
-	{ "restart-pending", CBS "]\n", { NULL }, FACT_KIND_RESTART_PENDING,
+	{ "restart-pending",
+	  CBS "]\n",
+	  { NULL },
+	  FACT_KIND_RESTART_PENDING,
 	  "collected\n component_store=no windows_update=no packages=0 pending_list=no\n" },
-	{ "restart-pending", CBS "\\RebootPending]\n" CBS "\\PackagesPending\\a]\n", { "<x/>" },
+	{ "restart-pending",
+	  CBS "\\RebootPending]\n" CBS "\\PackagesPending\\a]\n",
+	  { "<x/>" },
 	  FACT_KIND_RESTART_PENDING,
 	  "collected\n component_store=yes windows_update=no packages=1 pending_list=yes\n" },
 	{ "restart-pending", SW, { NULL }, FACT_KIND_RESTART_PENDING, "failed\n" },
@@ -117,8 +137,11 @@ static const struct row rows[] = {
 	  { NULL },
 	  FACT_KIND_INTERNET_EXPLORER,
 	  "collected\n version=11.1.1.0 ie_mode=1 sites=yes\n" },
-	{ "internet-explorer", "[Microsoft\\Internet Explorer]\n\"Version\"=\"8.0.7600.1\"\n",
-	  { NULL }, FACT_KIND_INTERNET_EXPLORER, "collected\n version=8.0.7600.1 sites=no\n" },
+	{ "internet-explorer",
+	  "[Microsoft\\Internet Explorer]\n\"Version\"=\"8.0.7600.1\"\n",
+	  { NULL },
+	  FACT_KIND_INTERNET_EXPLORER,
+	  "collected\n version=8.0.7600.1 sites=no\n" },
 	{ "internet-explorer", NULL, { NULL }, FACT_KIND_INTERNET_EXPLORER, "failed\n" },
 	/* --- traces --- */
 	{ "program-traces",
@@ -131,9 +154,15 @@ static const struct row rows[] = {
 	  " purpose=remote product=anydesk method=folder\n"
 	  " purpose=remote product=teamviewer method=service start=2\n" },
 	{ "program-traces", SYS, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },
-	{ "program-traces", SYS CCS "Services\\x]\n", { NULL }, FACT_KIND_PROGRAM_TRACE,
+	{ "program-traces",
+	  SYS CCS "Services\\x]\n",
+	  { NULL },
+	  FACT_KIND_PROGRAM_TRACE,
 	  "collected\n" },
-	{ "program-traces", NULL, { NULL, "d 0 - eMule\n" }, FACT_KIND_PROGRAM_TRACE,
+	{ "program-traces",
+	  NULL,
+	  { NULL, "d 0 - eMule\n" },
+	  FACT_KIND_PROGRAM_TRACE,
 	  "partial\n purpose=sharing product=emule method=folder\n" },
 	{ "amcache",
 	  "[Root\\InventoryApplicationFile\\winny2.exe|1]\n\"Name\"=\"Winny2.exe\"\n"
@@ -143,7 +172,7 @@ static const struct row rows[] = {
 	  FACT_KIND_PROGRAM_TRACE,
 	  "collected\n purpose=sharing product=winny method=met\n" },
 	{ "amcache", NULL, { NULL }, FACT_KIND_PROGRAM_TRACE, "collected\n" }, /* an old Windows */
-	{ "amcache", SW, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" }, /* another hive */
+	{ "amcache", SW, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },      /* another hive */
 	/* --- clouds --- */
 	{ "cloud-account-user",
 	  NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n\"UserFolder\"=\"C:\\\\x\"\n"
@@ -156,8 +185,11 @@ static const struct row rows[] = {
 	  " product=dropbox account=unknown user=yamada\n"
 	  " product=google-drive account=unknown user=yamada\n" },
 	/* Windows makes the key for everybody */
-	{ "cloud-account-user", NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n",
-	  { NULL }, FACT_KIND_CLOUD_ACCOUNT, "collected\n" },
+	{ "cloud-account-user",
+	  NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n",
+	  { NULL },
+	  FACT_KIND_CLOUD_ACCOUNT,
+	  "collected\n" },
 	{ "cloud-account-user", NULL, { NULL }, FACT_KIND_CLOUD_ACCOUNT, "failed\n" },
 	/* --- the list of programs --- */
 	{ "software",
@@ -185,9 +217,9 @@ START_TEST(a_row_gives_its_answer)
 		visit_spec(&v, 0, r->spec);
 	for (size_t i = 0; i < LISTS; i++)
 		if (r->list[i])
-			visit_bytes(&v, i + 1,
-				    (struct bytes){ (const uint8_t *)r->list[i],
-						    strlen(r->list[i]) });
+			visit_bytes(
+			    &v, i + 1,
+			    (struct bytes){ (const uint8_t *)r->list[i], strlen(r->list[i]) });
 	visit_run(&v, r->probe);
 	visit_expect(&v, r->kind, r->text);
 	if (strncmp(r->text, "collected", 9))

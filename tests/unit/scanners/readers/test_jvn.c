@@ -76,18 +76,18 @@ static int read_text(const char *text, size_t n, struct str *out, struct jvn_cou
 #define HEAD                                                                                       \
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?><VULDEF-Document version=\"3.2\" "              \
 	"xmlns=\"http://jvn.jp/vuldef/\">"
-static const char xml[] = HEAD
-    "<Vulinfo><VulinfoID>JVNDB-2099-000001</VulinfoID><VulinfoData><Title>t</Title><Affected>"
-    "<AffectedItem><Name>作者</Name><ProductName>ためしソフト</ProductName>"
-    "<Cpe version=\"2.2\">cpe:/a:x:y</Cpe><VersionNumber>1.73 およびそれ以前</VersionNumber>"
-    "<VersionNumber>R4</VersionNumber></AffectedItem>"
-    "<AffectedItem><Name>B&amp;C</Name><ProductName>Other\nOne</ProductName>"
-    "<VersionNumber>2.0 未満</VersionNumber></AffectedItem></Affected>"
-    "<DateLastUpdated>2099-02-03T10:00:00+09:00</DateLastUpdated></VulinfoData></Vulinfo>"
-    "<Vulinfo><VulinfoID>JVNDB-2098-000002</VulinfoID><VulinfoData><Affected><AffectedItem>"
-    "<VersionNumber>1.0</VersionNumber></AffectedItem></Affected>"
-    "<DateLastUpdated>2098-01-01T00:00:00+09:00</DateLastUpdated></VulinfoData></Vulinfo>"
-    "</VULDEF-Document>";
+static const char xml[] =
+    HEAD "<Vulinfo><VulinfoID>JVNDB-2099-000001</VulinfoID><VulinfoData><Title>t</Title><Affected>"
+	 "<AffectedItem><Name>作者</Name><ProductName>ためしソフト</ProductName>"
+	 "<Cpe version=\"2.2\">cpe:/a:x:y</Cpe><VersionNumber>1.73 およびそれ以前</VersionNumber>"
+	 "<VersionNumber>R4</VersionNumber></AffectedItem>"
+	 "<AffectedItem><Name>B&amp;C</Name><ProductName>Other\nOne</ProductName>"
+	 "<VersionNumber>2.0 未満</VersionNumber></AffectedItem></Affected>"
+	 "<DateLastUpdated>2099-02-03T10:00:00+09:00</DateLastUpdated></VulinfoData></Vulinfo>"
+	 "<Vulinfo><VulinfoID>JVNDB-2098-000002</VulinfoID><VulinfoData><Affected><AffectedItem>"
+	 "<VersionNumber>1.0</VersionNumber></AffectedItem></Affected>"
+	 "<DateLastUpdated>2098-01-01T00:00:00+09:00</DateLastUpdated></VulinfoData></Vulinfo>"
+	 "</VULDEF-Document>";
 
 START_TEST(reads_xml)
 {
@@ -133,9 +133,18 @@ START_TEST(reads_json)
 END_TEST
 
 static const char *const strangers[] = {
-	"", " ", "{", "[]", "{}", "<x/>", HEAD "</VULDEF-Document>", HEAD "<Vulinfo>",
-	"<!DOCTYPE x [<!ENTITY a \"b\">]><VULDEF-Document/>", "PK\3\4",
-	"{\"vulnid\":\"JVNDB-../../x\",\"affected\":[]}", "{\"vulnid\":\"JVNDB-1\"}",
+	"",
+	" ",
+	"{",
+	"[]",
+	"{}",
+	"<x/>",
+	HEAD "</VULDEF-Document>",
+	HEAD "<Vulinfo>",
+	"<!DOCTYPE x [<!ENTITY a \"b\">]><VULDEF-Document/>",
+	"PK\3\4",
+	"{\"vulnid\":\"JVNDB-../../x\",\"affected\":[]}",
+	"{\"vulnid\":\"JVNDB-1\"}",
 	"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]",
 };
 
