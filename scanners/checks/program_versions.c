@@ -83,7 +83,8 @@ static void judge_hole(struct programs_sum *s, const struct program_name *name,
 			      : N_("{0} and {1} more should be updated"));
 }
 
-static void judge_program(struct programs_sum *s, const struct program_name *name,
+/* False when no table says anything about this program: knowing its name is not enough. */
+static bool judge_program(struct programs_sum *s, const struct program_name *name,
 			  const struct fact_software *f)
 {
 	const char *shown = programs_shown(s->env, name->label, f->version);
@@ -101,6 +102,7 @@ static void judge_program(struct programs_sum *s, const struct program_name *nam
 		s->unknown = shown;
 	if (row)
 		programs_support(s, name->label, f->version, row, 2, "update-program");
+	return fixes || row;
 }
 
 /* What a file of JVN says that the shop downloaded itself. */
@@ -166,8 +168,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		judge_jvn(&s, f);
 		if (!name || programs_is(name, "office") || programs_is(name, "browser"))
 			continue;
-		known++;
-		judge_program(&s, name, f);
+		known += judge_program(&s, name, f);
 	}
 	ok = fine(env, known, n);
 	return programs_verdict(&s, env->programs->fixes_date, &ok);

@@ -80,6 +80,24 @@ static struct program_hole holes[] = {
 	{ "Other One", "B", "2.0", "3.0", false, "JVNDB-2099-000002" },
 };
 
+/* A name alone is no knowledge: AnyDesk has no row about versions. */
+START_TEST(counts_what_it_can_judge)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	bench_tables(&b, TABLE_DAY);
+	bench_program(&b, "7-Zip 25.01", "25.01", "Igor Pavlov");
+	bench_program(&b, "AnyDesk", "9.0", NULL);
+	bench_program(&b, "Something", "9.0", NULL);
+	bench_collected(&b, &check_program_versions);
+	bench_want(&b, &check_program_versions, ANSWER_OK, NULL);
+	ck_assert_int_eq(b.finding.evidence.arg[0].number, 1);
+	ck_assert_int_eq(b.finding.evidence.arg[1].number, 3);
+	bench_end(&b);
+}
+END_TEST
+
 /* Only newer ones are in the table: their name and their date are not this one's. */
 START_TEST(older_than_the_table)
 {
@@ -186,6 +204,7 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
+	tcase_add_test(tc, counts_what_it_can_judge);
 	tcase_add_test(tc, older_than_the_table);
 	tcase_add_loop_test(tc, judges_by_jvn, 0, LEN(by_jvn));
 	tcase_add_loop_test(tc, compares_names, 0, LEN(same_names));
