@@ -11,7 +11,7 @@ extern const struct check check_failed_sign_ins;
 static struct phrase evidence(const struct fact_logon_failure *f)
 {
 	return phrase_of(
-	    N_("Windows' event log: {0} failed sign-in(s), at most {1} within an hour, "
+	    N_("Windows' event log: {0} refused sign-in(s), at most {1} within an hour, "
 	       "{2} from the Internet; accounts locked {3} time(s)"),
 	    4, PHRASE_NUMBER(f->events), PHRASE_NUMBER(f->worst_hour),
 	    PHRASE_NUMBER(f->from_internet), PHRASE_NUMBER(f->lockouts));
@@ -48,10 +48,10 @@ static struct verdict none(const struct fact_logon_failure *f, const struct fact
 	if (!f->events && !logs_seen(facts, FACT_KIND_AUDIT_POLICY, &v))
 		return v;
 	if (!f->events && (!p || p->logon_failure != FLAG_YES))
-		return judging_unseen(N_("because Windows is not told to note failed sign-ins"));
+		return judging_unseen(N_("because Windows is not told to note refused sign-ins"));
 	if (!log || log->events <= 0)
 		return judging_unseen(N_("because the log of sign-ins is empty"));
-	v.headline = PHRASE(N_("No row of failed sign-ins is noted"));
+	v.headline = PHRASE(N_("No row of refused sign-ins is noted"));
 	v.evidence = evidence(f);
 	return v;
 }
@@ -69,12 +69,13 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			   "sign-in-attack");
 	if (f->worst_hour >= BURST)
 		return act(f, ANSWER_DANGER, 3,
-			   phrase_of(N_("{1}: {0} failed sign-ins within an hour"), 2,
+			   phrase_of(N_("{1}: {0} refused sign-ins within an hour"), 2,
 				     PHRASE_NUMBER(f->worst_hour), PHRASE_DATE(f->worst_at)),
 			   "sign-in-attack");
 	if (f->worst_hour >= MANY_IN_AN_HOUR || f->lockouts > 0 ||
 	    wrong_tries(facts) >= WRONG_TRIES)
-		return act(f, ANSWER_CONCERN, 2, PHRASE(N_("Sign-ins failed many times in a row")),
+		return act(f, ANSWER_CONCERN, 2,
+			   PHRASE(N_("Sign-ins were refused many times in a row")),
 			   "sign-in-failures");
 	return none(f, facts);
 }

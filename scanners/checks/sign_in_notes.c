@@ -14,8 +14,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		    N_("because the setting of what Windows notes was not found"));
 	v.evidence_time = f->fact.written;
 	if (f->logon_success == FLAG_YES && f->logon_failure == FLAG_YES) {
-		v.headline = PHRASE(N_("Windows notes sign-ins, also those that failed"));
-		v.evidence = judging_evidence(&f->fact, N_("sign-ins noted: done and failed"));
+		v.headline = PHRASE(N_("Windows notes sign-ins, also those it refused"));
+		v.evidence = judging_evidence(&f->fact, N_("sign-ins noted: done and refused"));
 		return v;
 	}
 	v.advice = "note-sign-ins";
@@ -30,7 +30,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	v.headline = PHRASE(N_("Windows notes only a part of the sign-ins"));
 	v.evidence = judging_evidence(&f->fact, f->logon_success == FLAG_YES
 						    ? N_("sign-ins noted: only those done")
-						    : N_("sign-ins noted: only those that failed"));
+						    : N_("sign-ins noted: only those refused"));
 	return v;
 }
 

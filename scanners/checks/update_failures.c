@@ -66,10 +66,10 @@ static struct verdict failing(const struct trouble *t)
 		.weight = 2,
 		.headline = phrase_of(N_("Updates of Windows that fail again and again: {0}"), 1,
 				      PHRASE_NUMBER(t->windows)),
-		.evidence = phrase_of(
-		    N_("Windows' event log: {0} failed {1} time(s), the last on {2} (code {3})"), 4,
-		    PHRASE_TEXT(told(f->update)), PHRASE_NUMBER(f->failed),
-		    PHRASE_DATE(f->last_failed), PHRASE_TEXT(told(f->code))),
+		.evidence = phrase_of(N_("Windows' event log: {0} did not go in {1} time(s), the "
+					 "last on {2} (code {3})"),
+				      4, PHRASE_TEXT(told(f->update)), PHRASE_NUMBER(f->failed),
+				      PHRASE_DATE(f->last_failed), PHRASE_TEXT(told(f->code))),
 		.evidence_time = f->last_failed,
 		.advice = "update-retry",
 	};
