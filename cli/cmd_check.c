@@ -63,6 +63,7 @@ static struct run_options run_options_of(const struct options *o, int source_fd)
 		.malware_seconds = o->malware_seconds,
 		.no_malware = o->no_malware,
 		.passwords = o->common_passwords,
+		.names = o->document_names,
 		.no_sandbox = o->no_sandbox,
 		.weak_ok = o->weak_sandbox,
 		.broker = o->broker_fd,

@@ -47,6 +47,8 @@ static void arguments(struct app *a, const char **argv)
 		n = add(argv, n, "--no-malware", NULL);
 	if (v->consent[1] == TICK_YES)
 		n = add(argv, n, "--common-passwords", NULL);
+	if (v->consent[2] == TICK_YES)
+		n = add(argv, n, "--document-names", NULL);
 	if (no_facts)
 		n = add(argv, n, "--only", "malware");
 	if (a->o.no_sandbox)

@@ -14,10 +14,11 @@
 #define DAYS_PER_MONTH          30
 
 /* Questions that the records can answer with yes. For the others a good record shows only a part
- * of the matter (a rule, a habit, a lock after ten minutes): no suggestion then. */
+ * of the matter (a rule, a habit, a lock after ten minutes, the NAS, the router): no suggestion
+ * then. */
 static bool may_suggest_yes(unsigned question)
 {
-	static const unsigned char fit[] = { 1, 2, 3, 4, 6, 9, 13, 15, 19, 20, 29 };
+	static const unsigned char fit[] = { 1, 2, 3, 4, 6, 9, 15, 20, 29 };
 
 	for (size_t i = 0; i < LEN(fit); i++)
 		if (fit[i] == question)

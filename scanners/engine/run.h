@@ -25,6 +25,7 @@ struct run_options {
 	unsigned malware_seconds; /* promised end of the malware scan; 0: none */
 	bool no_malware, no_sandbox, weak_ok;
 	bool passwords;  /* the owner agreed: stored passwords are compared with common ones */
+	bool names;      /* the owner agreed: names of documents are looked at */
 	bool no_systems; /* run_disks: volumes only, none of them is opened */
 	bool usb_only;   /* run_disks: of this machine's disks those on USB alone, without the stick */
 	int source_fd; /* --image or --root, opened already by someone with more rights; -1: not */

@@ -67,6 +67,16 @@ static void name_system(struct client_system *s, struct arena *a)
 		s->name = s->kind == SYSTEM_WINDOWS ? "Windows" : "Linux";
 }
 
+static bool agreed(const struct run_options *o, const struct probe *probe)
+{
+	switch (probe->on_consent) {
+	case PROBE_CONSENT_NONE: break;
+	case PROBE_CONSENT_PASSWORDS: return o->passwords;
+	case PROBE_CONSENT_NAMES: return o->names;
+	}
+	return true;
+}
+
 /* Only whoever says so for the owner has it looked at. */
 static void not_asked(const struct probe *probe, struct facts *facts)
 {
@@ -98,7 +108,7 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 
 		if (!(probes[i]->targets & target_of(s)) || !gives(probes[i], needed))
 			continue;
-		if (probes[i]->on_consent && !r->o->passwords) {
+		if (!agreed(r->o, probes[i])) {
 			not_asked(probes[i], &s->facts);
 			continue;
 		}

@@ -114,6 +114,6 @@ const struct probe probe_common_password = {
 		   WANT_SOFTWARE,
 		   { PROBE_WANT_TABLE, "common-passwords.csv", 0, true } },
 	.gives = { FACT_KIND_COMMON_PASSWORD, FACT_KIND_NONE },
-	.on_consent = true,
+	.on_consent = PROBE_CONSENT_PASSWORDS,
 	.run = PROBE_RUN(run),
 };

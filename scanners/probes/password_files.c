@@ -17,5 +17,6 @@ const struct probe probe_password_files = {
 	.targets = TARGET_WINDOWS,
 	.files = { { PROBE_WANT_NAMES, "Users/Public/**", 0, true } },
 	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_NONE },
+	.on_consent = PROBE_CONSENT_NAMES,
 	.run = PROBE_RUN(run),
 };

@@ -23,5 +23,6 @@ const struct probe probe_password_files_user = {
 		   { PROBE_WANT_NAMES, "{user}/Downloads/**", 0, true },
 		   { PROBE_WANT_NAMES, "{user}/OneDrive*/**", 0, true } },
 	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_NONE },
+	.on_consent = PROBE_CONSENT_NAMES,
 	.run = PROBE_RUN(run),
 };

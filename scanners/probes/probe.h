@@ -16,11 +16,11 @@
 
 enum probe_want {
 	PROBE_WANT_END,
-	PROBE_WANT_FILE,   /* whole file, up to ceiling */
-	PROBE_WANT_HIVE,   /* a registry hive; its .LOG1 and .LOG2 come along as logs */
-	PROBE_WANT_HEAD,   /* the first `ceiling` bytes */
-	PROBE_WANT_LIST,   /* a directory: one struct probe_entry per line of data, see below */
-	PROBE_WANT_PACK,   /* the files of a directory whose names fit: "INF/setupapi.dev*.log" */
+	PROBE_WANT_FILE, /* whole file, up to ceiling */
+	PROBE_WANT_HIVE, /* a registry hive; its .LOG1 and .LOG2 come along as logs */
+	PROBE_WANT_HEAD, /* the first `ceiling` bytes */
+	PROBE_WANT_LIST, /* a directory: one struct probe_entry per line of data, see below */
+	PROBE_WANT_PACK, /* the files of a directory whose names fit: "INF/setupapi.dev*.log" */
 	/* A pack of every file that a path with a '*' in several of its parts names; "**": folders
 	 * of any depth. The names in it are whole paths; a folder that could not be read is in it
 	 * as unreadable. PROBE_WANT_NAMES: the same without the files' bytes. */
@@ -80,13 +80,19 @@ struct probe_input {
 enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, uint64_t offset,
 				   size_t n, struct bytes *ret);
 
+enum probe_consent {
+	PROBE_CONSENT_NONE,
+	PROBE_CONSENT_PASSWORDS, /* compare stored passwords with common ones */
+	PROBE_CONSENT_NAMES,     /* look at names of documents */
+};
+
 struct probe {
 	const char *id;                       /* "windows-version": file windows_version.c */
 	unsigned targets;                     /* TARGET_* */
 	struct probe_file files[PROBE_FILES]; /* ended by PROBE_WANT_END */
 	enum fact_kind gives[PROBE_GIVES];    /* ended by FACT_KIND_NONE */
 	unsigned seconds;                     /* deadline; 0: 20 */
-	bool on_consent;                      /* asks what the owner must have agreed to first */
+	enum probe_consent on_consent;        /* what the owner must have agreed to first */
 	/* Adds facts. Kinds in `gives` that got no facts_note() count as COLLECTED when run
 	 * returns 0 and FAILED with err's words otherwise. */
 	int (*run)(const struct probe_input *in, struct facts *out, struct err *err);

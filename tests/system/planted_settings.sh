@@ -97,7 +97,7 @@ start-guards ok -
 pc-ledger ok -
 END
 look() { # IMAGE OUT
-	timeout 60 "$kenshin" check --image "$1" --no-malware --now "$now" --save "$2" >/dev/null 2>"$work/err" ||
+	timeout 60 "$kenshin" check --document-names --image "$1" --no-malware --now "$now" --save "$2" >/dev/null 2>"$work/err" ||
 		fail "check: code $?: $(cat "$work/err")"
 }
 look "$work/pc.img" "$work/got.jsonl"

@@ -261,6 +261,36 @@ START_TEST(stored_files)
 }
 END_TEST
 
+START_TEST(mail_and_recycle_bin)
+{
+	struct visit v;
+
+	visit_init(&v);
+	visit_bytes(&v, 0, text_of("w 100 1700000000 0 a/Outlook/x.ost\n"));
+	visit_bytes(&v, 1, text_of("w 50 1600000000 0 a/x.pst\n"));
+	visit_bytes(&v, 3, text_of("w 7 1 0 p/ImapMail/a\nw 8 1 0 p/ImapMail/b\n"));
+	visit_run(&v, "local-mail");
+	visit_expect(&v, FACT_KIND_MAIL_STORE,
+		     "collected\n program=outlook user=yamada files=2 bytes=150\n"
+		     " program=thunderbird user=yamada files=2 bytes=15\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_bytes(&v, 0,
+		    text_of("w 9 1 0 $Recycle.Bin/S-1-5-21-1/$RAAAAAA.xlsx\n"
+			    "w 5 1 0 $Recycle.Bin/S-1-5-21-1/$IAAAAAA.xlsx\n"
+			    "w 129 1 0 $Recycle.Bin/S-1-5-21-1/desktop.ini\n"
+			    "w 4 1 0 $Recycle.Bin/S-1-5-21-1/$RBBBBBB/in/a.txt\n"));
+	visit_run(&v, "recycle-bin");
+	visit_expect(&v, FACT_KIND_RECYCLE_BIN, "collected\n files=2 bytes=13\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_bytes(&v, 0, text_of("u 0 - 0 $Recycle.Bin/S-1-5-21-1\n"));
+	visit_run(&v, "recycle-bin");
+	visit_expect(&v, FACT_KIND_RECYCLE_BIN, "partial\n");
+	visit_done(&v);
+}
+END_TEST
+
 /* --- names --------------------------------------------------------------------------------- */
 START_TEST(names_like_lists)
 {
@@ -330,6 +360,7 @@ int main(void)
 	tcase_add_test(t, sign_in_tools);
 	tcase_add_test(t, answer_files);
 	tcase_add_test(t, stored_files);
+	tcase_add_test(t, mail_and_recycle_bin);
 	tcase_add_test(t, names_like_lists);
 	tcase_add_test(t, lists_by_their_names);
 	suite_add_tcase(s, t);
