@@ -167,6 +167,24 @@ int usb_register_parse(struct arena *a, const char *csv, size_t n, struct device
 	return 0;
 }
 
+/* A file that was opened while this process still had the right to, and is named by its descriptor
+ * since, is used as it is: opening it anew would ask for the right again. */
+static int open_list(const char *path)
+{
+	static const char own[] = "/proc/self/fd/";
+	unsigned long fd;
+	char *end;
+
+	if (strncmp(path, own, sizeof(own) - 1) != 0)
+		return open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	fd = strtoul(path + sizeof(own) - 1, &end, 10);
+	if (*end || fd > 1 << 20) {
+		errno = EBADF;
+		return -1;
+	}
+	return fcntl((int)fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+}
+
 int usb_register_load(struct arena *a, const char *path, struct device_register *ret,
 		      struct err *err)
 {
@@ -176,7 +194,7 @@ int usb_register_load(struct arena *a, const char *path, struct device_register 
 	ssize_t n;
 
 	*ret = (struct device_register){ 0 };
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	fd = open_list(path);
 	if (fd < 0 && errno == ENOENT)
 		return 0;
 	ret->state = DEVICE_REGISTER_BROKEN;

@@ -17,6 +17,6 @@
 NODISCARD int usb_register_parse(struct arena *a, const char *csv, size_t n,
 				 struct device_register *ret, struct err *err);
 
-/* The file of this name; none: NONE and 0. */
+/* The file of this name, or of a descriptor (/proc/self/fd/N); none: NONE and 0. */
 NODISCARD int usb_register_load(struct arena *a, const char *path, struct device_register *ret,
 				struct err *err);
