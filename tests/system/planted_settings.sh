@@ -126,6 +126,12 @@ grep -q '[A-Za-z]\{4,\} [a-z]\{2,\} [a-z]\{2,\} [a-z]\{2,\}' "$work/sheet.ja" &&
 	fail "English on the Japanese sheet: $(grep -m1 '[A-Za-z]\{4,\} [a-z]\{2,\} [a-z]\{2,\} [a-z]\{2,\}' "$work/sheet.ja")"
 pass "sheets in both languages"
 
+# Names of documents are read only where the owner agreed.
+"$kenshin" check --image "$work/pc.img" --only password-files --no-malware --now "$now" --records >"$work/no.jsonl"
+grep '"record":"finding"' "$work/no.jsonl" | grep '"id":"password-files"' | grep -q '"answer":"could-not-look"' &&
+	! grep -q '"kind":"password-files","place"' "$work/no.jsonl" &&
+	pass "no names without consent" || fail "names of documents without consent"
+
 look "$tidy" "$work/tidy.jsonl"
 python3 - "$work/want" "$work/tidy.jsonl" <<'P' && pass "the well-kept PC gets no concern" || fail "the well-kept PC"
 import json, sys
