@@ -40,6 +40,21 @@ static void add(struct story *s, enum flag finished, int64_t events, int64_t las
 	f->last = last;
 }
 
+/* A further place that tells of the newest copy, beside the settings. */
+static void add_trace(struct story *s)
+{
+	struct fact_backup_trace *f;
+
+	events_note(&s->e, FACT_KIND_BACKUP_TRACE);
+	if (s->last_done == TIME_ABSENT)
+		return;
+	f = FACTS_ADD(s->e.facts, backup_trace, BACKUP_TRACE, s->e.name);
+	if (!f)
+		return;
+	f->method = "windows-backup";
+	f->at = s->last_done;
+}
+
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
 	struct evtx_want wants[LEN(not_finished) + 2] = { { FINISHED, EVENTS_MAX, 0, 0 } };
@@ -55,6 +70,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	events_note(&s.e, FACT_KIND_BACKUP_EVENT);
 	add(&s, FLAG_YES, s.done, s.last_done);
 	add(&s, FLAG_NO, s.failed, s.last_failed);
+	add_trace(&s);
 	return 0;
 }
 
@@ -62,7 +78,7 @@ const struct probe probe_backup_events = {
 	.id = "backup-events",
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_LOG(LOG) },
-	.gives = { FACT_KIND_BACKUP_EVENT, FACT_KIND_NONE },
+	.gives = { FACT_KIND_BACKUP_EVENT, FACT_KIND_BACKUP_TRACE, FACT_KIND_NONE },
 	.seconds = EVENTS_SECONDS,
 	.run = PROBE_RUN(run),
 };

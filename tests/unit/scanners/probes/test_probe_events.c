@@ -231,6 +231,11 @@ static const struct row other_rows[] = {
 	  FACT_KIND_BACKUP_EVENT,
 	  "collected\n finished=yes events=2 last=2026-11-08T00:00:00Z\n"
 	  " finished=no events=1 last=2026-11-09T00:00:00Z\n" },
+	{ "backup-events",
+	  { DAY(01) "4 " BACKUP "a=b\n" DAY(08) "4 " BACKUP "a=b\n" },
+	  FACT_KIND_BACKUP_TRACE,
+	  "collected\n method=windows-backup at=2026-11-08T00:00:00Z\n" },
+	{ "backup-events", { DAY(09) "5 " BACKUP "a=b\n" }, FACT_KIND_BACKUP_TRACE, "collected\n" },
 	{ "backup-events", { NONE }, FACT_KIND_BACKUP_EVENT, "collected\n" },
 };
 

@@ -196,11 +196,12 @@ START_TEST(samples_hold_what_is_told_of_them)
 	struct evtx_want wants[] = {
 		{ 104, 9, 0, 0 }, { 1116, 99, 0, 0 }, { 1117, 99, 0, 0 }, { 0 }
 	};
-	struct found *f = calloc(1, sizeof(*f));
+	struct found *f;
 	struct evtx_seen seen;
 
 	if (!fixtures_samples())
 		return;
+	f = calloc(1, sizeof(*f));
 	fixtures_run("cp -f \"$SAMPLES\"/windows/evtx/*.evtx . && chmod u+w ./*.evtx");
 	log_read(fixtures_load("DE_104_system_log_cleared.evtx"), wants, take, f, &seen);
 	printf("README: log cleared (104); read: %u, %lld\n", f->by_id[104],
