@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which files a user opened on removable drives and discs: the shortcuts that Windows writes into
- * the folder Recent. Only those are facts; files on the PC's own disk are nobody's business here. */
+ * the folder Recent. Only those are facts, and without their names; files on the PC's own disk are nobody's business
+ * here. */
 #include "scanners/probes/registry.h"
 #include "scanners/readers/lnk.h"
 
@@ -52,7 +53,6 @@ static void add(const struct lnk *l, const struct probe_packed *file, const char
 	f->user = user;
 	f->drive = l->drive == LNK_DRIVE_OPTICAL ? "optical" : "removable";
 	f->sort = sort_of(l);
-	f->path = l->path;
 	f->volume_label = l->label;
 	if (l->volume_serial)
 		f->volume_serial = arena_printf(out->arena, "%04X-%04X", l->volume_serial >> 16,
