@@ -154,21 +154,43 @@ static bool is_userinit(const char *text)
 	       (n >= m && !strncasecmp(text + n - m, end, m));
 }
 
+/* "explorer.exe", with or without the folder that Windows lies in. */
+static bool is_shell(const char *text)
+{
+	static const char own[] = "explorer.exe", end[] = "\\explorer.exe";
+	size_t n = strlen(text), m = sizeof(end) - 1;
+
+	if (!strcasecmp(text, own) || !strcasecmp(text, "%windir%\\explorer.exe") ||
+	    !strcasecmp(text, "%SystemRoot%\\explorer.exe"))
+		return true;
+	/* C:\Windows\explorer.exe, and nothing deeper. */
+	return n > m + 3 && text[1] == ':' && !strcasecmp(text + n - m, end) &&
+	       strcspn(text + 3, "\\ ,") == n - m - 3;
+}
+
+/* Libraries that go into every program, where Windows was told to load them. */
+static void every_program(struct registry *r, const char *path)
+{
+	hive_key key = registry_find(r, path);
+	const char *text = registry_text(r, key, "AppInit_DLLs");
+
+	if (text && registry_flag(r, key, "LoadAppInit_DLLs") == FLAG_YES)
+		add_hijack(r, path, key, "every-program", "AppInit_DLLs", text);
+}
+
 static void hardening_hijacks(struct registry *r)
 {
-	static const char winlogon[] = NT "\\Winlogon", windows[] = NT "\\Windows";
+	static const char winlogon[] = NT "\\Winlogon";
 	hive_key key = hardening_must(r, FACT_KIND_HIJACK, winlogon);
 	const char *text = registry_text(r, key, "Shell");
 
-	if (text && strcasecmp(text, "explorer.exe"))
+	if (text && !is_shell(text))
 		add_hijack(r, winlogon, key, "shell", "Shell", text);
 	text = registry_text(r, key, "Userinit");
 	if (text && !is_userinit(text))
 		add_hijack(r, winlogon, key, "userinit", "Userinit", text);
-	key = registry_find(r, windows);
-	text = registry_text(r, key, "AppInit_DLLs");
-	if (text && registry_flag(r, key, "LoadAppInit_DLLs") == FLAG_YES)
-		add_hijack(r, windows, key, "every-program", "AppInit_DLLs", text);
+	every_program(r, NT "\\Windows");
+	every_program(r, "Wow6432Node\\" NT "\\Windows");
 	debuggers(r, IFEO);
 	debuggers(r, "Wow6432Node\\" IFEO);
 }

@@ -130,6 +130,14 @@ static const struct row rows[] = {
 	  "[" NT "Winlogon]\n\"Userinit\"=\"D:\\\\WINNT\\\\System32\\\\userinit.exe\"\n"
 	  "[" NT "Windows]\n\"AppInit_DLLs\"=\"C:\\\\a.dll\"\n\"LoadAppInit_DLLs\"=dword:0\n",
 	  FACT_KIND_HIJACK, "collected\n" },
+	{ "hardening-software",
+	  "[" NT "Winlogon]\n\"Shell\"=\"D:\\\\WINNT\\\\explorer.exe\"\n"
+	  "[Wow6432Node\\" NT
+	  "Windows]\n\"AppInit_DLLs\"=\"x.dll\"\n\"LoadAppInit_DLLs\"=dword:1\n",
+	  FACT_KIND_HIJACK, "collected\n place=every-program name=AppInit_DLLs program=x.dll\n" },
+	{ "hardening-software",
+	  "[" NT "Winlogon]\n\"Shell\"=\"C:\\\\Users\\\\a\\\\explorer.exe\"\n", FACT_KIND_HIJACK,
+	  "collected\n place=shell name=Shell program=C:\\Users\\a\\explorer.exe\n" },
 	/* backups */
 	{ "hardening-software", LOGON UNIN "]\n", FACT_KIND_BACKUP_TRACE, "collected\n" },
 	{ "hardening-software", LOGON, FACT_KIND_BACKUP_TRACE, "failed\n" },
