@@ -157,6 +157,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (r.other_files)
 		linux_unseen(out, FACT_KIND_LINUX_REMOTE,
 			     N_("because the rules lead on to a file that was not looked at"));
+	linux_settle(out, FACT_KIND_LINUX_REMOTE);
 	return 0;
 }
 

@@ -127,6 +127,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (r->includes_other)
 		linux_unseen(out, FACT_KIND_LINUX_SUDO,
 			     N_("because the rules lead on to a file that was not looked at"));
+	linux_settle(out, FACT_KIND_LINUX_SUDO);
 	return 0;
 }
 

@@ -106,6 +106,12 @@ void linux_unseen(struct facts *out, enum fact_kind kind, const char *because)
 	note(out, kind, &reason);
 }
 
+void linux_settle(struct facts *out, enum fact_kind kind)
+{
+	if (facts_count(out, kind) && facts_state(out, kind) == FACT_STATE_FAILED)
+		facts_note(out, kind, FACT_STATE_COLLECTED, NULL);
+}
+
 static void unread(struct facts *out, enum fact_kind kind, const char *name)
 {
 	struct phrase reason = phrase_of(N_("because the file {0} could not be read"), 1,

