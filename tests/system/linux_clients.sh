@@ -1,0 +1,89 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A neglected Linux: every fault is planted once, each is told exactly once, with its advice and in
+# both languages; no hash comes out. The well-kept one gets no concern. Where it can be mounted, a
+# disk gives the same answers as its folder. A folder that is missing is never fine.
+set -u
+# shellcheck source=parts/lib.sh
+. "$(dirname "$0")/parts/lib.sh"
+make=$src/tests/fixtures/clients/linux.sh
+
+# judge NAME SOURCE...: the document of a look into $work/NAME.json.
+judge() {
+	name=$1
+	shift
+	timeout 120 "$kenshin" check "$@" --no-malware --now 2026-11-22 --quiet --json-file "$work/$name.json" \
+		--text "$work/$name.txt" --save "$work/$name.jsonl" >"$work/out" 2>&1 || [ $? -eq 3 ] || cat "$work/out"
+}
+answers() {
+	python3 -c 'import json, sys
+for f in json.load(open(sys.argv[1], encoding="utf-8"))["findings"]:
+    if "linux" in f["id"]:
+        print(f["id"], f["answer"])' "$work/$1.json"
+}
+expect() {
+	answers "$1" >"$work/$1.answers"
+	if diff "$work/$1.wanted" "$work/$1.answers" >"$work/diff"; then
+		pass "$2"
+	else
+		fail "$2"
+		cat "$work/diff"
+	fi
+}
+
+cat >"$work/neglected.wanted" <<'END'
+linux-support-end ok
+linux-blank-password danger
+linux-password-form notice
+linux-second-root danger
+linux-sudo-rules concern
+linux-remote-sign-in danger
+linux-last-update danger
+linux-auto-update concern
+linux-firewall concern
+linux-shared-folders danger
+linux-antivirus concern
+linux-usb-history notice
+linux-usb-rules concern
+linux-starts danger
+END
+sed 's/ [a-z]*$/ ok/' "$work/neglected.wanted" >"$work/tidy.wanted"
+for kind in neglected tidy; do
+	"$make" "$work/$kind" $kind || fail "no $kind client could be made"
+	judge $kind --root "$work/$kind"
+	expect $kind "a $kind Linux"
+	if grep -q MARKHASH "$work/$kind.json" "$work/$kind.txt" "$work/$kind.jsonl"; then
+		fail "a hash came out of the $kind client"
+	else
+		pass "no hash came out of the $kind client"
+	fi
+done
+
+KENSHIN_LANG=ja judge japanese --root "$work/neglected"
+for words in 'パスワードなしで入れる利用者がいます' 'ふつうでない場所から' '2026年7月1日'; do
+	grep -q "$words" "$work/japanese.txt" "$work/japanese.json" && pass "told: $words" || fail "not told: $words"
+done
+
+# Nothing but the name of the system: never fine.
+mkdir -p "$work/bare/etc"
+cp "$work/tidy/etc/os-release" "$work/bare/etc/"
+judge bare --root "$work/bare"
+answers bare >"$work/bare.answers"
+for id in blank-password password-form second-root last-update auto-update usb-history; do
+	grep -q "linux-$id could-not-look" "$work/bare.answers" && pass "bare: $id" || fail "bare: $id is not open"
+done
+
+# As a disk, with the kernel's own rights in the way.
+rm -f "$work/v.img" && truncate -s 64M "$work/v.img"
+if [ "$(id -u)" -eq 0 ] && mkfs.ext4 -q -d "$work/neglected" "$work/v.img" 2>/dev/null &&
+	loop=$(losetup -r -f --show "$work/v.img" 2>/dev/null); then
+	losetup -d "$loop"
+	before=$(hash_of "$work/v.img")
+	judge disk --image "$work/v.img"
+	cp "$work/neglected.wanted" "$work/disk.wanted"
+	expect disk "the same as a disk"
+	[ "$(hash_of "$work/v.img")" = "$before" ] && pass "the disk is unchanged" || fail "the disk was changed"
+else
+	echo 'skipped: no loop device or mkfs.ext4 here'
+fi
+finish
