@@ -217,7 +217,7 @@ START_TEST(every_drawing)
 
 		if (e->d_name[0] == '.')
 			continue;
-		if (size)
+		if (size && size[1] >= '0' && size[1] <= '9') /* not S01-unread */
 			ck_assert_int_eq(sscanf(size, "-%3ux%3u", &cols_wanted, &rows_wanted), 2);
 		text = story_read(&a, arena_printf(&a, "tests/golden/screens/%s", e->d_name), &n);
 		ck_assert_ptr_null(story_forbidden(text));
