@@ -19,7 +19,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		const struct fact_linux_firewall *f =
 		    FACTS_AT(facts, linux_firewall, LINUX_FIREWALL, i);
 
-		if (f->enabled != FLAG_YES || !f->method)
+		if (f->enabled != FLAG_YES || !f->method || !*f->method)
 			continue;
 		s.answer = ANSWER_OK;
 		s.weight = 0;
