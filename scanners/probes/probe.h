@@ -51,6 +51,8 @@ struct probe_blob {
 	const char *path; /* as found, below the volume's root */
 	enum probe_blob_state state;
 	struct bytes data, log1, log2;
+	int file; /* the sealed memory file that data is mapped from, when has_file */
+	bool has_file;
 	uint64_t size; /* of the file, also when only its head came */
 	int64_t modified;
 	struct phrase reason; /* UNREADABLE: because ... */

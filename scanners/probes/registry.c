@@ -78,7 +78,8 @@ bool registry_open(struct registry *r, const struct probe *probe, const struct p
 	if (!blob_usable(probe, in, i, file_name(name), out))
 		return false;
 	blob = &in->blob[i];
-	if (hive_open(file_name(name), blob->data, blob->log1, blob->log2, &r->hive, &err)) {
+	if (hive_open_file(file_name(name), blob->data, blob->has_file ? blob->file : -1,
+			   blob->log1, blob->log2, &r->hive, &err)) {
 		r->hive = NULL;
 		note_file(probe, out, N_("because the registry file {0} is damaged"),
 			  file_name(name));

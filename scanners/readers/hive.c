@@ -29,6 +29,17 @@ static int memory_file(struct bytes b, struct err *err)
 	return TAKE_FD(fd);
 }
 
+/* Whether hivex may have this file itself: it maps shared what it reads. */
+static bool can_be_mapped(int fd)
+{
+	void *p = fd < 0 ? MAP_FAILED : mmap(NULL, 1, PROT_READ, MAP_SHARED, fd, 0);
+
+	if (p == MAP_FAILED)
+		return false;
+	munmap(p, 1);
+	return true;
+}
+
 /* hivex on the memory file; a second try without its checks, marked as damaged. */
 static int open_hivex(struct hive *h, int fd, struct err *err)
 {
@@ -38,7 +49,7 @@ static int open_hivex(struct hive *h, int fd, struct err *err)
 	h->h = hivex_open(path, 0);
 	if (!h->h) {
 		h->h = hivex_open(path, HIVEX_OPEN_UNSAFE);
-		h->damaged = h->h != NULL;
+		h->damaged |= h->h != NULL;
 	}
 	if (!h->h)
 		return err_set(err, ERR_FORMAT, -EBADMSG, "the registry file %s is damaged",
@@ -71,8 +82,8 @@ static int keep_bytes(struct hive *h, struct bytes b, bool ours, int fd, struct 
 	return 0;
 }
 
-static int hive_start(struct hive *h, struct bytes primary, struct bytes log1, struct bytes log2,
-		      struct err *err)
+static int hive_start(struct hive *h, struct bytes primary, int file, struct bytes log1,
+		      struct bytes log2, struct err *err)
 {
 	uint8_t *copy CLEANUP(cleanup_free) = NULL;
 	int fd CLEANUP(cleanup_close) = -1;
@@ -83,26 +94,34 @@ static int hive_start(struct hive *h, struct bytes primary, struct bytes log1, s
 	r = hive_replay(primary, log1, log2, &copy, &n, &h->replay, err);
 	if (r < 0)
 		return r;
+	h->damaged = is_cut_off(copy ? bytes_of(copy, n) : primary);
+	if (!copy && can_be_mapped(file)) {
+		h->data = primary;
+		return open_hivex(h, file, err);
+	}
 	if (copy)
 		b = bytes_of(copy, n);
 	fd = memory_file(b, err);
 	if (fd < 0)
 		return fd;
 	r = keep_bytes(h, b, copy != NULL, fd, err);
-	if (r == 0)
-		r = open_hivex(h, fd, err);
-	h->damaged |= is_cut_off(b);
-	return r;
+	return r < 0 ? r : open_hivex(h, fd, err);
 }
 
 int hive_open(const char *name, struct bytes primary, struct bytes log1, struct bytes log2,
 	      struct hive **ret, struct err *err)
 {
+	return hive_open_file(name, primary, -1, log1, log2, ret, err);
+}
+
+int hive_open_file(const char *name, struct bytes primary, int file, struct bytes log1,
+		   struct bytes log2, struct hive **ret, struct err *err)
+{
 	struct hive *h = xcalloc(1, sizeof(*h));
 	int r;
 
 	snprintf(h->name, sizeof(h->name), "%s", name);
-	r = hive_start(h, primary, log1, log2, err);
+	r = hive_start(h, primary, file, log1, log2, err);
 	if (r < 0) {
 		hive_close(h);
 		return err_while(err, "while opening the registry file %s", name);

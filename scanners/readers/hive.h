@@ -42,6 +42,10 @@ struct hive;
  * hive_close(). */
 NODISCARD int hive_open(const char *name, struct bytes primary, struct bytes log1,
 			struct bytes log2, struct hive **ret, struct err *err);
+/* The same, with the memory file that primary is mapped from (-1: none; stays the caller's). It spares
+ * a copy of a clean hive where the kernel maps a sealed file (Linux 6.7). */
+NODISCARD int hive_open_file(const char *name, struct bytes primary, int file, struct bytes log1,
+			     struct bytes log2, struct hive **ret, struct err *err);
 void hive_close(struct hive *h);
 const struct hive_replay *hive_replayed(const struct hive *h);
 /* Opened only with checks off, or a list or value could not be read since: what was asked and not

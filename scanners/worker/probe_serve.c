@@ -33,6 +33,7 @@ static struct phrase parse_phrase(struct probe_server *s, const char *text)
 	return p;
 }
 
+/* The descriptors stay the caller's, but for that of a blob with has_file. */
 static int take_blob(struct probe_server *s, struct wire_blob *w, const int *fds, size_t n_fds,
 		     struct err *err)
 {
@@ -55,9 +56,14 @@ static int take_blob(struct probe_server *s, struct wire_blob *w, const int *fds
 			continue;
 		if (used == n_fds)
 			return err_set(err, ERR_INTERNAL, -EBADMSG, "a file came without bytes");
-		r = io_map_sealed(fds[used++], (uint64_t)1 << 30, &part[i]->p, &part[i]->n, err);
+		r = io_map_sealed(fds[used], (uint64_t)1 << 30, &part[i]->p, &part[i]->n, err);
 		if (r < 0)
 			return r;
+		if (i == 0) {
+			b->file = fds[used];
+			b->has_file = true;
+		}
+		used++;
 	}
 	s->n_blobs++;
 	return 0;
@@ -210,10 +216,13 @@ int serve_probe(int sock, const char *arg, const int *fds, size_t n_fds)
 		struct err err;
 
 		if (n == (ssize_t)sizeof(m->blob) && m->op == PROBE_BLOB) {
+			const struct probe_blob *b = &s->blob[s->n_blobs];
+
 			if (take_blob(s, &m->blob, got, n_got, &err) < 0)
 				return 2;
 			for (size_t i = 0; i < n_got; i++)
-				close(got[i]);
+				if (!b->has_file || got[i] != b->file)
+					close(got[i]);
 			continue;
 		}
 		if (n != (ssize_t)sizeof(m->run) || m->op != PROBE_RUN)
