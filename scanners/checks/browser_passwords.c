@@ -15,8 +15,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		const struct fact_browser_passwords *f =
 		    FACTS_AT(facts, browser_passwords, BROWSER_PASSWORDS, i);
 
-		count += MAX(f->count, (int64_t)0);
-		money += MAX(f->money, (int64_t)0);
+		count = judging_sum(count, f->count);
+		money = judging_sum(money, f->money);
 	}
 	s.evidence = phrase_of(N_("Browsers' own lists: {0} password(s), {1} of them for banks, "
 				  "cards or tax offices"),

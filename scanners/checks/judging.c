@@ -57,6 +57,11 @@ struct phrase judging_evidence(const struct fact *fact, const char *what)
 			 PHRASE_DATE(fact->written), PHRASE_WORD(what));
 }
 
+int64_t judging_sum(int64_t sum, int64_t number)
+{
+	return number < 0 ? sum : number > INT64_MAX - sum ? INT64_MAX : sum + number;
+}
+
 struct phrase_arg judging_plain(const struct judge_env *env, int64_t number)
 {
 	return PHRASE_TEXT(arena_printf(env->arena, "%lld", (long long)number));

@@ -31,6 +31,10 @@ const char *judging_where(const struct fact *fact);
  * id). */
 struct phrase judging_evidence(const struct fact *fact, const char *what);
 
+/* sum and a number of a fact, which may be absent (then: 0) or, in a record from elsewhere, anything:
+ * stays at the greatest number instead of running over. */
+int64_t judging_sum(int64_t sum, int64_t number);
+
 /* A number without thousands separators (builds, ports), in the arena of env. */
 struct phrase_arg judging_plain(const struct judge_env *env, int64_t number);
 

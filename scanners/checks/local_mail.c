@@ -19,8 +19,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	for (size_t i = 0; i < n; i++) {
 		const struct fact_mail_store *f = FACTS_AT(facts, mail_store, MAIL_STORE, i);
 
-		files += MAX(f->files, (int64_t)0);
-		bytes += MAX(f->bytes, (int64_t)0);
+		files = judging_sum(files, f->files);
+		bytes = judging_sum(bytes, f->bytes);
 		s.at = MAX(s.at, f->fact.written);
 	}
 	if (!n)

@@ -20,8 +20,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		const struct fact_password_files *f =
 		    FACTS_AT(facts, password_files, PASSWORD_FILES, i);
 
-		count += MAX(f->count, (int64_t)0);
-		open += MAX(f->open, (int64_t)0);
+		count = judging_sum(count, f->count);
+		open = judging_sum(open, f->open);
 		s.at = MAX(s.at, f->fact.written);
 	}
 	if (!count)

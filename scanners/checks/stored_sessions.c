@@ -24,8 +24,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		/* Windows' own list is locked with the user's password, and every PC has one. */
 		if (f->program && !strcmp(f->program, "windows"))
 			continue;
-		count += MAX(f->count, (int64_t)0);
-		open += MAX(f->open, (int64_t)0);
+		count = judging_sum(count, f->count);
+		open = judging_sum(open, f->open);
 		s.at = MAX(s.at, f->fact.written);
 	}
 	if (!count)

@@ -37,7 +37,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		const struct fact_usb_event *f = FACTS_AT(facts, usb_event, USB_EVENT, i);
 
 		devices += !told_before(facts, i);
-		events += MAX(f->events, 0);
+		events = judging_sum(events, f->events);
 		if (f->last != TIME_ABSENT && judging_age(env, f->last).future)
 			odd++;
 		else
