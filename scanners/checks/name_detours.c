@@ -16,14 +16,13 @@ static void count(const struct facts *facts, struct tally *t)
 	*t = (struct tally){ 0 };
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_HOSTS_LINES); i++) {
 		const struct fact_hosts_lines *f = FACTS_AT(facts, hosts_lines, HOSTS_LINES, i);
-		int64_t n = MAX(f->count, (int64_t)0);
+		int64_t *sum = &t->elsewhere;
 
 		if (f->sort && !strcmp(f->sort, "maker"))
-			t->maker += n;
+			sum = &t->maker;
 		else if (f->sort && (!strcmp(f->sort, "blocked") || !strcmp(f->sort, "local")))
-			t->other += n;
-		else
-			t->elsewhere += n;
+			sum = &t->other;
+		*sum = judging_sum(*sum, f->count);
 	}
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_DETOUR); i++) {
 		const struct fact_detour *f = FACTS_AT(facts, detour, DETOUR, i);
