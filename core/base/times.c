@@ -99,5 +99,10 @@ bool time_parse_iso(const char *s, int64_t *ret)
 
 int64_t time_days_between(int64_t t, int64_t now)
 {
-	return floor_div(now - t, TIME_DAY);
+	int64_t apart;
+
+	/* A date out of a strange record may be anything. */
+	if (__builtin_sub_overflow(now, t, &apart))
+		apart = now < t ? INT64_MIN : INT64_MAX;
+	return floor_div(apart, TIME_DAY);
 }

@@ -16,7 +16,7 @@ static bool at_setup(const struct facts *facts, int64_t at)
 	const struct fact_windows_version *w = FACTS_AT(facts, windows_version, WINDOWS_VERSION, 0);
 
 	return w && w->installed != TIME_ABSENT && at != TIME_ABSENT &&
-	       at < w->installed + TIME_DAY;
+	       at < judging_sum(MAX(w->installed, (int64_t)0), TIME_DAY);
 }
 
 static struct tally count(const struct facts *facts)
