@@ -238,7 +238,8 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 	case PROBE_WANT_LIST: e = fetch_list(t->reader, p, &err); break;
 	case PROBE_WANT_TREE:
 	case PROBE_WANT_NAMES:
-		e = probe_gather(t->reader, p->wire.path, want->want == PROBE_WANT_NAMES,
+	case PROBE_WANT_MANY:
+		e = probe_gather(t->reader, p->wire.path, want->want != PROBE_WANT_TREE,
 				 want->ceiling, p, &err);
 		break;
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;

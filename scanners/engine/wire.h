@@ -145,10 +145,10 @@ struct wire_run {
 	char reason[2048], remark[2048];
 };
 
-/* A piece of a wanted file: asked for behind PROBE_PIECE, answered with op PROBE_PIECE_SENT, state
+/* A piece of a wanted file, or of one of many (file: its place among them): asked for behind PROBE_PIECE, answered with op PROBE_PIECE_SENT, state
  * (enum probe_piece_state) and, as far as there are bytes, a sealed memfd. */
 struct wire_piece {
-	uint32_t op, blob, state, spare;
+	uint32_t op, blob, state, file;
 	uint64_t offset, length;
 };
 #define PROBE_PIECE_MAX ((uint64_t)16 << 20)

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* USB storage that was plugged in, out of the kernel's lines in text logs (kern.log, syslog,
- * messages; packed ones too). The journal of systemd is not taken apart: where it is all that there
- * is, nobody looked. */
+ * messages; packed ones too) and in systemd's journal. */
 #include <stdlib.h>
 #include <string.h>
 
+#include "scanners/probes/linux_journal.h"
 #include "scanners/probes/linux_text.h"
 #include "scanners/probes/linux_time.h"
 
@@ -114,7 +114,7 @@ static void usb_line(struct reading *r, const char *at, int64_t when)
 
 static void line_of(struct reading *r, const char *line, int64_t when)
 {
-	const char *p = strstr(line, " usb ");
+	const char *inner = strstr(line, " usb ");
 	const char *storage = strstr(line, "usb-storage ");
 	struct port *port;
 
@@ -126,8 +126,10 @@ static void line_of(struct reading *r, const char *line, int64_t when)
 	} else if (strstr(line, "scsi host") && strstr(line, ": uas")) {
 		if (*r->port[r->last].at)
 			add(r, &r->port[r->last], "uasp");
-	} else if (p) {
-		usb_line(r, p + 5, when);
+	} else if (!strncmp(line, "usb ", 4)) {
+		usb_line(r, line + 4, when);
+	} else if (inner) {
+		usb_line(r, inner + 5, when);
 	}
 }
 
@@ -172,9 +174,23 @@ static void read_log(void *arg, const struct probe_packed *file)
 	arena_done(&own);
 }
 
+/* One file of the journal knows nothing of what was plugged in before it. */
+static void journal_begins(void *arg)
+{
+	struct reading *r = arg;
+
+	memset(r->port, 0, sizeof(r->port));
+}
+
+static void journal_line(void *arg, const char *line, int64_t when)
+{
+	line_of(arg, line, when);
+}
+
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
 	struct reading *r = arena_alloc(out->arena, sizeof(*r));
+	struct linux_journal journal;
 
 	if (in->n_blobs <= LOCALTIME)
 		return 0;
@@ -182,15 +198,17 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	r->zone = linux_zone(in->blob[LOCALTIME].data);
 	for (size_t i = KERN; i <= MESSAGES; i++)
 		linux_pack(out, FACT_KIND_USB_STORAGE, &in->blob[i], read_log, r);
+	journal = (struct linux_journal){ .in = in,
+					  .facts = out,
+					  .kind = FACT_KIND_USB_STORAGE,
+					  .each = journal_line,
+					  .file = journal_begins,
+					  .arg = r };
+	linux_journal_read(&journal, JOURNAL);
 	linux_settle(out, FACT_KIND_USB_STORAGE);
 	if (facts_count(out, FACT_KIND_DEVICE_LOG))
 		return 0;
-	linux_unseen(
-	    out, FACT_KIND_USB_STORAGE,
-	    in->blob[JOURNAL].state == PROBE_BLOB_PRESENT
-		? N_("because this Linux keeps its log only in a form that this tool cannot "
-		     "read yet")
-		: N_("because no log of this Linux was found"));
+	linux_unseen(out, FACT_KIND_USB_STORAGE, N_("because no log of this Linux was found"));
 	linux_unseen(out, FACT_KIND_DEVICE_LOG, N_("because no log of this Linux was found"));
 	return 0;
 }
@@ -201,7 +219,7 @@ const struct probe probe_linux_usb_log = {
 	.files = { { PROBE_WANT_TREE, "var/log/kern.log*", LOG_MAX, true },
 		   { PROBE_WANT_TREE, "var/log/syslog*", LOG_MAX, true },
 		   { PROBE_WANT_TREE, "var/log/messages*", LOG_MAX, true },
-		   { PROBE_WANT_NAMES, "var/log/journal/*/*.journal", 0, true },
+		   { PROBE_WANT_MANY, "var/log/journal/*/system*.journal*", 0, true },
 		   { PROBE_WANT_FILE, "etc/localtime", 1 << 16, true } },
 	.gives = { FACT_KIND_USB_STORAGE, FACT_KIND_DEVICE_LOG, FACT_KIND_NONE },
 	.seconds = 60,

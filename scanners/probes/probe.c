@@ -124,6 +124,16 @@ bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct pro
 	return true;
 }
 
+bool probe_pack_at(struct bytes pack, size_t place, struct arena *a, struct probe_packed *ret)
+{
+	size_t pos = 0, i = 0;
+
+	while (probe_pack_next(pack, &pos, a, ret))
+		if (i++ == place)
+			return true;
+	return false;
+}
+
 enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, uint64_t offset,
 				   size_t n, struct bytes *ret)
 {
@@ -131,8 +141,24 @@ enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, ui
 
 	*ret = bytes_of(NULL, 0);
 	if (in->piece)
-		return in->piece(in->piece_arg, blob, offset, n, ret);
+		return in->piece(in->piece_arg, blob, 0, offset, n, ret);
 	if (offset < all.n)
 		*ret = bytes_of(all.p + offset, MIN(n, all.n - (size_t)offset));
+	return PROBE_PIECE_WHOLE;
+}
+
+enum probe_piece_state probe_piece_of(const struct probe_input *in, size_t blob, size_t file,
+				      uint64_t offset, size_t n, struct bytes *ret)
+{
+	struct probe_packed one = { 0 };
+	struct arena a = { 0 };
+
+	*ret = bytes_of(NULL, 0);
+	if (in->piece)
+		return in->piece(in->piece_arg, blob, file, offset, n, ret);
+	if (blob < in->n_blobs && probe_pack_at(in->blob[blob].data, file, &a, &one) &&
+	    offset < one.data.n)
+		*ret = bytes_of(one.data.p + offset, MIN(n, one.data.n - (size_t)offset));
+	arena_done(&a);
 	return PROBE_PIECE_WHOLE;
 }

@@ -27,6 +27,8 @@ enum probe_want {
 	PROBE_WANT_TREE,
 	PROBE_WANT_NAMES,
 	PROBE_WANT_PIECES, /* a large file: comes piece by piece, when probe_piece() asks for it */
+	/* As PROBE_WANT_NAMES; each of the files comes piece by piece: probe_piece_of(). */
+	PROBE_WANT_MANY,
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 	PROBE_WANT_TABLE,  /* no file of the client's: one of our own dated tables, by its name */
 };
@@ -72,8 +74,8 @@ struct probe_input {
 	const struct volume_info *volume; /* of the system; never NULL */
 	const char *windows;              /* path of the Windows folder as found, or "" */
 	/* How pieces come; NULL: out of blob.data. */
-	enum probe_piece_state (*piece)(void *arg, size_t blob, uint64_t offset, size_t n,
-					struct bytes *ret);
+	enum probe_piece_state (*piece)(void *arg, size_t blob, size_t file, uint64_t offset,
+					size_t n, struct bytes *ret);
 	void *piece_arg;
 };
 
@@ -81,6 +83,10 @@ struct probe_input {
  * piece. */
 enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, uint64_t offset,
 				   size_t n, struct bytes *ret);
+
+/* The same of a PROBE_WANT_MANY blob's file; file: its place in the pack of names, from 0. */
+enum probe_piece_state probe_piece_of(const struct probe_input *in, size_t blob, size_t file,
+				      uint64_t offset, size_t n, struct bytes *ret);
 
 enum probe_consent {
 	PROBE_CONSENT_NONE,
@@ -140,3 +146,5 @@ struct probe_packed {
  * the directory: "STATE SIZE MTIME LENGTH NAME\n" and LENGTH bytes; STATE one of w c u o, the rest
  * as in a list. */
 bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct probe_packed *ret);
+/* The file at a place of the pack, from 0. */
+bool probe_pack_at(struct bytes pack, size_t place, struct arena *a, struct probe_packed *ret);

@@ -70,11 +70,13 @@ static int take_blob(struct probe_server *s, struct wire_blob *w, const int *fds
 }
 
 /* --- pieces of large files ----------------------------------------------------------------- */
-static enum probe_piece_state ask_piece(void *arg, size_t blob, uint64_t offset, size_t n,
-					struct bytes *ret)
+static enum probe_piece_state ask_piece(void *arg, size_t blob, size_t file, uint64_t offset,
+					size_t n, struct bytes *ret)
 {
 	struct probe_server *s = arg;
-	struct wire_piece w = { .blob = (uint32_t)blob, .offset = offset, .length = n };
+	struct wire_piece w = {
+		.blob = (uint32_t)blob, .file = (uint32_t)file, .offset = offset, .length = n
+	};
 	char message[1 + sizeof(w)] = { PROBE_PIECE };
 	struct err err;
 	size_t n_got;

@@ -60,7 +60,8 @@ for kind in neglected tidy; do
 done
 
 KENSHIN_LANG=ja judge japanese --root "$work/neglected"
-for words in 'パスワードなしで入れる利用者がいます' 'ふつうでない場所から' '2026年7月1日'; do
+for words in 'パスワードなしで入れる利用者がいます' 'ふつうでない場所から' '2026年7月1日' \
+	'（2026年9月1日から）：USBメモリーやディスク 2 個'; do
 	grep -q "$words" "$work/japanese.txt" "$work/japanese.json" && pass "told: $words" || fail "not told: $words"
 done
 
@@ -72,6 +73,13 @@ answers bare >"$work/bare.answers"
 for id in blank-password password-form second-root last-update auto-update usb-history; do
 	grep -q "linux-$id could-not-look" "$work/bare.answers" && pass "bare: $id" || fail "bare: $id is not open"
 done
+
+# A damaged file of the journal: what the others tell stays, and nothing is fine.
+cp -a "$work/tidy" "$work/torn"
+truncate -s 500 "$work/torn/var/log/journal/0123/system.journal"
+judge torn --root "$work/torn"
+answers torn >"$work/torn.answers"
+grep -q 'usb-history could-not-look' "$work/torn.answers" && pass 'a torn journal' || fail 'a torn journal is not told'
 
 # As a disk, with the kernel's own rights in the way.
 rm -f "$work/v.img" && truncate -s 64M "$work/v.img"

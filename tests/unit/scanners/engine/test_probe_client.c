@@ -170,6 +170,41 @@ START_TEST(pieces_of_a_log)
 }
 END_TEST
 
+/* Many files, each in pieces; only those that the pattern names. */
+START_TEST(pieces_of_many_files)
+{
+	static const char script[] =
+	    "cd %s && mkdir -p var/log/journal/a && { seq -f '2026-11-01T00:00:00Z kernel usb "
+	    "1-1: Product: P%%06g' 50000; echo '2026-11-02T00:00:00Z kernel usb 1-1: New USB "
+	    "device found'; echo '2026-11-02T00:00:00Z kernel usb-storage 1-1:1.0: USB Mass "
+	    "Storage device detected'; } >spec && m=\"${KENSHIN_SRC:-$OLDPWD}\"/tests/fixtures/"
+	    "tools/mkjournal.py && python3 $m spec var/log/journal/a/system@1.journal && tail -n 2 "
+	    "spec | sed s/1-1/1-2/g >s2 && python3 $m s2 var/log/journal/a/system.journal && cp "
+	    "var/log/journal/a/system@1.journal var/log/journal/a/user-1000.journal && rm spec s2";
+	char command[2048];
+	int status = 0;
+	struct bench b;
+	struct err err;
+	pid_t pid;
+
+	snprintf(command, sizeof(command), script, root);
+	pid = fork();
+	if (pid == 0) {
+		execl("/bin/sh", "sh", "-euc", command, (char *)NULL);
+		_exit(127);
+	}
+	ck_assert(pid > 0 && waitpid(pid, &status, 0) == pid);
+	ck_assert_int_eq(status, 0);
+	setup(&b);
+	ck_assert_int_eq(run(&b, "linux-usb-log", &err), 0);
+	/* 50,002 lines are more than the reader keeps of one file: so it is told. */
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_USB_STORAGE), FACT_STATE_PARTIAL);
+	ck_assert_uint_eq(facts_count(&b.facts, FACT_KIND_DEVICE_LOG), 2);
+	ck_assert_uint_eq(facts_count(&b.facts, FACT_KIND_USB_STORAGE), 1);
+	teardown(&b);
+}
+END_TEST
+
 /* The reader dies before the pieces are asked for: it is replaced, or the kinds are not whole. */
 START_TEST(reader_dies_at_a_log)
 {
@@ -288,6 +323,7 @@ int main(void)
 	tcase_add_test(t, damaged_and_missing);
 	tcase_add_test(t, a_pack_comes);
 	tcase_add_test(t, pieces_of_a_log);
+	tcase_add_test(t, pieces_of_many_files);
 	tcase_add_test(t, reader_dies_at_a_log);
 	tcase_add_test(t, reader_dies);
 	tcase_add_test(t, parent_dies);

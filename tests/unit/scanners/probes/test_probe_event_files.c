@@ -87,12 +87,13 @@ START_TEST(open_and_overwritten_logs)
 END_TEST
 
 /* No time, and unreadable pieces. */
-static enum probe_piece_state refuse(void *arg, size_t blob, uint64_t offset, size_t n,
+static enum probe_piece_state refuse(void *arg, size_t blob, size_t file, uint64_t offset, size_t n,
 				     struct bytes *ret)
 {
 	struct bytes *log = arg;
 
 	(void)blob;
+	(void)file;
 	*ret = bytes_of(NULL, 0);
 	if (offset)
 		return PROBE_PIECE_NO_TIME;

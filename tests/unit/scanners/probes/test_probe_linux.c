@@ -3,6 +3,7 @@
  * answer. "!" stands for a file that could not be read, NULL for one that is not there; "=name
  * text" are the files of a pack, "+name" the names of a list. */
 #include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/journal_file.h"
 
 #define PLACES 8
 
@@ -318,7 +319,8 @@ static const struct row rows[] = {
 	  { "=var/log/kern.log Dec  3 10:00:00 pc kernel: x" },
 	  LOG,
 	  "collected\n name=kern.log begins=2024-12-03T10:00:00Z cut=no\n" },
-	{ "linux-usb-log", { NULL, NULL, NULL, "x" }, USB, "failed\n" },
+	{ "linux-usb-log", { NULL, NULL, NULL, "!" }, USB, "failed\n" },
+	{ "linux-usb-log", { NULL, NULL, NULL, "=a/system.journal x" }, USB, "partial\n" },
 	{ "linux-usb-log", { NULL }, USB, "failed\n" },
 	{ "linux-usb-log", { "!", "=var/log/syslog x" }, USB, "failed\n" },
 	/* what starts by itself */
@@ -369,6 +371,78 @@ START_TEST(each_row)
 }
 END_TEST
 
+static struct str packs = STR_INIT(1 << 20);
+
+/* need: what a later systemd would ask of its readers. */
+static void pack_journal(const char *name, const char *spec, const char *options, size_t cut,
+			 char need)
+{
+	struct bytes b = journal_make(spec, options);
+	size_t n = b.n - cut;
+
+	str_addf(&packs, "w %zu - %zu var/log/journal/a/%s\n", b.n, n, name);
+	str_addn(&packs, (const char *)b.p, 12);
+	str_addc(&packs, need ? need : (char)b.p[12]);
+	str_addn(&packs, (const char *)b.p + 13, n - 13);
+}
+
+/* The journal beside a text log: each device once, with its newest day; what a program says is
+ * none; each file tells how far it reaches. */
+START_TEST(the_journal_joins_the_logs)
+{
+	struct visit v;
+
+	visit_init(&v);
+	pack_journal("system@01-02.journal",
+		     STICK_IN("02", "1-1", "S1") STICK_IN("03", "1-1", "S2"), "", 0, 0);
+	pack_journal(
+	    "system.journal",
+	    STICK_IN(
+		"10", "1-1",
+		"S1") "2026-11-11T00:00:00Z syslog usb 1-3: New USB device found\n"
+		      "2026-11-11T00:00:00Z syslog usb-storage 1-3:1.0: USB Mass Storage device "
+		      "detected\n",
+	    "--compact", 0, 0);
+	visit_bytes(&v, 3, copy(&v, &packs));
+	put(&v, 0,
+	    "=var/log/kern.log 2026-11-15T00:00:00Z pc kernel: usb 1-2: New USB device found~"
+	    "2026-11-15T00:00:00Z pc kernel: usb 1-2: Product: Stick~2026-11-15T00:00:00Z pc "
+	    "kernel: usb 1-2: SerialNumber: S2~2026-11-15T00:00:00Z pc kernel: usb-storage "
+	    "1-2:1.0: USB Mass Storage device detected");
+	visit_run(&v, "linux-usb-log");
+	visit_expect(&v, USB,
+		     "collected\n bus=usbstor product=Stick serial=S2 own_serial=yes "
+		     "last_arrival=2026-11-15T00:00:00Z\n bus=usbstor product=Stick serial=S1 "
+		     "own_serial=yes last_arrival=2026-11-10T01:00:00Z\n");
+	visit_expect(&v, LOG,
+		     "collected\n name=kern.log begins=2026-11-15T00:00:00Z cut=no\n "
+		     "name=system.journal begins=2026-11-10T01:00:00Z cut=no\n "
+		     "name=system@01-02.journal begins=2026-11-02T01:00:00Z cut=no\n");
+	visit_done(&v);
+}
+END_TEST
+
+/* Cut off, packed or made by a later systemd: what was seen is told, and that it is not all. */
+START_TEST(a_journal_that_is_not_whole)
+{
+	static const struct {
+		const char *options;
+		size_t cut;
+		char need;
+	} forms[] = { { "", 200, 0 }, { "--pack zstd", 0, 0 }, { "", 0, 64 } };
+	struct visit v;
+
+	visit_init(&v);
+	pack_journal("system.journal", STICK_IN("02", "1-1", "S1"), forms[_i].options,
+		     forms[_i].cut, forms[_i].need);
+	visit_bytes(&v, 3, copy(&v, &packs));
+	visit_run(&v, "linux-usb-log");
+	ck_assert_int_eq(facts_state(&v.facts, USB), FACT_STATE_PARTIAL);
+	ck_assert_uint_eq(facts_count(&v.facts, LOG), forms[_i].need ? 0 : 1);
+	visit_done(&v);
+}
+END_TEST
+
 /* The heads of journals and the records of starts know when the PC was in use. */
 START_TEST(last_use_stands_inside_of_files)
 {
@@ -403,15 +477,11 @@ int main(void)
 {
 	Suite *s = suite_create("linux probes");
 	TCase *tc = tcase_create("linux");
-	SRunner *r;
-	int bad;
 
 	tcase_add_loop_test(tc, each_row, 0, LEN(rows));
 	tcase_add_test(tc, last_use_stands_inside_of_files);
+	tcase_add_test(tc, the_journal_joins_the_logs);
+	tcase_add_loop_test(tc, a_journal_that_is_not_whole, 0, 3);
 	suite_add_tcase(s, tc);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return fixtures_main(s);
 }
