@@ -64,8 +64,8 @@ static bool add_date(const struct device *d, enum device_date_what what, int zon
 static void add_dates_short(const struct device *d, int zone, struct str *out)
 {
 	static const enum device_date_what last[] = { DEVICE_DATE_ARRIVAL, DEVICE_DATE_REMOVAL,
-						      DEVICE_DATE_EVENT, DEVICE_DATE_OPENED,
-						      DEVICE_DATE_RECORD };
+						      DEVICE_DATE_EVENT,   DEVICE_DATE_OPENED,
+						      DEVICE_DATE_KERNEL,  DEVICE_DATE_RECORD };
 	static const enum device_date_what first[] = { DEVICE_DATE_FIRST_SET_UP, DEVICE_DATE_LOG,
 						       DEVICE_DATE_SET_UP };
 
@@ -85,9 +85,15 @@ static void add_remark(const struct device_list *l, int zone, struct str *out)
 {
 	struct phrase p = l->incomplete;
 
+	if (l->linux_logs.id) {
+		text_phrase(out, &l->linux_logs, zone);
+		str_addc(out, ' ');
+	}
 	if (!p.id) {
-		str_add(out, l->n ? _("Every list of Windows that we know was looked at.")
-				  : _("Every list was looked at, and none names a device."));
+		if (l->windows)
+			str_add(out, l->n
+					 ? _("Every list of Windows that we know was looked at.")
+					 : _("Every list was looked at, and none names a device."));
 		return;
 	}
 	str_addf(out, "%s ", _("Some may be missing:"));

@@ -91,6 +91,41 @@ static void note(struct device *d, enum device_date_what what, int64_t at, bool 
 		d->at[what] = at;
 }
 
+/* A Linux keeps no list, only logs; a device that a Windows of the same PC knows is the same one. */
+static void add_from_linux(struct maker *m)
+{
+	for (size_t i = 0; i < facts_count(m->facts, FACT_KIND_USB_STORAGE); i++) {
+		const struct fact_usb_storage *f = FACTS_AT(m->facts, usb_storage, USB_STORAGE, i);
+		bool fast = f->bus && !strcmp(f->bus, "uasp");
+		struct device *d = with_serial(m, f->serial, NULL);
+
+		if (!d)
+			d = add(m, fast ? DEVICE_WAY_FAST_DISK : DEVICE_WAY_MEMORY,
+				or_joined(m->arena, NULL, f->vendor, f->product), f->serial,
+				f->own_serial);
+		for (; d; d = with_serial(m, f->serial, d))
+			note(d, DEVICE_DATE_KERNEL, f->last_arrival, false);
+	}
+}
+
+/* How far back the oldest of its logs reaches. */
+static void linux_logs(const struct facts *facts, struct phrase *ret)
+{
+	int64_t begins = TIME_ABSENT;
+
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_DEVICE_LOG); i++) {
+		int64_t at = FACTS_AT(facts, device_log, DEVICE_LOG, i)->begins;
+
+		if (at != TIME_ABSENT && (begins == TIME_ABSENT || at < begins))
+			begins = at;
+	}
+	if (begins != TIME_ABSENT)
+		*ret =
+		    phrase_of(N_("Of Linux its logs were looked at, which reach back to {0}; they "
+				 "name no phones."),
+			      1, PHRASE_DATE(begins));
+}
+
 /* A USB memory that only a log remembers was attached all the same. */
 static void add_logged(struct maker *m)
 {
@@ -184,7 +219,8 @@ static void whose(struct maker *m, const struct device_register *known)
 int64_t device_last_seen(const struct device *d)
 {
 	static const enum device_date_what days[] = { DEVICE_DATE_ARRIVAL, DEVICE_DATE_REMOVAL,
-						      DEVICE_DATE_EVENT, DEVICE_DATE_OPENED };
+						      DEVICE_DATE_EVENT, DEVICE_DATE_OPENED,
+						      DEVICE_DATE_KERNEL };
 	int64_t newest = TIME_ABSENT;
 
 	for (size_t i = 0; i < LEN(days); i++)
@@ -216,13 +252,14 @@ static void sort(struct device *d, size_t n)
 }
 
 /* The first source that was not looked at whole. */
-static void holes(const struct facts *facts, struct phrase *ret)
+static void holes(const struct facts *facts, bool windows, struct phrase *ret)
 {
 	static const enum fact_kind kinds[] = { FACT_KIND_USB_STORAGE, FACT_KIND_PORTABLE_DEVICE,
 						FACT_KIND_USB_INSTALL, FACT_KIND_USB_VOLUME,
 						FACT_KIND_MOUNT_POINT, FACT_KIND_USB_EVENT };
 
-	for (size_t i = 0; i < LEN(kinds) && !ret->id; i++) {
+	/* The logs of a Linux are all behind the first of them. */
+	for (size_t i = 0; i < (windows ? LEN(kinds) : 1) && !ret->id; i++) {
 		enum fact_state state = facts_state(facts, kinds[i]);
 
 		if (state == FACT_STATE_NOT_COLLECTED)
@@ -237,7 +274,7 @@ void devices_make(const struct checkup *c, const struct device_register *known, 
 {
 	struct maker m = { .arena = a };
 
-	*ret = (struct device_list){ 0 };
+	*ret = (struct device_list){ .linux_logs = PHRASE_NONE, .incomplete = PHRASE_NONE };
 	for (size_t s = 0; s < c->n_systems; s++) {
 		if (c->system[s].kind != SYSTEM_WINDOWS)
 			continue;
@@ -247,7 +284,16 @@ void devices_make(const struct checkup *c, const struct device_register *known, 
 		add_logged(&m);
 		add_volumes(&m);
 		add_events(&m);
-		holes(m.facts, &ret->incomplete);
+		holes(m.facts, true, &ret->incomplete);
+		ret->windows = true;
+	}
+	for (size_t s = 0; s < c->n_systems; s++) {
+		if (c->system[s].kind != SYSTEM_LINUX)
+			continue;
+		m.facts = &c->system[s].facts;
+		add_from_linux(&m);
+		linux_logs(m.facts, &ret->linux_logs);
+		holes(m.facts, false, &ret->incomplete);
 	}
 	whose(&m, known);
 	sort(m.item, m.n);
@@ -269,6 +315,7 @@ const char *device_date_word(enum device_date_what what)
 		[DEVICE_DATE_EVENT] = N_("Last event"),
 		[DEVICE_DATE_OPENED] = N_("Opened by a user"),
 		[DEVICE_DATE_RECORD] = N_("Record written, no day of use"),
+		[DEVICE_DATE_KERNEL] = N_("Last plugged in"),
 	};
 
 	return what < DEVICE_DATES ? words[what] : "";
@@ -280,6 +327,7 @@ const char *device_date_source(enum device_date_what what)
 	case DEVICE_DATE_LOG: return N_("log of device set-up");
 	case DEVICE_DATE_EVENT: return N_("event log");
 	case DEVICE_DATE_OPENED: return N_("user's list");
+	case DEVICE_DATE_KERNEL: return N_("log of Linux");
 	case DEVICE_DATE_FIRST_SET_UP:
 	case DEVICE_DATE_SET_UP:
 	case DEVICE_DATE_ARRIVAL:

@@ -17,6 +17,7 @@ enum device_date_what {
 	DEVICE_DATE_EVENT,        /* newest entry in an event log */
 	DEVICE_DATE_OPENED,       /* entry of a user's list of volumes */
 	DEVICE_DATE_RECORD,       /* last write of its key: no day of use */
+	DEVICE_DATE_KERNEL,       /* newest line in a log of Linux */
 	DEVICE_DATES,
 };
 
@@ -29,7 +30,7 @@ enum device_whose {
 
 struct device {
 	enum device_way way;
-	const char *name;         /* never NULL; "" when Windows kept none */
+	const char *name;         /* never NULL; "" when none was kept */
 	const char *serial;       /* NULL: none kept */
 	bool own_serial;          /* NO: others of its make look the same */
 	int64_t at[DEVICE_DATES]; /* TIME_ABSENT: not told */
@@ -41,6 +42,8 @@ struct device {
 struct device_list {
 	struct device *device; /* the newest first; those without a date last */
 	size_t n;
+	bool windows;             /* lists of a Windows are among what was looked at */
+	struct phrase linux_logs; /* how far logs of a Linux tell, or nothing */
 	struct phrase incomplete; /* why some may be missing, or nothing */
 };
 

@@ -65,6 +65,14 @@ for words in 'パスワードなしで入れる利用者がいます' 'ふつう
 	grep -q "$words" "$work/japanese.txt" "$work/japanese.json" && pass "told: $words" || fail "not told: $words"
 done
 
+# The register of USB devices: both, with the day and where it was read; the forged one is none.
+"$kenshin" devices "$work/neglected.jsonl" --lang en >"$work/register" || fail 'no register'
+for words in 'DataTraveler 3.0' 'serial number MARKSERIAL' 'fast outside disk  I-O DATA HDPH-UT' \
+	'Last plugged in 12 September 2026 (log of Linux)' 'which reach back to 1 September 2026'; do
+	grep -qF -- "$words" "$work/register" && pass "register: $words" || fail "not in the register: $words"
+done
+[ "$(grep -c 'label ________' "$work/register")" = 2 ] && pass 'two devices' || fail 'not two devices'
+
 # Nothing but the name of the system: never fine.
 mkdir -p "$work/bare/etc"
 cp "$work/tidy/etc/os-release" "$work/bare/etc/"

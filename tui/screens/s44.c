@@ -34,11 +34,11 @@ static const char *word(const struct visit *v, const struct device *d, size_t i)
 /* The day that says most, with what it is. */
 static const char *day(const struct visit *v, struct page *p, const struct device *d)
 {
-	static const enum device_date_what best[] = {
-		DEVICE_DATE_ARRIVAL, DEVICE_DATE_REMOVAL,      DEVICE_DATE_EVENT,
-		DEVICE_DATE_OPENED,  DEVICE_DATE_FIRST_SET_UP, DEVICE_DATE_LOG,
-		DEVICE_DATE_SET_UP,  DEVICE_DATE_RECORD
-	};
+	static const enum device_date_what best[] = { DEVICE_DATE_ARRIVAL, DEVICE_DATE_REMOVAL,
+						      DEVICE_DATE_EVENT,   DEVICE_DATE_OPENED,
+						      DEVICE_DATE_KERNEL,  DEVICE_DATE_FIRST_SET_UP,
+						      DEVICE_DATE_LOG,     DEVICE_DATE_SET_UP,
+						      DEVICE_DATE_RECORD };
 
 	for (size_t i = 0; i < LEN(best); i++) {
 		struct phrase q;

@@ -137,6 +137,57 @@ START_TEST(a_hole_is_told)
 }
 END_TEST
 
+/* A PC with a Windows and a Linux: a device that both know is one, each day says where from. */
+START_TEST(logs_of_linux_join)
+{
+	struct fact_usb_storage *f;
+
+	begin();
+	storage("usbstor", "AA01")->last_arrival = 500;
+	facts = &checkup_add_system(&c)->facts;
+	c.system[1].kind = SYSTEM_LINUX;
+	facts_note(facts, FACT_KIND_USB_STORAGE, FACT_STATE_COLLECTED, NULL);
+	FACTS_ADD(facts, device_log, DEVICE_LOG, "x")->begins = 300;
+	FACTS_ADD(facts, device_log, DEVICE_LOG, "x")->begins = 200;
+	storage("usbstor", "aa01")->last_arrival = 400;
+	f = storage("uasp", "CC03");
+	f->vendor = "I-O DATA";
+	f->product = "HDPH";
+	f->last_arrival = 450;
+	storage("usbstor", NULL)->last_arrival = 410;
+	devices_make(&c, NULL, &arena, &list);
+	ck_assert_uint_eq(list.n, 3);
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_ARRIVAL], 500);
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_KERNEL], 400);
+	ck_assert_str_eq(list.device[1].name, "I-O DATA HDPH");
+	ck_assert_int_eq(list.device[1].way, DEVICE_WAY_FAST_DISK);
+	ck_assert_int_eq(list.device[1].at[DEVICE_DATE_ARRIVAL], TIME_ABSENT);
+	ck_assert_int_eq(list.device[1].at[DEVICE_DATE_KERNEL], 450);
+	ck_assert(list.windows);
+	ck_assert_int_eq(list.linux_logs.arg[0].number, 200);
+	ck_assert_ptr_null(list.incomplete.id);
+	end();
+}
+END_TEST
+
+/* A Linux alone: what nobody could read is a hole, and no word of Windows. */
+START_TEST(a_linux_alone)
+{
+	const struct phrase why = PHRASE("because no log");
+
+	begin();
+	c.system[0].kind = SYSTEM_LINUX;
+	facts->by_kind[FACT_KIND_PORTABLE_DEVICE].state = FACT_STATE_NOT_COLLECTED;
+	devices_make(&c, NULL, &arena, &list);
+	ck_assert_ptr_null(list.incomplete.id);
+	ck_assert(!list.windows && !list.linux_logs.id);
+	facts_note(facts, FACT_KIND_USB_STORAGE, FACT_STATE_FAILED, &why);
+	devices_make(&c, NULL, &arena, &list);
+	ck_assert_str_eq(list.incomplete.id, "because no log");
+	end();
+}
+END_TEST
+
 START_TEST(every_date_has_words)
 {
 	for (unsigned i = 0; i < DEVICE_DATES; i++) {
@@ -156,6 +207,8 @@ int main(void)
 	tcase_add_test(t, sources_are_joined);
 	tcase_add_test(t, whose_by_the_register);
 	tcase_add_test(t, a_hole_is_told);
+	tcase_add_test(t, logs_of_linux_join);
+	tcase_add_test(t, a_linux_alone);
 	tcase_add_test(t, every_date_has_words);
 	suite_add_tcase(s, t);
 	r = srunner_create(s);
