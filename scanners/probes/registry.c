@@ -7,11 +7,9 @@
 static const struct {
 	const char *name, *key;
 } signs[] = {
-	{ "SOFTWARE", "Microsoft" },
-	{ "SYSTEM", "CurrentControlSet" },
-	{ "HKCU", "Software" },
-	{ "Amcache", "Root" },
-	{ "SAM", "SAM" },
+	{ "SOFTWARE", "Microsoft" }, { "SYSTEM", "CurrentControlSet" },
+	{ "HKCU", "Software" },      { "HKCU\\Software\\Classes", "Local Settings" },
+	{ "Amcache", "Root" },       { "SAM", "SAM" },
 	{ "SECURITY", "Policy" },
 };
 
@@ -41,6 +39,8 @@ void probe_missing(const struct probe *probe, struct facts *out, const char *pat
 /* The file's own name, for people: "NTUSER.DAT" rather than "HKCU". */
 static const char *file_name(const char *name)
 {
+	if (!strcmp(name, "HKCU\\Software\\Classes"))
+		return "UsrClass.dat";
 	return strcmp(name, "HKCU") ? name : "NTUSER.DAT";
 }
 

@@ -28,6 +28,9 @@ static const struct role_spec table[] = {
 	  120, 64 },
 	{ ROLE_PROBE, "backup-events", serve_probe, seccomp_probe, FENCE_NO_PATH, true, LOG_MEMORY,
 	  0, 120, 64 },
+	/* What libolecf is given has a ceiling; so has what it may make of it. */
+	{ ROLE_PROBE, "recent-file", serve_probe, seccomp_probe, FENCE_NO_PATH, true, LOG_MEMORY, 0,
+	  120, 64 },
 	/* A hive, its copy with the log applied, and the library's own copy of that. */
 	{ ROLE_PROBE, NULL, serve_probe, seccomp_probe, FENCE_NO_PATH, true, 3072 * MIB, 1024 * MIB,
 	  120, 64 },

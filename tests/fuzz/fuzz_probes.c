@@ -89,6 +89,7 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		{ "software", "software" },
 		{ "system", "system" },
 		{ "user", "yamada" },
+		{ "classes", "yamada-classes" },
 		{ "names", "office" },
 	};
 	static const char text[] = "w 3 1 3 a/Login Data\nabcw 8 - 8 x.xml\n<a>b</a>\n"

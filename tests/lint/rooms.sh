@@ -20,7 +20,7 @@ ban() {
 		bad=1
 	fi
 }
-parsers='hivex|archive|clamav|blkid|ntfs-3g|wimlib|libevtx|sqlite3|expat|magic'
+parsers='hivex|archive|clamav|blkid|ntfs-3g|wimlib|libevtx|libolecf|sqlite3|expat|magic'
 
 room core/base 'core/base/'
 room core/model 'core/(base|model)/'
@@ -55,7 +55,7 @@ ban cli "$parsers|ncurses|curses|cups"
 build=${KENSHIN_BUILD:-build}
 for program in kenshin kenshin-broker kenshin-kiosk; do
 	[ -x "$build/bin/$program" ] || continue
-	if nm -D --undefined-only "$build/bin/$program" | grep -E ' (hivex_|libevtx_|libbfio_|ntfs_|wimlib_|cl_[a-z]|blkid_|archive_|sqlite3_|XML_Parse)'; then
+	if nm -D --undefined-only "$build/bin/$program" | grep -E ' (hivex_|libevtx_|libolecf_|libbfio_|ntfs_|wimlib_|cl_[a-z]|blkid_|archive_|sqlite3_|XML_Parse)'; then
 		echo "^ $program links a parser"
 		bad=1
 	fi

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The probes of USB devices: what is odd or missing in one place hides nothing of another; logs and
- * shortcuts come as packs, some of their files cut or unread. */
+/* The probes of USB devices: what is odd or missing in one place hides nothing of another; logs
+ * come as packs, some of their files cut or unread. */
 #include "tests/unit/scanners/probes/harness.h"
-#include "tests/unit/scanners/readers/lnk_maker.h"
 
 #define SW    "[Microsoft\\Windows\\CurrentVersion]\n"
 #define SYS   "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
@@ -192,74 +191,6 @@ START_TEST(logs_with_holes)
 }
 END_TEST
 
-static void lnk_add(struct pack *p, char state, const char *name, uint32_t drive, const char *path)
-{
-	struct lnk_recipe r = {
-		.drive = drive, .serial = 0x12345678, .label = "USB", .path = path
-	};
-	size_t n;
-	uint8_t *b = lnk_make(&r, &n);
-
-	pack_add(p, state, n, name, b, n);
-	free(b);
-}
-
-START_TEST(shortcuts_on_sticks)
-{
-	struct pack pack = { STR_INIT(1 << 16) };
-	struct visit v;
-
-	visit_init(&v);
-	lnk_add(&pack, 'w', "a.lnk", 2, "E:\\a.XLSX");
-	lnk_add(&pack, 'w', "b.lnk", 3, "C:\\b.docx");
-	lnk_add(&pack, 'w', "c.lnk", 5, "D:\\x.d\\c");
-	lnk_add(&pack, 'w', "d.lnk", 2, "E:\\d.exe");
-	visit_bytes(&v, 0, bytes_of(str_c(&pack.s), pack.s.len));
-	visit_run(&v, "recent-file");
-	visit_expect(&v, FACT_KIND_RECENT_FILE,
-		     "collected\n user=yamada drive=removable sort=business "
-		     "volume_label=USB volume_serial=1234-5678 opened=2025-11-24T16:00:00Z\n"
-		     " user=yamada drive=optical sort=other volume_label=USB "
-		     "volume_serial=1234-5678 opened=2025-11-24T16:00:00Z\n"
-		     " user=yamada drive=removable sort=program volume_label=USB "
-		     "volume_serial=1234-5678 opened=2025-11-24T16:00:00Z\n");
-	visit_done(&v);
-	visit_init(&v);
-	pack_add(&pack, 'w', 4, "e.lnk", "junk", 4);
-	visit_bytes(&v, 0, bytes_of(str_c(&pack.s), pack.s.len));
-	visit_run(&v, "recent-file");
-	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_RECENT_FILE), FACT_STATE_PARTIAL);
-	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_RECENT_FILE), 3);
-	visit_done(&v);
-	str_done(&pack.s);
-}
-END_TEST
-
-/* An empty folder is an answer, no folder is none, junk alone is none. */
-START_TEST(no_shortcuts)
-{
-	struct pack pack = { STR_INIT(1 << 16) };
-	struct visit v;
-
-	visit_init(&v);
-	visit_run(&v, "recent-file");
-	visit_expect(&v, FACT_KIND_RECENT_FILE, "failed\n");
-	visit_done(&v);
-	visit_init(&v);
-	visit_bytes(&v, 1, bytes_of("", 0));
-	visit_run(&v, "recent-file");
-	visit_expect(&v, FACT_KIND_RECENT_FILE, "collected\n");
-	visit_done(&v);
-	visit_init(&v);
-	pack_add(&pack, 'w', 4, "e.lnk", "junk", 4);
-	visit_bytes(&v, 0, bytes_of(str_c(&pack.s), pack.s.len));
-	visit_run(&v, "recent-file");
-	visit_expect(&v, FACT_KIND_RECENT_FILE, "failed\n");
-	visit_done(&v);
-	str_done(&pack.s);
-}
-END_TEST
-
 /* Real hives: the volumes of the Windows 10 user (the README counts five keys, one of them is none),
  * and the places of the two sticks of SYSTEM_B by the serials of the README. */
 START_TEST(samples)
@@ -301,8 +232,6 @@ int main(void)
 	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
 	tcase_add_test(t, logs_are_joined);
 	tcase_add_test(t, logs_with_holes);
-	tcase_add_test(t, shortcuts_on_sticks);
-	tcase_add_test(t, no_shortcuts);
 	tcase_add_test(t, samples);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
