@@ -59,12 +59,12 @@ struct client_user {
 	const char *profile; /* path on the volume, "Users/yamada" */
 };
 
-/* An installed operating system. root: path of "Windows" or "/" on its volume. */
+/* An installed operating system. root: path of "Windows" or of "/" on its volume. */
 struct client_system {
 	enum system_kind kind;
 	unsigned volume;  /* index in volumes */
 	const char *name; /* "Windows 11 Home", filled from facts */
-	const char *root; /* "Windows" (any spelling on disk), "" for Linux */
+	const char *root; /* "Windows" (any spelling on disk); Linux: "", or its subvolume "@" */
 	struct client_user *user;
 	size_t n_users;
 	struct facts facts;

@@ -114,18 +114,42 @@ static void find_windows(const struct find_volume *v, const struct find_entry *e
 	}
 }
 
+static bool is_linux(const struct find_volume *v, const char *root, struct arena *a)
+{
+	static const char *const files[] = { "etc/os-release", "usr/lib/os-release" };
+	enum find_type type;
+
+	/* etc/os-release is mostly a link; where it leads does not matter here. */
+	for (size_t i = 0; i < LEN(files); i++)
+		if (exists(v, arena_printf(a, "%s%s%s", root, *root ? "/" : "", files[i]), &type) &&
+		    type != FIND_DIRECTORY)
+			return true;
+	return false;
+}
+
+/* What installers call the subvolume of Btrfs that becomes "/": Ubuntu and Arch "@", Debian
+ * "@rootfs", Fedora "root"; its people are in one beside it. */
 static void find_linux(const struct find_volume *v, unsigned volume, struct arena *a,
 		       struct client_system *ret, size_t max, size_t *ret_n)
 {
-	enum find_type type;
-	/* etc/os-release is mostly a link; where it leads does not matter here. */
-	bool found = (exists(v, "etc/os-release", &type) && type != FIND_DIRECTORY) ||
-		     (exists(v, "usr/lib/os-release", &type) && type != FIND_DIRECTORY);
-	if (!found)
-		return;
-	struct client_system *s = add_system(ret, max, ret_n, SYSTEM_LINUX, volume, "", a);
-	if (s)
-		find_users(v, "home", false, a, s);
+	static const char *const roots[] = { "", "@", "@rootfs", "@root", "root" };
+	static const char *const homes[] = { "@home", "home" };
+
+	for (size_t i = 0; i < LEN(roots); i++) {
+		struct client_system *s;
+
+		if (!is_linux(v, roots[i], a))
+			continue;
+		s = add_system(ret, max, ret_n, SYSTEM_LINUX, volume, roots[i], a);
+		if (!s)
+			return;
+		find_users(v, arena_printf(a, "%s%shome", roots[i], *roots[i] ? "/" : ""), false, a,
+			   s);
+		for (size_t k = 0; *roots[i] && k < LEN(homes); k++)
+			find_users(v, homes[k], false, a, s);
+		if (!*roots[i])
+			return;
+	}
 }
 
 int find_systems(const struct find_volume *v, unsigned volume, struct arena *a,

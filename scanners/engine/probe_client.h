@@ -14,6 +14,9 @@ struct probe_target {
 	struct reader *reader;            /* of the system's volume */
 	const struct volume_info *volume; /* never NULL */
 	const char *windows;              /* path of the Windows folder as found, or "" */
+	/* Where the tree of a Linux begins, "" or its subvolume; where its logs are when they have a
+	 * subvolume of their own, else NULL. */
+	const char *root, *logs;
 	const struct client_user *user;   /* all users of the system */
 	size_t n_users;
 	const char *tables;      /* directory of the dated tables; NULL: tables_directory() */

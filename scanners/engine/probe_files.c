@@ -42,6 +42,12 @@ static void full_path(const char *path, const struct probe_target *t,
 {
 	struct str s = STR_INIT(size - 1);
 
+	if (path && t->logs && !strncmp(path, "var/log/", 8)) {
+		str_add(&s, t->logs);
+		path += 7;
+	} else if (path && t->root && *t->root && *path != '{') {
+		str_addf(&s, "%s/", t->root);
+	}
 	while (path && *path) {
 		if (!strncmp(path, "{windows}", 9)) {
 			str_add(&s, t->windows);
@@ -256,6 +262,8 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 void probe_files_fetch(const struct probe *probe, const struct probe_target *t,
 		       const struct client_user *user, struct arena *a, struct probe_files *ret)
 {
+	static const struct probe_target none; /* our own tables lie in no system */
+
 	*ret = (struct probe_files){ .part = xcalloc(PROBE_FILES, sizeof(*ret->part)) };
 	for (size_t i = 0; i < PROBE_FILES && probe->files[i].want != PROBE_WANT_END; i++) {
 		struct probe_part *p = &ret->part[ret->n++];
@@ -263,7 +271,9 @@ void probe_files_fetch(const struct probe *probe, const struct probe_target *t,
 		*p = (struct probe_part){ .fd = { -1, -1, -1 } };
 		p->wire.op = PROBE_BLOB;
 		p->wire.modified = TIME_ABSENT;
-		full_path(probe->files[i].path, t, user, p->wire.path, sizeof(p->wire.path));
+		full_path(probe->files[i].path,
+			  probe->files[i].want == PROBE_WANT_TABLE ? &none : t, user, p->wire.path,
+			  sizeof(p->wire.path));
 		fetch(&probe->files[i], t, a, ret, p);
 	}
 }

@@ -86,6 +86,19 @@ static void not_asked(const struct probe *probe, struct facts *facts)
 		facts_note(facts, probe->gives[k], FACT_STATE_FAILED, &why);
 }
 
+/* Arch and others give the logs a subvolume of their own. */
+static const char *logs_of(struct reader *reader, const struct client_system *s)
+{
+	static const char *const names[] = { "@log", "@var_log" };
+	struct volume_stat st;
+
+	for (size_t i = 0; s->kind == SYSTEM_LINUX && *s->root && i < LEN(names); i++)
+		if (reader_lookup(reader, names[i], NULL, 0, &st, NULL) == 0 &&
+		    st.type == VOLUME_FILE_DIRECTORY)
+			return names[i];
+	return NULL;
+}
+
 static void collect(struct run *r, unsigned system, const bool *needed)
 {
 	struct client_system *s = &r->c->system[system];
@@ -93,6 +106,8 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 	struct probe_target target = { .reader = &r->volume[s->volume].reader,
 				       .volume = &r->c->disk.volume[s->volume],
 				       .windows = s->kind == SYSTEM_WINDOWS ? s->root : "",
+				       .root = s->kind == SYSTEM_LINUX ? s->root : "",
+				       .logs = logs_of(&r->volume[s->volume].reader, s),
 				       .user = s->user,
 				       .n_users = s->n_users,
 				       .tables = r->o->tables,

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
@@ -22,6 +23,8 @@ static void close_volume(struct volume *base)
 
 	if (v->root >= 0)
 		close(v->root);
+	if (v->part_fd >= 0)
+		close(v->part_fd);
 	dir_ids_done(&v->ids);
 	free(v);
 }
@@ -43,19 +46,21 @@ static int open_regular(struct volume_dir *v, const char *path, uint64_t id,
 			struct volume_file **ret, struct err *err)
 {
 	int fd CLEANUP(cleanup_close) = dir_open_below(v, path, O_RDONLY);
+	struct volume_stat st;
 	struct file_dir *f;
-	struct stat st;
+	int r;
 
 	if (fd < 0)
 		return err_sys(err, fd, "opening a file");
-	if (fstat(fd, &st) < 0)
-		return err_sys(err, -errno, "opening a file");
-	if (!S_ISREG(st.st_mode))
+	r = dir_stat(v, fd, "", &st);
+	if (r < 0)
+		return err_sys(err, r, "opening a file");
+	if (st.type != VOLUME_FILE_REGULAR)
 		return err_set(err, ERR_UNSUPPORTED, -EISDIR, "not a file with contents");
-	if (st.st_ino != id)
+	if (st.id != id)
 		return err_set(err, ERR_IO, -ESTALE, "it has been replaced meanwhile");
 	f = xcalloc(1, sizeof(*f));
-	f->base = (struct volume_file){ &v->base, st.st_size > 0 ? (uint64_t)st.st_size : 0 };
+	f->base = (struct volume_file){ &v->base, st.size };
 	f->fd = TAKE_FD(fd);
 	*ret = &f->base;
 	return 0;
@@ -130,13 +135,17 @@ int volume_dir_open(int fd, bool fold_case, struct volume **ret, struct err *err
 	struct volume_dir *v;
 	struct statx x;
 
-	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &x) < 0)
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS | STATX_MNT_ID, &x) < 0)
 		return err_sys(err, -errno, "opening a folder");
 	if (!S_ISDIR(x.stx_mode))
 		return err_set(err, ERR_IO, -ENOTDIR, "not a folder");
 	v = xcalloc(1, sizeof(*v));
 	v->base.ops = &ops;
 	v->root = fd;
+	v->part_fd = -1;
+	v->mount = dir_mount(&x);
+	if (getrandom(&v->salt, sizeof(v->salt), 0) != sizeof(v->salt))
+		v->salt = (uint64_t)(uintptr_t)v;
 	v->fold = fold_case;
 	v->dev_major = x.stx_dev_major;
 	v->dev_minor = x.stx_dev_minor;

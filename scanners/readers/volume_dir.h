@@ -3,6 +3,8 @@
  * pread64, readlinkat, fgetxattr, fstatfs, close. Nobody outside of volume_dir*.c includes it. */
 #pragma once
 
+#include <sys/stat.h>
+
 #include "core/base/arena.h"
 #include "scanners/readers/id_set.h"
 #include "scanners/readers/volume_private.h"
@@ -27,6 +29,12 @@ struct volume_dir {
 	int root;
 	bool fold;
 	uint32_t dev_major, dev_minor;
+	uint64_t mount;
+	uint64_t salt; /* nobody who made the disk can know which numbers meet */
+	/* The first part of the path that was asked for last, and its descriptor when it is a
+	 * subvolume of Btrfs (else -1): such a one is the root for links that begin with "/". */
+	char part[VOLUME_NAME_MAX];
+	int part_fd;
 	struct dir_ids ids;
 };
 static inline struct volume_dir *dir_of(struct volume *v)
@@ -47,6 +55,9 @@ bool dir_ids_path(const struct dir_ids *ids, uint64_t id, char *path);
 /* Opens below the root and never out of it; "" is the root. flags: O_PATH ... Returns the
  * descriptor or negative errno. */
 int dir_open_below(struct volume_dir *v, const char *path, uint64_t flags);
+/* Which mount something is on: the number of the mount, or of its device where the kernel is too old
+ * to tell. Subvolumes of Btrfs are the same mount with other devices. */
+uint64_t dir_mount(const struct statx *x);
 /* Stat of name in dirfd, links not followed; name "" is dirfd itself. */
 int dir_stat(struct volume_dir *v, int dirfd, const char *name, struct volume_stat *ret);
 

@@ -121,6 +121,34 @@ START_TEST(several_systems)
 }
 END_TEST
 
+/* Btrfs as installers part it; a folder "root" of an ordinary Linux is none. */
+START_TEST(subvolumes)
+{
+	static const struct {
+		const char *root, *home;
+		size_t want;
+	} parts[] = {
+		{ "@", "@home", 1 },  { "@rootfs", "@rootfs/home", 1 }, { "root", "home", 1 },
+		{ "@", "@/home", 1 }, { "backup", "home", 0 },
+	};
+	char paths[4][64];
+	struct row rows[] = {
+		{ parts[_i].root, D }, { paths[0], L }, { parts[_i].home, D }, { paths[1], D }
+	};
+
+	snprintf(paths[0], sizeof(paths[0]), "%s/usr/lib/os-release", parts[_i].root);
+	snprintf(paths[1], sizeof(paths[1]), "%s/sato", parts[_i].home);
+	FIND(rows);
+	ck_assert_uint_eq(n, parts[_i].want);
+	if (!n)
+		return;
+	ck_assert_int_eq(found[0].kind, SYSTEM_LINUX);
+	ck_assert_str_eq(found[0].root, parts[_i].root);
+	ck_assert_uint_eq(found[0].n_users, 1);
+	ck_assert_str_eq(found[0].user[0].profile, paths[1]);
+}
+END_TEST
+
 START_TEST(data_only)
 {
 	static const struct row rows[] = {
@@ -175,6 +203,7 @@ int main(void)
 	TCase *t = tcase_create("find");
 	tcase_add_test(t, windows_with_people);
 	tcase_add_test(t, several_systems);
+	tcase_add_loop_test(t, subvolumes, 0, 5);
 	tcase_add_test(t, data_only);
 	tcase_add_test(t, unreadable_places);
 	tcase_add_test(t, no_more_than_fit);
