@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Runs the given test programs and scripts, two at a time, and closes with one line of counts.
+# Runs the given test programs and scripts, two at a time, the longest first, and closes with one
+# line of counts.
 # A program that uses Check counts with its checks, any other as one. Exit code 77 or a line
 # "skipped: ..." counts as skipped; a crash or a time-out is a failure with its last words.
 set -u
@@ -13,6 +14,18 @@ export KENSHIN_SRC="${KENSHIN_SRC:-$(pwd)}"
 # Check's libraries and gettext shall not depend on who runs the tests.
 unset LANGUAGE LC_ALL LC_MESSAGES KENSHIN_LANG
 export LANG=C.UTF-8 TZ=UTC0
+
+# A python3 that is a wrapper (pyenv's) looks longer for the interpreter than our scripts run.
+python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) && PATH=$(dirname "$python"):$PATH
+
+# Those that take longest begin, so that no core waits for the other at the end.
+long='visit.py test_scan_limits test_pdf_fit test_broker_forget test_sam scripts.sh checks.sh'
+in_order() {
+	for name in $long; do
+		printf '%s\n' "$@" | grep "/$name\$"
+	done
+	printf '%s\n' "$@" | grep -v -E "/($(echo "$long" | tr ' ' '|'))\$"
+}
 
 one='
 	t=$1 work=$2 limit=$3
@@ -31,7 +44,7 @@ one='
 		tail -n 60 "$work/$name.out"
 	fi
 '
-printf '%s\n' "$@" | xargs -P "$jobs" -I{} sh -c "$one" sh {} "$work" "$limit"
+in_order "$@" | xargs -P "$jobs" -I{} sh -c "$one" sh {} "$work" "$limit"
 
 for f in "$work"/*.rc; do
 	[ -f "$f" ] || continue

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line's own parts: options, answers, files that appear when they are whole. */
-#include <check.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -13,6 +12,7 @@
 #include "cli/output.h"
 #include "cli/saved.h"
 #include "core/text/text.h"
+#include "tests/unit/suite.h"
 
 static char dir[] = "/tmp/kenshin-cli-XXXXXX";
 
@@ -308,8 +308,6 @@ int main(void)
 {
 	Suite *s = suite_create("cli");
 	TCase *t = tcase_create("cli");
-	SRunner *r;
-	int failed;
 
 	/* Usage errors speak: not among the results of the tests. */
 	(void)!freopen("/dev/null", "w", stderr);
@@ -322,10 +320,5 @@ int main(void)
 	tcase_add_test(t, what_is_looked_at_is_not_written_to);
 	tcase_add_loop_test(t, a_destination_that_cannot_be, 0, 3);
 	tcase_add_test(t, a_full_destination);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+	return suite_result(s, t);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The register as text and on paper: every device on it, ticks where the firm's list knows it, as many
  * pages as it needs, texts from a disk escaped. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,6 +8,7 @@
 #include "core/base/util.h"
 #include "report/devices.h"
 #include "tests/unit/report/pdf_page.h"
+#include "tests/unit/suite.h"
 
 static const struct devices_head head = { 1795305600, 32400, "0412-07", "" };
 
@@ -95,17 +95,10 @@ int main(void)
 {
 	Suite *suite = suite_create("devices-page");
 	TCase *t = tcase_create("devices-page");
-	SRunner *r;
-	int bad;
 
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, as_text);
 	tcase_add_test(t, none_at_all);
 	tcase_add_test(t, on_paper);
-	suite_add_tcase(suite, t);
-	r = srunner_create(suite);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, t);
 }

@@ -2,7 +2,6 @@
 /* Sealing and opening with the real age (left out where it is not installed), and the files of the
  * data partition: bounds, names, left-overs. tests/system/keep.sh has the whole program. */
 /* link: report core/checklist core/record core/text core/model core/base */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,6 +11,7 @@
 
 #include "core/base/times.h"
 #include "report/keep.h"
+#include "tests/unit/suite.h"
 
 #define KEY    "age1llxyuwa9jj4mtw2uhqw6s57apj6lc0ln7vzlsh6txdazj7kk6yqsrf0unp"
 #define SECRET "AGE-SECRET-KEY-1NZLJ8L5SQPV6SJYN3PAW3K00GJZD4Q8NRUGF9E3F7D5Q0FJ3CZRQ3RZQYQ\n"
@@ -210,8 +210,6 @@ int main(void)
 {
 	Suite *s = suite_create("keep");
 	TCase *t = tcase_create("keep");
-	SRunner *r;
-	int failures;
 
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, begin, end);
@@ -222,10 +220,5 @@ int main(void)
 	tcase_add_loop_test(t, left_overs, 0, (int)LEN(names));
 	tcase_add_test(t, not_our_own);
 	tcase_add_test(t, list_of_results);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

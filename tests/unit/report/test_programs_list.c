@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The list of programs of the detailed text: once each, escaped, cut with a word about the rest. */
-#include <check.h>
 
 #include "report/programs.h"
 #include "report/report.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 static struct checkup c;
 static struct sheet s;
@@ -73,17 +73,10 @@ int main(void)
 {
 	Suite *suite = suite_create("programs list");
 	TCase *tc = tcase_create("all");
-	SRunner *runner;
-	int bad;
 
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, lists_each_once);
 	tcase_add_test(tc, tells_how_many_more);
 	tcase_add_test(tc, says_nothing_without_a_list);
-	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, tc);
 }

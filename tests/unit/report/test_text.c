@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The text sheet against golden files in both languages; KENSHIN_GOLDEN_UPDATE=1 writes them. */
-#include <check.h>
 #include <errno.h>
 
 #include "report/lines.h"
 #include "report/report.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 static struct checkup c;
 static struct sheet s;
@@ -185,8 +185,6 @@ int main(void)
 {
 	Suite *suite = suite_create("text");
 	TCase *t = tcase_create("text");
-	SRunner *r;
-	int failed;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, story, 0, 2);
@@ -196,10 +194,5 @@ int main(void)
 	tcase_add_test(t, hostile_text);
 	tcase_add_test(t, a_full_string_is_told);
 	tcase_add_test(t, wrapping);
-	suite_add_tcase(suite, t);
-	r = srunner_create(suite);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? 1 : 0;
+	return suite_result(suite, t);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tables about programs: the shipped files, and broken ones. */
 /* link: signatures */
-#include <check.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "core/base/times.h"
 #include "core/base/util.h"
 #include "signatures/programs.h"
+#include "tests/unit/suite.h"
 
 #define NAMES "# date: 2026-08-22\nkind,product,label,branch,name,maker,source\n"
 #define ENDS  "# date: 2026-08-22\nproduct,branch,label,released,end,extended_end,source\n"
@@ -202,8 +202,6 @@ int main(void)
 {
 	Suite *suite = suite_create("programs");
 	TCase *tc = tcase_create("programs");
-	SRunner *runner;
-	int bad;
 
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, reads_the_shipped_tables);
@@ -213,10 +211,5 @@ int main(void)
 	tcase_add_loop_test(tc, reads_the_table_made_from_jvn, 0, LEN(holes));
 	tcase_add_test(tc, a_missing_table_of_jvn_is_none);
 	tcase_add_test(tc, a_missing_directory_is_told);
-	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, tc);
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tables of support ends: the shipped files, broken ones, and where they are looked for. */
 /* link: signatures */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include "core/base/times.h"
 #include "core/base/util.h"
 #include "signatures/tables.h"
+#include "tests/unit/suite.h"
 
 #define HEAD     "# date: 2026-08-22\nbuild,product,line,label,end,extended_end,source\n"
 #define RELEASES "# date: 2026-08-22\nid,version,label,end,extended_end,extension,source\n"
@@ -293,8 +293,6 @@ int main(void)
 {
 	Suite *suite = suite_create("tables");
 	TCase *tc = tcase_create("tables");
-	SRunner *runner;
-	int bad;
 
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, reads_the_shipped_tables);
@@ -306,10 +304,5 @@ int main(void)
 	tcase_add_test(tc, survives_each_changed_byte);
 	tcase_add_test(tc, one_bad_file_leaves_the_other_table);
 	tcase_add_test(tc, looks_where_it_is_told);
-	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, tc);
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The firm's register of USB devices: what table programs make of it, and what is refused. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/util.h"
 #include "signatures/usb_register.h"
+#include "tests/unit/suite.h"
 
 static int parse(struct arena *a, const char *text, struct device_register *ret)
 {
@@ -91,16 +91,9 @@ int main(void)
 {
 	Suite *s = suite_create("usb-register");
 	TCase *t = tcase_create("usb-register");
-	SRunner *r;
-	int bad;
 
 	tcase_add_test(t, as_table_programs_write_it);
 	tcase_add_test(t, refused_as_a_whole);
 	tcase_add_test(t, files);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -3,8 +3,7 @@
  * drawn into it instead, for whoever changes one or draws a new one. */
 #pragma once
 
-#include <check.h>
-
+#include "tests/unit/suite.h"
 #include "tests/unit/tui/visit_story.h"
 
 static const struct drawing_size {

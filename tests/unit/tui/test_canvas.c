@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The grid: no kanji is ever cut in two, hostile text is harmless. And where lines break. */
 /* link: tui/widgets tui/canvas core/text core/base */
-#include <check.h>
 
+#include "tests/unit/suite.h"
 #include "tui/widgets/body.h"
 
 static struct canvas c;
@@ -114,8 +114,6 @@ int main(void)
 {
 	Suite *s = suite_create("canvas");
 	TCase *t = tcase_create("grid");
-	SRunner *r;
-	int failures;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, wide_characters_stay_whole);
@@ -123,10 +121,5 @@ int main(void)
 	tcase_add_test(t, copies_keep_pairs);
 	tcase_add_test(t, lines_break_where_people_break_them);
 	tcase_add_test(t, bar_is_full_only_at_the_end);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

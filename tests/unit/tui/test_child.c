@@ -2,7 +2,6 @@
 /* Children of the kiosk: lines of one that writes into a pipe, of one that writes into a file and is
  * adopted by somebody else, and of one that is gone; nobody else's process is ever taken for ours. */
 /* link: tui tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +11,7 @@
 #include <time.h>
 
 #include "core/base/io.h"
+#include "tests/unit/suite.h"
 #include "tui/child.h"
 
 static char place[] = "/tmp/kenshin-child-XXXXXX";
@@ -172,7 +172,6 @@ int main(void)
 {
 	Suite *s = suite_create("child");
 	TCase *t = tcase_create("child");
-	SRunner *r = srunner_create(s);
 	int failed;
 
 	if (!mkdtemp(place))
@@ -184,11 +183,8 @@ int main(void)
 	tcase_add_test(t, adopted_and_ended);
 	tcase_add_test(t, somebody_elses_process);
 	tcase_add_test(t, nothing_is_there);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
+	failed = suite_result(s, t);
 	unlink(file);
 	rmdir(place);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return failed;
 }

@@ -2,8 +2,8 @@
 /* A visit as text and back: everything that was said is there again, and a text with any line
  * damaged is refused rather than half believed. */
 /* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
 
+#include "tests/unit/suite.h"
 #include "tests/unit/tui/visit_story.h"
 #include "tui/visit/keep.h"
 
@@ -170,17 +170,11 @@ int main(void)
 {
 	Suite *s = suite_create("keep");
 	TCase *t = tcase_create("keep");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_test(t, all_is_there_again);
 	tcase_add_test(t, nothing_outside_goes_on);
 	tcase_add_test(t, on_the_page_before_the_fall);
 	tcase_add_loop_test(t, damage_is_refused, 0, (int)LEN(wrong));
 	tcase_add_test(t, lines_of_others_are_left_alone);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

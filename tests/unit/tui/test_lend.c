@@ -2,8 +2,8 @@
 /* A lent stick's pages: where its keys lead, what a wiped visit keeps of it, how wrong tries slow
  * down; and what S22 and S16 say about what remains. */
 /* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
 
+#include "tests/unit/suite.h"
 #include "tests/unit/tui/visit_story.h"
 
 static struct visit v;
@@ -366,8 +366,6 @@ int main(void)
 {
 	Suite *s = suite_create("lend");
 	TCase *t = tcase_create("lend");
-	SRunner *r;
-	int failures;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, home);
@@ -383,10 +381,5 @@ int main(void)
 	tcase_add_loop_test(t, erasing_is_asked, 0, (int)LEN(s22));
 	tcase_add_loop_test(t, what_remains_is_named, 0, (int)LEN(s16));
 	tcase_add_loop_test(t, nothing_is_cut, 0, 16);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

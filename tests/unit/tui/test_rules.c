@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What holds for every page, in both languages and at every size: widths, frames, words. */
 /* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
 #include <dirent.h>
 
 #include "core/base/utf.h"
+#include "tests/unit/suite.h"
 #include "tests/unit/tui/visit_story.h"
 
 static const struct {
@@ -302,18 +302,11 @@ int main(void)
 {
 	Suite *s = suite_create("rules");
 	TCase *t = tcase_create("pages");
-	SRunner *r;
-	int failures;
 
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, every_page, 0, SCREENS);
 	tcase_add_loop_test(t, every_question, 1, QUESTIONS + 1);
 	tcase_add_test(t, every_drawing);
 	tcase_add_test(t, any_size);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -2,7 +2,6 @@
 /* The folder of a running case: whole or not at all, emptied so that nothing can be read back; and
  * what an onlooker is told. */
 /* link: tui tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,6 +9,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/io.h"
+#include "tests/unit/suite.h"
 #include "tui/session.h"
 #include "tui/stage.h"
 #include "tui/work_area.h"
@@ -148,7 +148,6 @@ int main(void)
 {
 	Suite *s = suite_create("session");
 	TCase *t = tcase_create("session");
-	SRunner *r = srunner_create(s);
 	int failed;
 
 	signal(SIGPIPE, SIG_IGN);
@@ -158,10 +157,7 @@ int main(void)
 	tcase_add_test(t, emptied);
 	tcase_add_test(t, a_folder_that_cannot_be_seen_is_not_empty);
 	tcase_add_test(t, an_onlooker);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
+	failed = suite_result(s, t);
 	rmdir(place);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return failed;
 }

@@ -2,8 +2,8 @@
 /* Keys on the visit, without a terminal: consent, interview, stopping, erasing, and keys at random
  * on every page. */
 /* link: tui/screens tui/visit tui/widgets tui/canvas core/checklist core/record core/text core/model core/base */
-#include <check.h>
 
+#include "tests/unit/suite.h"
 #include "tests/unit/tui/visit_story.h"
 
 static struct visit v;
@@ -168,8 +168,6 @@ int main(void)
 {
 	Suite *s = suite_create("visit");
 	TCase *t = tcase_create("keys");
-	SRunner *r;
-	int failures;
 
 	tcase_set_timeout(t, 60);
 	tcase_add_checked_fixture(t, begin, end);
@@ -180,10 +178,5 @@ int main(void)
 	tcase_add_test(t, erasing_is_never_behind_enter);
 	tcase_add_test(t, wiping_forgets_the_client);
 	tcase_add_loop_test(t, keys_at_random, 0, SCREENS);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The kiosk's work area: what a dead kiosk left is found and erased, and a place that could not
  * be looked into never counts as empty. */
-#include <check.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "tests/unit/suite.h"
 #include "tui/work_area.h"
 
 static char place[] = "/tmp/kenshin-place-XXXXXX";
@@ -62,17 +62,13 @@ int main(void)
 {
 	Suite *s = suite_create("work area");
 	TCase *t = tcase_create("work area");
-	SRunner *r = srunner_create(s);
 	int failed;
 
 	if (!mkdtemp(place))
 		return 1;
 	tcase_add_test(t, what_a_dead_kiosk_left_is_erased);
 	tcase_add_test(t, a_place_that_cannot_be_listed_is_not_empty);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
+	failed = suite_result(s, t);
 	rmdir(place);
-	return failed != 0;
+	return failed;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* core/base: bounds, ceilings, errors, times, sealed memory, files that appear whole. */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -17,6 +16,7 @@
 #include "core/base/str.h"
 #include "core/base/times.h"
 #include "core/base/utf.h"
+#include "tests/unit/suite.h"
 
 START_TEST(bytes_never_leave_the_window)
 {
@@ -257,9 +257,7 @@ int main(void)
 {
 	Suite *s = suite_create("base");
 	TCase *t = tcase_create("base");
-	SRunner *r = srunner_create(s);
 
-	suite_add_tcase(s, t);
 	tcase_add_test(t, bytes_never_leave_the_window);
 	tcase_add_test(t, strings_stop_at_their_ceiling);
 	tcase_add_test(t, errors_carry_their_path);
@@ -270,10 +268,7 @@ int main(void)
 	tcase_add_test(t, messages_bring_no_unexpected_descriptor);
 	tcase_add_test(t, files_appear_only_when_whole);
 	tcase_add_test(t, log_is_a_ring_without_control_characters);
-	if (srunner_fork_status(r) == CK_FORK)
+	if (suite_forks())
 		tcase_add_test_raise_signal(t, arena_refuses_above_its_ceiling, 6);
-	srunner_run_all(r, CK_NORMAL);
-	int failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+	return suite_result(s, t);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The list of contacts: the shipped file, and broken ones. */
-#include <check.h>
 
 #include "core/checklist/contacts.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 #define HEAD "id,sj,nj,hj,how,se,ne,he,source,checked,verified\n"
 
@@ -116,18 +116,11 @@ int main(void)
 {
 	Suite *s = suite_create("contacts");
 	TCase *t = tcase_create("contacts");
-	SRunner *r;
-	int failed;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, the_shipped_file);
 	tcase_add_loop_test(t, odd_files, 0, LEN(files));
 	tcase_add_test(t, every_cut_of_the_shipped_file);
 	tcase_add_test(t, too_many_rows_and_too_long_fields);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? 1 : 0;
+	return suite_result(s, t);
 }

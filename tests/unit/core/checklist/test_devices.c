@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The register's devices: sources joined by serial, each date with what it is, nothing lost. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/util.h"
 #include "core/checklist/devices.h"
+#include "tests/unit/suite.h"
 
 static struct checkup c;
 static struct facts *facts;
@@ -201,8 +201,6 @@ int main(void)
 {
 	Suite *s = suite_create("devices");
 	TCase *t = tcase_create("devices");
-	SRunner *r;
-	int bad;
 
 	tcase_add_test(t, sources_are_joined);
 	tcase_add_test(t, whose_by_the_register);
@@ -210,10 +208,5 @@ int main(void)
 	tcase_add_test(t, logs_of_linux_join);
 	tcase_add_test(t, a_linux_alone);
 	tcase_add_test(t, every_date_has_words);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The list of erase numbers: what we write is read, anything else is somebody else's; a number with
  * a slip of the pen is seen. */
-#include <check.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "core/base/times.h"
 #include "core/checklist/erasures.h"
+#include "tests/unit/suite.h"
 
 #define NOVEMBER 1795225327 /* 2026-11-21 */
 
@@ -19,8 +19,8 @@ static struct erasures list(unsigned n)
 
 	for (unsigned i = 0; i < n; i++) {
 		erasure_number(i * 2654435761u, number);
-		ck_assert_int_eq(
-		    erasures_add(&e, number, NOVEMBER + i * 40 * TIME_DAY, true, &err), 0);
+		ck_assert_int_eq(erasures_add(&e, number, NOVEMBER + i * 40 * TIME_DAY, true, &err),
+				 0);
 	}
 	return e;
 }
@@ -102,15 +102,9 @@ int main(void)
 {
 	Suite *s = suite_create("erasures");
 	TCase *t = tcase_create("erasures");
-	SRunner *r = srunner_create(s);
-	int failed;
 
 	tcase_add_test(t, numbers_check_themselves);
 	tcase_add_test(t, there_and_back);
 	tcase_add_test(t, anything_else_is_refused);
-	suite_add_tcase(s, t);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Points, caps and bases of the grade. */
-#include <check.h>
 
 #include "core/checklist/grade.h"
 #include "core/checklist/prefill.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 static struct checkup c;
 static struct grade g;
@@ -178,8 +178,6 @@ int main(void)
 {
 	Suite *s = suite_create("grade");
 	TCase *t = tcase_create("grade");
-	SRunner *r;
-	int failed;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, points_and_caps_of_answers, 0, LEN(table));
@@ -189,10 +187,5 @@ int main(void)
 	tcase_add_loop_test(t, what_stopped_or_showed_keeps_it_down, 0, 6);
 	tcase_add_test(t, records_alone);
 	tcase_add_test(t, records_that_could_not_be_read);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? 1 : 0;
+	return suite_result(s, t);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* loan.json: what it allows, and every way of being wrong. */
-#include <check.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +7,7 @@
 
 #include "core/base/times.h"
 #include "core/checklist/loan.h"
+#include "tests/unit/suite.h"
 
 #define KEY    "age1llxyuwa9jj4mtw2uhqw6s57apj6lc0ln7vzlsh6txdazj7kk6yqsrf0unp"
 #define HEAD   "{\"schema\":1,\"slip\":\"12\",\"issued\":\"2026-11-21\",\"until\":\"2026-11-28\","
@@ -168,8 +168,6 @@ int main(void)
 {
 	Suite *s = suite_create("loan");
 	TCase *t = tcase_create("loan");
-	SRunner *r;
-	int failures;
 
 	tcase_add_test(t, good);
 	tcase_add_loop_test(t, each_rule, 0, (int)LEN(wrong));
@@ -177,10 +175,5 @@ int main(void)
 	tcase_add_test(t, days);
 	tcase_add_test(t, clock_that_is_wrong);
 	tcase_add_test(t, one_pc_more);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the records suggest, and what happens when an answer says more. */
-#include <check.h>
 
 #include "core/checklist/prefill.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 static struct checkup c;
 static struct prefill p;
@@ -183,8 +183,6 @@ int main(void)
 {
 	Suite *s = suite_create("prefill");
 	TCase *t = tcase_create("prefill");
-	SRunner *r;
-	int failed;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, by_the_finding, 0, LEN(kinds));
@@ -196,10 +194,5 @@ int main(void)
 	tcase_add_test(t, backup_when_the_records_could_not_be_read);
 	tcase_add_test(t, remote_tools);
 	tcase_add_test(t, reconcile);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? 1 : 0;
+	return suite_result(s, t);
 }

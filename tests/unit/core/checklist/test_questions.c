@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The tables of questions and advice: numbers, widths on screen in both languages, words. */
-#include <check.h>
 
 #include "core/checklist/questions.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 START_TEST(thirty_questions_twelve_short)
 {
@@ -90,16 +90,9 @@ int main(void)
 {
 	Suite *s = suite_create("questions");
 	TCase *t = tcase_create("questions");
-	SRunner *r;
-	int failed;
 
 	tcase_add_test(t, thirty_questions_twelve_short);
 	tcase_add_test(t, areas_and_weights);
 	tcase_add_loop_test(t, words_fit_the_screens, 0, 2);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed ? 1 : 0;
+	return suite_result(s, t);
 }

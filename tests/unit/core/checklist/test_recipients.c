@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* chamber.txt: whose keys open the results. */
-#include <check.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/checklist/recipients.h"
+#include "tests/unit/suite.h"
 
 /* Made by age-keygen. */
 #define A "age1llxyuwa9jj4mtw2uhqw6s57apj6lc0ln7vzlsh6txdazj7kk6yqsrf0unp"
@@ -90,16 +90,9 @@ int main(void)
 {
 	Suite *s = suite_create("recipients");
 	TCase *t = tcase_create("recipients");
-	SRunner *r;
-	int failures;
 
 	tcase_add_loop_test(t, file, 0, (int)LEN(files));
 	tcase_add_test(t, every_typing_mistake);
 	tcase_add_test(t, too_many);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

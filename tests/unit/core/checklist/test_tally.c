@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Nameless counts: what is counted, and that nobody else's file is taken for ours. */
-#include <check.h>
 #include <errno.h>
 
 #include "core/checklist/tally.h"
 #include "tests/unit/report/story.h"
+#include "tests/unit/suite.h"
 
 #define HEAD "kenshin-tally,1\nmonth,mode,item,value,count\n"
 
@@ -156,18 +156,11 @@ int main(void)
 {
 	Suite *s = suite_create("tally");
 	TCase *tc = tcase_create("tally");
-	SRunner *r;
-	int failures;
 
 	tcase_add_loop_test(tc, as_it_was_written, 0, (int)LEN(good));
 	tcase_add_loop_test(tc, another_hand, 0, (int)LEN(bad));
 	tcase_add_test(tc, too_large);
 	tcase_add_loop_test(tc, one_visit, 0, (int)LEN(classes));
 	tcase_add_test(tc, month_of_japan);
-	suite_add_tcase(s, tc);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, tc);
 }

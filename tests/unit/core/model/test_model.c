@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* core/model: the fact table, states of collecting, gaps that add up. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/util.h"
 #include "core/model/checkup.h"
+#include "tests/unit/suite.h"
 
 START_TEST(every_kind_has_an_id_and_starts_absent)
 {
@@ -109,15 +109,10 @@ int main(void)
 {
 	Suite *s = suite_create("model");
 	TCase *t = tcase_create("model");
-	SRunner *r = srunner_create(s);
 
-	suite_add_tcase(s, t);
 	tcase_add_test(t, every_kind_has_an_id_and_starts_absent);
 	tcase_add_test(t, places_that_differ_are_partial);
 	tcase_add_test(t, gaps_add_up_and_are_never_lost);
 	tcase_add_test(t, could_not_look_ranks_above_ok);
-	srunner_run_all(r, CK_NORMAL);
-	int failed = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failed != 0;
+	return suite_result(s, t);
 }

@@ -2,11 +2,11 @@
 /* A check-up into lines or a document, and lines into a check-up. */
 #pragma once
 
-#include <check.h>
 #include <stdio.h>
 
 #include "core/base/str.h"
 #include "tests/unit/core/record/sample_checkup.h"
+#include "tests/unit/suite.h"
 
 static inline void collect(void *arg, const char *json, size_t n)
 {

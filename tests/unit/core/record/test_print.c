@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Printers and jobs as lines, out and in; what is wrong or missing never reads as printed. */
-#include <check.h>
 
 #include "core/base/str.h"
 #include "core/record/print.h"
+#include "tests/unit/suite.h"
 
 static void add_line(void *arg, const char *json, size_t n)
 {
@@ -83,15 +83,8 @@ int main(void)
 {
 	Suite *s = suite_create("print");
 	TCase *t = tcase_create("print");
-	SRunner *r;
-	int failures;
 
 	tcase_add_test(t, there_and_back);
 	tcase_add_test(t, odd_lines);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -2,7 +2,6 @@
 /* exFAT: what is made from a folder reads back the same, twice the same bytes; names, checksums and
  * times as Microsoft's specification has them; what does not fit is refused before a byte. */
 /* link: image-build/exfat core/base */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -16,6 +15,7 @@
 #include "image-build/exfat/fill.h"
 #include "image-build/exfat/read.h"
 #include "tests/unit/image-build/exfat/memory.h"
+#include "tests/unit/suite.h"
 
 #define SIZE ((size_t)2 << 20)
 
@@ -285,8 +285,6 @@ int main(void)
 {
 	Suite *s = suite_create("exfat");
 	TCase *t = tcase_create("exfat");
-	SRunner *r;
-	int bad;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_set_timeout(t, 60);
@@ -296,10 +294,5 @@ int main(void)
 	tcase_add_test(t, damage_ends_and_is_told);
 	tcase_add_test(t, names_and_sums_are_microsofts);
 	tcase_add_test(t, times_are_clamped);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

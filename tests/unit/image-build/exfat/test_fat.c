@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The reader of FAT32: names, content, and damage that must end. */
 /* link: image-build/exfat core/base */
-#include <check.h>
 #include <stdlib.h>
 
 #include "core/base/str.h"
@@ -9,6 +8,7 @@
 #include "image-build/exfat/fat.h"
 #include "tests/unit/image-build/exfat/fat_image.h"
 #include "tests/unit/image-build/exfat/memory.h"
+#include "tests/unit/suite.h"
 
 static uint8_t image[FAT_IMAGE_SIZE];
 static struct memory memory = { image, sizeof(image) };
@@ -132,8 +132,6 @@ int main(void)
 {
 	Suite *s = suite_create("fat");
 	TCase *t = tcase_create("fat");
-	SRunner *r;
-	int bad;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_test(t, names_and_content);
@@ -142,10 +140,5 @@ int main(void)
 	tcase_add_test(t, chains_end);
 	tcase_add_test(t, a_folder_in_itself_ends);
 	tcase_add_test(t, damage_is_told);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -2,7 +2,6 @@
 /* kenshin-stick's parts without a stick: SHA-256 by its published examples, the partition table,
  * the manifest, what may be on the data partition, and which devices may be written to. */
 /* link: image-build/stick */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -20,6 +19,7 @@
 #include "image-build/stick/manifest.h"
 #include "image-build/stick/sha256.h"
 #include "tests/unit/image-build/stick/table.h"
+#include "tests/unit/suite.h"
 
 static struct err err;
 static struct arena arena;
@@ -345,8 +345,6 @@ int main(void)
 {
 	Suite *s = suite_create("stick");
 	TCase *t = tcase_create("stick");
-	SRunner *r;
-	int bad;
 
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_set_timeout(t, 60);
@@ -358,10 +356,5 @@ int main(void)
 	tcase_add_test(t, only_what_belongs_on_the_data_partition);
 	tcase_add_test(t, only_sticks_that_nobody_uses);
 	tcase_add_test(t, the_reader_has_no_power);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Keywords of printers become our reasons; the weightiest counts, what is only low does not. */
-#include <check.h>
 #include <string.h>
 
 #include "core/base/util.h"
 #include "report/printer/reasons.h"
+#include "tests/unit/suite.h"
 
 static const struct {
 	const char *keywords[5];
@@ -108,17 +108,10 @@ int main(void)
 {
 	Suite *s = suite_create("reasons");
 	TCase *t = tcase_create("reasons");
-	SRunner *r;
-	int failures;
 
 	tcase_add_loop_test(t, row, 0, (int)LEN(rows));
 	tcase_add_test(t, on_the_way);
 	tcase_add_test(t, long_texts);
 	tcase_add_test(t, names);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	failures = srunner_ntests_failed(r);
-	srunner_free(r);
-	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(s, t);
 }

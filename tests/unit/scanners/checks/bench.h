@@ -4,11 +4,11 @@
  * adds facts on which the check says its best. */
 #pragma once
 
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "scanners/checks/check.h"
+#include "tests/unit/suite.h"
 
 #define NOW                ((int64_t)1795305600) /* 2026-11-22 */
 #define LAST_USE           (NOW - 2 * TIME_DAY)  /* 2026-11-20 */
@@ -165,14 +165,5 @@ static inline enum answer_kind bench_nothing_found(const struct check *check)
 
 static inline int bench_main(const char *name, TCase *(*cases)(void))
 {
-	Suite *suite = suite_create(name);
-	SRunner *runner;
-	int bad;
-
-	suite_add_tcase(suite, cases());
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite_create(name), cases());
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finding systems and people on a volume that is a list of paths. */
-#include <check.h>
 #include <errno.h>
 #include <strings.h>
 
 #include "scanners/disks/find.h"
+#include "tests/unit/suite.h"
 
 struct row {
 	const char *path;
@@ -207,11 +207,7 @@ int main(void)
 	tcase_add_test(t, data_only);
 	tcase_add_test(t, unreadable_places);
 	tcase_add_test(t, no_more_than_fit);
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int bad = srunner_ntests_failed(r);
-	srunner_free(r);
+	int bad = suite_result(s, t);
 	arena_done(&a);
-	return bad ? 1 : 0;
+	return bad;
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The write guard on loop devices of our own. Needs root and loop devices; skipped without. */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/fs.h>
@@ -14,6 +13,7 @@
 #include "scanners/disks/list.h"
 #include "scanners/disks/loop.h"
 #include "tests/unit/scanners/disks/disk_image.h"
+#include "tests/unit/suite.h"
 
 #define SIZE ((size_t)4 << 20)
 static char image[] = "/tmp/kenshin-test-guard-XXXXXX";
@@ -190,11 +190,7 @@ int main(void)
 	} else {
 		printf("skipped: the write guard needs root and loop devices\n");
 	}
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int bad = srunner_ntests_failed(r);
-	srunner_free(r);
+	int bad = suite_result(s, t);
 	unlink(image);
-	return bad ? 1 : 0;
+	return bad;
 }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The list of disks out of a sysfs made here: what is offered, what is left out, what tells one
  * disk from another, and which one is our own. */
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <spawn.h>
@@ -10,6 +9,7 @@
 
 #include "core/base/io.h"
 #include "scanners/disks/list.h"
+#include "tests/unit/suite.h"
 
 extern char **environ;
 static char root[] = "/tmp/kenshin-test-list-XXXXXX";
@@ -188,12 +188,8 @@ int main(void)
 	tcase_add_test(t, knows_its_own_stick);
 	tcase_add_test(t, partitions_by_number);
 	tcase_add_test(t, no_sysfs_is_an_error);
-	suite_add_tcase(s, t);
-	SRunner *r = srunner_create(s);
-	srunner_run_all(r, CK_NORMAL);
-	int bad = srunner_ntests_failed(r);
-	srunner_free(r);
+	int bad = suite_result(s, t);
 	arena_done(&a);
 	shell("rm -rf \"$0\"");
-	return bad ? 1 : 0;
+	return bad;
 }

@@ -3,7 +3,6 @@
  * or, when root runs the tests, as a plain one as well. */
 #pragma once
 
-#include <check.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
@@ -13,6 +12,7 @@
 
 #include "core/base/io.h"
 #include "scanners/engine/crew.h"
+#include "tests/unit/suite.h"
 
 /* $BUILD/bin/kenshin-worker, for a test at $BUILD/tests/unit/... "" when it is elsewhere. */
 static inline void find_worker_program(char *ret, size_t size)

@@ -2,7 +2,6 @@
 /* A pool of scanners with a reader, a crew and scanners that are played. */
 #pragma once
 
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
@@ -12,6 +11,7 @@
 #include "core/base/io.h"
 #include "scanners/engine/scan_pool.h"
 #include "scanners/malware/scan_wire.h"
+#include "tests/unit/suite.h"
 
 /* --- a scanner that does what the file's name says ------------------------------------------ */
 static void answer(int sock, const struct scan_item *item)

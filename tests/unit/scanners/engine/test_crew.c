@@ -266,8 +266,6 @@ int main(void)
 	Suite *s = suite_create("crew");
 	TCase *t = tcase_create("crew");
 	int users = geteuid() == 0 ? 2 : 1;
-	SRunner *r;
-	int bad;
 
 	/* Giving up root can't be undone: one process per test, whatever the caller says. */
 	setenv("CK_FORK", "yes", 1);
@@ -283,10 +281,5 @@ int main(void)
 	tcase_add_loop_test(t, many_workers, 0, users);
 	tcase_add_test(t, no_such_program);
 	tcase_add_test(t, no_sandbox_is_told);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad != 0;
+	return suite_result(s, t);
 }

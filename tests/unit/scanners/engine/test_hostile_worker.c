@@ -377,8 +377,6 @@ int main(int argc, char **argv)
 {
 	Suite *s;
 	TCase *t;
-	SRunner *r;
-	int bad;
 
 	if (argc > 0 && !strcmp(argv[0], "kenshin-worker"))
 		return play_zygote(WIRE_CONTROL_FD);
@@ -387,10 +385,5 @@ int main(int argc, char **argv)
 	tcase_set_timeout(t, 200);
 	tcase_add_test(t, hostile_readers);
 	tcase_add_test(t, hostile_probes);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
-	return bad != 0;
+	return suite_result(s, t);
 }

@@ -2,10 +2,10 @@
 /* Which of several traces of use everything that ages is judged against: the newest that is not
  * later than the visit; a clock that was wrong once hides no other trace. */
 /* link: scanners/engine */
-#include <check.h>
 #include <stdlib.h>
 
 #include "scanners/engine/judge.h"
+#include "tests/unit/suite.h"
 
 #define NOW      ((int64_t)1795305600) /* 2026-11-22 */
 #define AT(days) (NOW - (days)*TIME_DAY)
@@ -49,14 +49,7 @@ int main(void)
 {
 	Suite *suite = suite_create("judge");
 	TCase *tc = tcase_create("last use");
-	SRunner *runner;
-	int bad;
 
 	tcase_add_loop_test(tc, the_use_that_counts, 0, LEN(rows));
-	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, tc);
 }

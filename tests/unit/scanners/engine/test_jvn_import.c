@@ -118,18 +118,11 @@ int main(void)
 {
 	Suite *suite = suite_create("jvn import");
 	TCase *tc = tcase_create("all");
-	SRunner *runner;
-	int bad;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, rows_come_through_the_walls);
 	tcase_add_test(tc, refusals_are_told_in_words);
 	tcase_add_test(tc, what_is_no_file_is_refused);
 	tcase_add_test(tc, a_file_above_the_ceiling_is_refused);
-	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, tc);
 }

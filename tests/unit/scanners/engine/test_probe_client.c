@@ -312,7 +312,6 @@ int main(void)
 {
 	Suite *s = suite_create("probe-client");
 	TCase *t = tcase_create("probe-client");
-	SRunner *r;
 	int bad;
 
 	if (!mkdtemp(root))
@@ -329,13 +328,9 @@ int main(void)
 	tcase_add_test(t, parent_dies);
 	tcase_add_test(t, no_worker_at_all);
 	tcase_add_test(t, no_users);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
+	bad = suite_result(s, t);
 	if (fork() == 0)
 		execlp("rm", "rm", "-rf", root, NULL);
 	wait(NULL);
-	return bad != 0;
+	return bad;
 }

@@ -333,7 +333,6 @@ int main(void)
 {
 	Suite *s = suite_create("reader-client");
 	TCase *t = tcase_create("reader-client");
-	SRunner *r;
 	int bad;
 
 	if (!mkdtemp(root))
@@ -347,13 +346,9 @@ int main(void)
 	tcase_add_test(t, killed_any_time);
 	tcase_add_test(t, hung_reader);
 	tcase_add_test(t, nothing_to_open);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
+	bad = suite_result(s, t);
 	if (fork() == 0)
 		execlp("rm", "rm", "-rf", root, NULL);
 	wait(NULL);
-	return bad != 0;
+	return bad;
 }

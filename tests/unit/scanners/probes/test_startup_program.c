@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* link: scanners/probes */
 /* What is kept of a command line: never its arguments, for a password may be among them. */
-#include <check.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "scanners/probes/startup_common.h"
+#include "tests/unit/suite.h"
 
 START_TEST(arguments_are_not_kept)
 {
@@ -43,14 +43,7 @@ int main(void)
 {
 	Suite *suite = suite_create("startup_program");
 	TCase *t = tcase_create("all");
-	SRunner *runner;
-	int bad;
 
 	tcase_add_test(t, arguments_are_not_kept);
-	suite_add_tcase(suite, t);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, t);
 }

@@ -2,7 +2,6 @@
 /* For the readers' tests: a folder of their own, fixtures made by mkhive and mkimage, samples. */
 #pragma once
 
-#include <check.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdarg.h>
@@ -15,6 +14,7 @@
 #include <unistd.h>
 
 #include "core/base/bytes.h"
+#include "tests/unit/suite.h"
 
 /* Under ASan: leaks of the test's own helpers, and of libntfs-3g where it meets damage. */
 const char *__lsan_default_suppressions(void);
@@ -133,14 +133,10 @@ static inline void fixtures_end(void)
 
 static inline int fixtures_main(Suite *suite)
 {
-	SRunner *runner;
-	int failed;
+	int bad;
 
 	fixtures_begin();
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	failed = srunner_ntests_failed(runner);
-	srunner_free(runner);
+	bad = suite_run(suite);
 	fixtures_end();
-	return failed != 0;
+	return bad;
 }

@@ -97,9 +97,10 @@ static inline void compare(const struct pair *p, const struct known *k, size_t n
 /* Its script lies among the package's documents, which the stick's own root goes without. */
 #define SECRETSDUMP                                                                                \
 	"s=/usr/share/doc/python3-impacket/examples/secretsdump.py; [ -f $s ] || exit 77; "        \
-	"for p in /usr/bin/python3 python3; do $p -c 'import impacket' 2>/dev/null || continue; "  \
-	"PYTHONIOENCODING=utf-8 $p $s -sam %s -system %s LOCAL 2>/dev/null "                       \
-	"| grep ':::$' >dump || :; exit 0; done; exit 77"
+	"[ -f dumper ] || for p in /usr/bin/python3 python3; do "                                  \
+	"$p -c 'import impacket' 2>/dev/null && { echo $p >dumper; break; }; done || :; "          \
+	"[ -f dumper ] || exit 77; PYTHONIOENCODING=utf-8 $(cat dumper) $s "                       \
+	"-sam %s -system %s LOCAL 2>/dev/null | grep ':::$' >dump || :"
 
 /* Its lines "name:rid:lm:nt:::" say the same of every account as we do. */
 static inline void compare_dump(const struct pair *p, const char *sam, const char *system)

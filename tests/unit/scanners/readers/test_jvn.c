@@ -2,7 +2,6 @@
 /* Files of JVN iPedia: what their words about versions mean, both forms of the file, and files that
  * are neither. All entries are made up. */
 /* link: scanners/readers */
-#include <check.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include "core/base/str.h"
 #include "core/base/util.h"
 #include "scanners/readers/jvn.h"
+#include "tests/unit/suite.h"
 
 static const struct {
 	const char *words, *want; /* "from..upto]" or "from..upto)", NULL: not understood */
@@ -195,8 +195,6 @@ int main(void)
 {
 	Suite *suite = suite_create("jvn");
 	TCase *tc = tcase_create("jvn");
-	SRunner *runner;
-	int bad;
 
 	tcase_set_timeout(tc, 60);
 	tcase_add_loop_test(tc, understands_words, 0, LEN(words));
@@ -205,10 +203,5 @@ int main(void)
 	tcase_add_loop_test(tc, refuses_strangers, 0, LEN(strangers));
 	tcase_add_test(tc, a_cut_file_is_refused);
 	tcase_add_test(tc, has_a_ceiling);
-	suite_add_tcase(suite, tc);
-	runner = srunner_create(suite);
-	srunner_run_all(runner, CK_NORMAL);
-	bad = srunner_ntests_failed(runner);
-	srunner_free(runner);
-	return bad ? EXIT_FAILURE : EXIT_SUCCESS;
+	return suite_result(suite, tc);
 }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Temporary directories of scanners: what a killed one left goes, whatever it is. */
-#include <check.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -8,6 +7,7 @@
 #include <unistd.h>
 
 #include "scanners/worker/scratch.h"
+#include "tests/unit/suite.h"
 
 static char root[] = "/tmp/kenshin-scratch-XXXXXX";
 
@@ -53,17 +53,12 @@ int main(void)
 {
 	Suite *s = suite_create("scratch");
 	TCase *t = tcase_create("scratch");
-	SRunner *r;
 	int bad;
 
 	if (!mkdtemp(root))
 		return 1;
 	tcase_add_test(t, wiped);
-	suite_add_tcase(s, t);
-	r = srunner_create(s);
-	srunner_run_all(r, CK_ENV);
-	bad = srunner_ntests_failed(r);
-	srunner_free(r);
+	bad = suite_result(s, t);
 	rmdir(root);
-	return bad != 0;
+	return bad;
 }
