@@ -28,7 +28,7 @@ static void fill(struct device *d, size_t n)
 START_TEST(as_text)
 {
 	struct device d[3];
-	const struct device_list list = { d, 3, PHRASE("because of a hole") };
+	const struct device_list list = { d, 3, true, PHRASE_NONE, PHRASE("because of a hole") };
 	struct str out = STR_INIT(REPORT_TEXT_MAX);
 
 	fill(d, 3);
@@ -46,7 +46,7 @@ END_TEST
 
 START_TEST(none_at_all)
 {
-	const struct device_list list = { 0 };
+	const struct device_list list = { .windows = true };
 	struct str out = STR_INIT(REPORT_TEXT_MAX);
 
 	ck_assert_int_eq(report_devices_text(&list, &head, &out), 0);
@@ -59,7 +59,7 @@ END_TEST
 static void pages(size_t n, int want)
 {
 	struct device *d = calloc(n + 3, sizeof(*d));
-	const struct device_list list = { d, n, PHRASE_NONE };
+	const struct device_list list = { d, n, true, PHRASE_NONE, PHRASE_NONE };
 	const char *line;
 	int r, pages = 0;
 
