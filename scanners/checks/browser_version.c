@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S6: do the browsers keep up? A browser renews itself every four weeks; what counts is how many
  * versions it was behind when the PC was last used. A version that is newer than our table is fine,
- * as far as the table's age lets us say so. */
+ * as far as the table's age lets us say so. What runs is the program file: its own version counts before
+ * what an updater has noted, which may wait for a restart since months. */
 #include <string.h>
 
 #include "scanners/checks/programs.h"
@@ -16,6 +17,8 @@ extern const struct check check_browser_version;
 struct browser {
 	const char *name, *scope, *version;
 	int64_t written;
+	bool program;      /* the version stands in the program file */
+	const char *noted; /* the newest that was noted elsewhere beside it */
 };
 
 static const struct {
@@ -34,6 +37,26 @@ static const char *label_of(const char *name)
 	return name;
 }
 
+static void merge(struct browser *into, const struct browser *b)
+{
+	const char *noted = into->program ? into->noted : into->version;
+
+	if (b->program == into->program) {
+		if (programs_compare(b->version, into->version) > 0) {
+			into->version = b->version;
+			into->written = b->written;
+		}
+		return;
+	}
+	if (!b->program) {
+		if (!noted || programs_compare(b->version, noted) > 0)
+			into->noted = b->version;
+		return;
+	}
+	*into = *b;
+	into->noted = noted;
+}
+
 /* The newest version of each browser for the machine and for users: old folders stay beside new
  * ones for a while. */
 static void offer(struct browser *list, size_t *n, const struct browser *b)
@@ -42,8 +65,7 @@ static void offer(struct browser *list, size_t *n, const struct browser *b)
 		return;
 	for (size_t i = 0; i < *n; i++)
 		if (!strcmp(list[i].name, b->name) && !strcmp(list[i].scope, b->scope)) {
-			if (programs_compare(b->version, list[i].version) > 0)
-				list[i] = *b;
+			merge(&list[i], b);
 			return;
 		}
 	if (*n < BROWSER_MAX)
@@ -56,15 +78,25 @@ static size_t gather(const struct facts *facts, const struct judge_env *env, str
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_BROWSER); i++) {
 		const struct fact_browser *f = FACTS_AT(facts, browser, BROWSER, i);
-		struct browser b = { f->name, f->scope, f->version, f->fact.written };
+		struct browser b = {
+			.name = f->name,
+			.scope = f->scope,
+			.version = f->version,
+			.written = f->fact.written,
+			.program = f->method && !strcmp(f->method, "program"),
+		};
 
 		offer(list, &n, &b);
 	}
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_SOFTWARE); i++) {
 		const struct fact_software *f = FACTS_AT(facts, software, SOFTWARE, i);
 		const struct program_name *name = programs_name(env, f);
-		struct browser b = { name ? name->product : NULL, f->scope, f->version,
-				     f->fact.written };
+		struct browser b = {
+			.name = name ? name->product : NULL,
+			.scope = f->scope,
+			.version = f->version,
+			.written = f->fact.written,
+		};
 
 		if (programs_is(name, "browser"))
 			offer(list, &n, &b);
@@ -136,6 +168,24 @@ static struct phrase evidence(const struct judge_env *env, const struct browser 
 			 PHRASE_NUMBER(look_up(env, b, env->now).behind));
 }
 
+/* A newer version lies ready, and the old one runs: nobody has restarted it. */
+static bool waits(const struct judge_env *env, const struct browser *b, int64_t use)
+{
+	struct browser noted = *b;
+
+	if (!b->noted || programs_compare(b->noted, b->version) <= 0)
+		return false;
+	noted.version = b->noted;
+	return look_up(env, &noted, use).behind < BEHIND;
+}
+
+static const char *headline(bool old, bool waiting)
+{
+	if (waiting)
+		return N_("{0} has a newer version ready, but still runs the old one");
+	return old ? N_("{0} is more than a year old") : N_("{0} has not kept up to date");
+}
+
 static void judge_one(struct programs_sum *s, const struct browser *b)
 {
 	struct age age = judging_age(s->env, s->env->now);
@@ -148,9 +198,7 @@ static void judge_one(struct programs_sum *s, const struct browser *b)
 	struct verdict v = {
 		.answer = old ? ANSWER_DANGER : ANSWER_CONCERN,
 		.weight = 2,
-		.headline = phrase_of(old ? N_("{0} is more than a year old")
-					  : N_("{0} has not kept up to date"),
-				      1, PHRASE_TEXT(label)),
+		.headline = phrase_of(headline(old, waits(s->env, b, use)), 1, PHRASE_TEXT(label)),
 		.evidence = evidence(s->env, b, &m, &age),
 		.evidence_time = b->written,
 		.advice = "update-browser",

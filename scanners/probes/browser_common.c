@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* See browser_common.h. */
 #include "scanners/probes/browser_common.h"
+#include "scanners/readers/pe_version.h"
 
 #define ENTRIES_MAX 200
 
@@ -74,4 +75,26 @@ void browser_add_folder(const struct probe *probe, const struct probe_blob *blob
 		if (e.type == 'd' && is_version(e.name))
 			add(FACTS_ADD(out, browser, BROWSER, source), name, e.name, "folder",
 			    scope);
+}
+
+void browser_add_program(const struct probe *probe, const struct probe_blob *blob, const char *name,
+			 const char *source, const char *scope, struct facts *out)
+{
+	struct phrase reason =
+	    phrase_of(N_("because the version inside the program {0} could not be read"), 1,
+		      PHRASE_TEXT(source));
+	struct err err = { 0 };
+	struct pe_version v;
+
+	if (blob->state == PROBE_BLOB_UNREADABLE)
+		probe_unseen(probe, out, blob->reason.id ? &blob->reason : &reason);
+	if (blob->state != PROBE_BLOB_PRESENT)
+		return;
+	if (pe_version_read(blob->data, &v, &err) < 0) {
+		probe_unseen(probe, out, &reason);
+		return;
+	}
+	add(FACTS_ADD(out, browser, BROWSER, source), name,
+	    arena_printf(out->arena, "%u.%u.%u.%u", v.part[0], v.part[1], v.part[2], v.part[3]),
+	    "program", scope);
 }

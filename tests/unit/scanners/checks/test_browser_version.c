@@ -26,7 +26,8 @@ static const struct {
 	{ "chrome", "unknown", TABLE_DAY, ANSWER_COULD_NOT_LOOK },
 };
 
-static void add(struct bench *b, const char *name, const char *version, const char *scope)
+static struct fact_browser *add(struct bench *b, const char *name, const char *version,
+				const char *scope)
 {
 	struct fact_browser *f = FACTS_ADD(&b->facts, browser, BROWSER, "SOFTWARE\\x");
 
@@ -34,6 +35,7 @@ static void add(struct bench *b, const char *name, const char *version, const ch
 	f->version = version;
 	f->method = "updater";
 	f->scope = scope;
+	return f;
 }
 
 static void good(struct bench *b)
@@ -82,6 +84,42 @@ START_TEST(looks_at_all_sources)
 }
 END_TEST
 
+/* The program file is what runs, whichever of them is told first. */
+START_TEST(the_program_counts_first)
+{
+	static const struct {
+		const char *first, *program, *later;
+		enum answer_kind want;
+		const char *headline;
+	} order[] = {
+		{ "154.0.1.2", "150.0.1.2", "153.0.1.2", ANSWER_CONCERN, "ready" },
+		{ "120.0.1.2", "154.0.1.2", "150.0.1.2", ANSWER_OK, "keep up" },
+		{ "154.0.1.2", "120.0.1.2", "120.0.1.2", ANSWER_DANGER, "ready" },
+		{ "151.0.1.2", "120.0.1.2", "120.0.1.2", ANSWER_DANGER, "year" },
+	};
+	struct bench b;
+
+	for (size_t i = 0; i < 2 * LEN(order); i++) {
+		const char *first = order[i / 2].first, *program = order[i / 2].program;
+
+		bench_begin(&b);
+		bench_tables(&b, TABLE_DAY);
+		bench_collected(&b, &check_browser_version);
+		if (i % 2)
+			add(&b, "chrome", program, "machine")->method = "program";
+		add(&b, "chrome", first, "machine");
+		if (!(i % 2))
+			add(&b, "chrome", program, "machine")->method = "program";
+		add(&b, "chrome", order[i / 2].later, "machine");
+		bench_want(&b, &check_browser_version, order[i / 2].want,
+			   order[i / 2].want == ANSWER_OK ? NULL : "update-browser");
+		ck_assert_msg(strstr(b.finding.headline.id, order[i / 2].headline), "%zu: %s", i,
+			      b.finding.headline.id);
+		bench_end(&b);
+	}
+}
+END_TEST
+
 /* A PC that lay in a cupboard is judged by the day when it was last used. */
 START_TEST(judges_against_the_last_use)
 {
@@ -117,6 +155,7 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, looks_at_all_sources);
+	tcase_add_test(tc, the_program_counts_first);
 	tcase_add_test(tc, judges_against_the_last_use);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;

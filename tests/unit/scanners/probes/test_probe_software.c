@@ -2,6 +2,7 @@
 /* Probes about programs on small hives and listings: a row is what lies on the disk and the whole
  * answer that it must give. */
 #include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/pe_maker.h"
 
 #define SW    "[Microsoft\\Windows\\CurrentVersion]\n"
 #define SYS   "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
@@ -243,6 +244,40 @@ START_TEST(folders_of_a_user)
 }
 END_TEST
 
+/* Versions inside of programs; one that holds none is told and hides no other. */
+START_TEST(programs_of_browsers)
+{
+	static const unsigned version[] = { 142, 0, 7444, 176 };
+	struct visit v;
+	size_t n;
+	uint8_t *b = pe_make(version, true, &n);
+
+	visit_init(&v);
+	visit_run(&v, "browser-program");
+	visit_expect(&v, FACT_KIND_BROWSER, "collected\n");
+	visit_bytes(&v, 1, bytes_of(b, n));
+	visit_bytes(&v, 4, bytes_of(b, n));
+	visit_run(&v, "browser-program");
+	visit_expect(&v, FACT_KIND_BROWSER,
+		     "collected\n name=chrome version=142.0.7444.176 method=program scope=machine\n"
+		     " name=firefox version=142.0.7444.176 method=program scope=machine\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_bytes(&v, 0, bytes_of("MZ", 2));
+	visit_bytes(&v, 1, bytes_of(b, n));
+	visit_run(&v, "browser-program-user");
+	visit_expect(&v, FACT_KIND_BROWSER,
+		     "partial\n name=edge version=142.0.7444.176 method=program scope=user\n");
+	visit_done(&v);
+	visit_init(&v);
+	v.blob[2].state = PROBE_BLOB_UNREADABLE;
+	visit_run(&v, "browser-program-user");
+	visit_expect(&v, FACT_KIND_BROWSER, "failed\n");
+	visit_done(&v);
+	free(b);
+}
+END_TEST
+
 /* A place that could not be read is told, whatever the others said. */
 START_TEST(an_unreadable_listing_is_told)
 {
@@ -275,6 +310,7 @@ int main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
 	tcase_add_test(t, folders_of_a_user);
+	tcase_add_test(t, programs_of_browsers);
 	tcase_add_loop_test(t, an_unreadable_listing_is_told, 0, 4);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The version that a program for Windows bears in itself: VS_FIXEDFILEINFO in the resources of a PE
+ * file. Facts about the format: Microsoft, "PE Format" and "Version information structures". Nothing
+ * else of a program is looked at. A worker needs nothing for it. */
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/err.h"
+
+struct pe_version {
+	uint16_t part[4]; /* 142.0.7444.176 */
+};
+
+/* -EBADMSG: this is no program, or one whose resources lie outside of it; -ENOENT: it bears none. */
+NODISCARD int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err);

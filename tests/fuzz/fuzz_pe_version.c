@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Versions of programs from any bytes. */
+/* link: scanners/readers */
+#include <errno.h>
+
+#include "scanners/readers/pe_version.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/unit/scanners/readers/pe_maker.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	struct pe_version v;
+	struct err err = { 0 };
+	int r = pe_version_read(bytes_of(data, n), &v, &err);
+
+	if (r != 0 && r != -EBADMSG && r != -ENOENT)
+		abort();
+	return 0;
+}
+
+int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
+{
+	static const unsigned version[] = { 142, 0, 7444, 176 };
+
+	if (i > 1)
+		return -1;
+	*ret = pe_make(version, i, ret_n);
+	return 0;
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Makes programs that hold nothing but a version, for tests, fuzz seeds and the sample clients. */
+#pragma once
+
+#include <stdbool.h>
+
+#include "tests/unit/scanners/readers/lnk_maker.h"
+
+#define PE_HEAD        0x80u
+#define PE_TABLE(wide) (PE_HEAD + 24u + ((wide) ? 240u : 224u))
+#define PE_RSRC        0x400u  /* where the resources lie in the file */
+#define PE_MEMORY      0x3000u /* ... and in memory */
+#define PE_SIZE        0x800u
+
+static inline void pe_u16(uint8_t *p, unsigned v)
+{
+	p[0] = (uint8_t)v;
+	p[1] = (uint8_t)(v >> 8);
+}
+
+/* One entry that leads to `to`. */
+static inline void pe_folder(uint8_t *p, uint32_t id, uint32_t to)
+{
+	pe_u16(p + 14, 1);
+	lnk_u32(p + 16, id);
+	lnk_u32(p + 20, to);
+}
+
+static inline void pe_head(uint8_t *b, bool wide)
+{
+	uint8_t *s = b + PE_TABLE(wide);
+
+	memcpy(b, "MZ", 2);
+	lnk_u32(b + 0x3c, PE_HEAD);
+	memcpy(b + PE_HEAD, "PE", 2);
+	pe_u16(b + PE_HEAD + 4, wide ? 0x8664 : 0x14c);
+	pe_u16(b + PE_HEAD + 6, 2);
+	pe_u16(b + PE_HEAD + 20, wide ? 240 : 224);
+	pe_u16(b + PE_HEAD + 24, wide ? 0x20b : 0x10b);
+	lnk_u32(b + PE_HEAD + 24 + (wide ? 108 : 92), 16);
+	lnk_u32(b + PE_HEAD + 24 + (wide ? 128 : 112), PE_MEMORY);
+	memcpy(s, ".text", 5);
+	lnk_u32(s + 12, 0x1000);
+	lnk_u32(s + 16, 0x200);
+	lnk_u32(s + 20, 0x200);
+	memcpy(s + 40, ".rsrc", 5);
+	lnk_u32(s + 40 + 12, PE_MEMORY);
+	lnk_u32(s + 40 + 16, PE_SIZE - PE_RSRC);
+	lnk_u32(s + 40 + 20, PE_RSRC);
+}
+
+/* malloc'ed. */
+static inline uint8_t *pe_make(const unsigned version[4], bool wide, size_t *ret_n)
+{
+	static const char name[] = "VS_VERSION_INFO";
+	uint8_t *b = calloc(1, PE_SIZE), *r;
+
+	if (!b)
+		abort();
+	pe_head(b, wide);
+	r = b + PE_RSRC;
+	pe_folder(r, 16, 0x80000040u);
+	pe_folder(r + 0x40, 1, 0x80000080u);
+	pe_folder(r + 0x80, 1041, 0xc0);
+	lnk_u32(r + 0xc0, PE_MEMORY + 0x100);
+	lnk_u32(r + 0xc4, 92);
+	pe_u16(r + 0x100, 92);
+	pe_u16(r + 0x102, 52);
+	for (size_t i = 0; i < sizeof(name); i++)
+		r[0x106 + 2 * i] = (uint8_t)name[i];
+	lnk_u32(r + 0x128, 0xfeef04bdu);
+	lnk_u32(r + 0x12c, 0x10000);
+	lnk_u32(r + 0x130, version[0] << 16 | version[1]);
+	lnk_u32(r + 0x134, version[2] << 16 | version[3]);
+	*ret_n = PE_SIZE;
+	return b;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Versions inside of programs: both widths, none, cut at every byte, each byte of it broken. */
+#include "scanners/readers/pe_version.h"
+#include "tests/unit/scanners/readers/fixtures.h"
+#include "tests/unit/scanners/readers/pe_maker.h"
+
+static const unsigned chrome[] = { 142, 0, 7444, 65535 };
+
+START_TEST(both_widths)
+{
+	struct pe_version v;
+	struct err err = { 0 };
+	size_t n;
+	uint8_t *b = pe_make(chrome, _i, &n);
+
+	ck_assert_int_eq(pe_version_read(bytes_of(b, n), &v, &err), 0);
+	for (size_t i = 0; i < 4; i++)
+		ck_assert_uint_eq(v.part[i], chrome[i]);
+	free(b);
+}
+END_TEST
+
+START_TEST(no_version)
+{
+	struct pe_version v;
+	struct err err = { 0 };
+	size_t n;
+	uint8_t *b = pe_make(chrome, true, &n);
+
+	b[PE_RSRC + 16] = 3; /* a picture */
+	ck_assert_int_eq(pe_version_read(bytes_of(b, n), &v, &err), -ENOENT);
+	memset(b + PE_HEAD + 24 + 128, 0, 8); /* no resources */
+	ck_assert_int_eq(pe_version_read(bytes_of(b, n), &v, &err), -ENOENT);
+	ck_assert_int_eq(pe_version_read(bytes_of("MZ", 2), &v, &err), -EBADMSG);
+	ck_assert_int_eq(pe_version_read(bytes_of("", 0), &v, &err), -EBADMSG);
+	free(b);
+}
+END_TEST
+
+/* Cut anywhere: an error or, once only the padding is gone, never a wrong number. */
+START_TEST(cut_anywhere)
+{
+	struct pe_version v;
+	struct err err = { 0 };
+	size_t n;
+	uint8_t *b = pe_make(chrome, true, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		uint8_t *cut = malloc(i + 1);
+
+		memcpy(cut, b, i);
+		ck_assert_int_eq(pe_version_read(bytes_of(cut, i), &v, &err), -EBADMSG);
+		free(cut);
+	}
+	free(b);
+}
+END_TEST
+
+/* A folder that leads to itself ends after three levels. */
+START_TEST(loops)
+{
+	struct pe_version v;
+	struct err err = { 0 };
+	size_t n;
+	uint8_t *b = pe_make(chrome, true, &n);
+
+	lnk_u32(b + PE_RSRC + 20, 0x80000000u);
+	ck_assert_int_eq(pe_version_read(bytes_of(b, n), &v, &err), -EBADMSG);
+	lnk_u32(b + PE_RSRC + 20, 0xffffffffu);
+	ck_assert_int_eq(pe_version_read(bytes_of(b, n), &v, &err), -EBADMSG);
+	free(b);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("pe_version");
+	TCase *t = tcase_create("pe_version");
+
+	tcase_add_loop_test(t, both_widths, 0, 2);
+	tcase_add_test(t, no_version);
+	tcase_add_test(t, cut_anywhere);
+	tcase_add_test(t, loops);
+	suite_add_tcase(s, t);
+	return fixtures_main(s);
+}
