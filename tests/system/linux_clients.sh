@@ -36,6 +36,7 @@ linux-support-end ok
 linux-blank-password danger
 linux-password-form notice
 linux-second-root danger
+linux-screen-lock concern
 linux-sudo-rules concern
 linux-remote-sign-in danger
 linux-last-update danger

@@ -443,6 +443,71 @@ START_TEST(a_journal_that_is_not_whole)
 }
 END_TEST
 
+static struct bytes settings(const char *spec)
+{
+	char cwd[2048];
+	const char *src = getenv("KENSHIN_SRC");
+
+	ck_assert(getcwd(cwd, sizeof(cwd)));
+	fixtures_text("g.spec", spec);
+	fixtures_run("python3 \"%s/tests/fixtures/tools/mkgvdb.py\" g.spec g.db", src ? src : cwd);
+	return fixtures_load("g.db");
+}
+
+#define SESSION "/org/gnome/desktop/session/idle-delay "
+#define SAVER   "/org/gnome/desktop/screensaver/"
+
+static const struct lock_row {
+	const char *user, *machine, *others, *desktops, *wayland, *text;
+} locks[] = {
+	{ "/a b true\n", NULL, NULL, NULL, "+gnome.desktop",
+	  "collected\n scope=user user=yamada\n" }, /* nothing set */
+	{ SESSION "u 900\n" SAVER "lock-delay u 30\n" SAVER "lock-enabled b true\n", NULL, NULL,
+	  "+ubuntu.desktop", NULL,
+	  "collected\n scope=user user=yamada active=yes secure=yes idle_seconds=930\n" },
+	{ SESSION "u 0\n", NULL, NULL, "+gnome-xorg.desktop", NULL,
+	  "collected\n scope=user user=yamada active=no\n" },
+	{ SAVER "lock-enabled b true\n/org/gnome/desktop/lockdown/disable-lock-screen b true\n",
+	  NULL, NULL, NULL, "+gnome.desktop", "collected\n scope=user user=yamada secure=no\n" },
+	/* what was set for all: below the user's own, above it where it is locked */
+	{ SESSION "u 60\n", SESSION "u 600\n" SAVER "lock-enabled b false\n",
+	  "=etc/dconf/db/local ", NULL, "+gnome.desktop",
+	  "collected\n scope=user user=yamada active=yes secure=no idle_seconds=60\n" },
+	{ SESSION "u 0\n", SESSION "u 600\nlock " SESSION "\n", NULL, NULL, "+gnome.desktop",
+	  "collected\n scope=user user=yamada active=yes idle_seconds=600\n" },
+	{ "/a b true\n", NULL, "=etc/dconf/db/firm ", NULL, "+gnome.desktop",
+	  "partial\n scope=user user=yamada\n" },
+	{ "/a b true\n", NULL, NULL, "+gnome.desktop +plasma.desktop", NULL,
+	  "partial\n scope=user user=yamada\n" },
+	{ NULL, NULL, NULL, "+plasma.desktop", NULL, "failed\n" },
+	{ NULL, NULL, NULL, NULL, "+gnome.desktop", "collected\n" }, /* never used it */
+	{ NULL, NULL, NULL, NULL, NULL, "collected\n scope=console\n" },
+	{ "!", NULL, NULL, NULL, "+gnome.desktop", "failed\n" },
+	{ "/a b true\n", NULL, NULL, "!", NULL, "failed\n" },
+	{ SESSION "s never\n", NULL, NULL, NULL, "+gnome.desktop", "failed\n" }, /* no number */
+};
+
+START_TEST(the_screen_lock_of_gnome)
+{
+	const struct lock_row *r = &locks[_i];
+	struct visit v;
+
+	visit_init(&v);
+	put(&v, 2, r->others);
+	put(&v, 3, r->desktops);
+	put(&v, 4, r->wayland);
+	if (r->user && *r->user == '!')
+		put(&v, 0, "!");
+	else if (r->user)
+		visit_bytes(&v, 0, settings(r->user));
+	if (r->machine)
+		visit_bytes(&v, 1, settings(r->machine));
+	visit_run(&v, "linux-screen-lock");
+	visit_expect(&v, FACT_KIND_SCREEN_LOCK, r->text);
+	visit_done(&v);
+}
+END_TEST
+
 /* The heads of journals and the records of starts know when the PC was in use. */
 START_TEST(last_use_stands_inside_of_files)
 {
@@ -481,6 +546,7 @@ int main(void)
 	tcase_add_loop_test(tc, each_row, 0, LEN(rows));
 	tcase_add_test(tc, last_use_stands_inside_of_files);
 	tcase_add_test(tc, the_journal_joins_the_logs);
+	tcase_add_loop_test(tc, the_screen_lock_of_gnome, 0, LEN(locks));
 	tcase_add_loop_test(tc, a_journal_that_is_not_whole, 0, 3);
 	suite_add_tcase(s, tc);
 	return fixtures_main(s);
