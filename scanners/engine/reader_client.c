@@ -185,3 +185,10 @@ int reader_fetch_piece(struct reader *r, const char *path, uint64_t offset, uint
 
 	return fetch(r, path, &ask, ret_fd, NULL, ret_bad, err);
 }
+
+int reader_rights(struct reader *r, const char *path, int *ret_fd, struct err *err)
+{
+	struct reader_ask ask = { .op = READER_RIGHTS, .max = VOLUME_RIGHTS_MAX };
+
+	return fetch(r, path, &ask, ret_fd, NULL, NULL, err);
+}

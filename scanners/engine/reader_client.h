@@ -60,6 +60,10 @@ NODISCARD int reader_fetch(struct reader *r, const char *path, uint64_t max, boo
 NODISCARD int reader_fetch_piece(struct reader *r, const char *path, uint64_t offset, uint64_t n,
 				 int *ret_fd, uint64_t *ret_bad, struct err *err);
 
+/* Windows' own list of who may do what with a file or folder, as a sealed memfd of at most
+ * VOLUME_RIGHTS_MAX bytes. ERR_UNSUPPORTED for a directory that does not show it. */
+NODISCARD int reader_rights(struct reader *r, const char *path, int *ret_fd, struct err *err);
+
 /* The walk for the malware scan. First the count, then the files in batches: a batch is one
  * sealed memfd and a table, so that small files do not cost a descriptor each. */
 struct reader_totals {

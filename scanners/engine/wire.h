@@ -54,6 +54,7 @@ enum reader_op {
 	READER_COUNT,
 	READER_WALK,
 	READER_NEXT,
+	READER_RIGHTS,
 	READER_BUSY, /* still at it: starts the deadline anew */
 };
 
@@ -95,7 +96,8 @@ struct wire_about {
 
 /* code 0 or negative errno with err. LOOKUP: st, text the path as spelled on disk. LIST: n
  * entries in a sealed memfd, each a struct wire_stat, a uint32_t length and the name. FETCH: st
- * and a sealed memfd; of a piece, position: bytes that could not be read. NEXT: n items in text_n
+ * and a sealed memfd; of a piece, position: bytes that could not be read. RIGHTS: Windows' list of
+ * who may do what, in a sealed memfd. NEXT: n items in text_n
  * bytes behind this struct, each a struct wire_item and its two texts; a sealed memfd when they have
  * bytes; position: files done so far. */
 struct reader_answer {

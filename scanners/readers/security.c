@@ -12,6 +12,7 @@
 #define ACE_ALLOW        0u
 #define ACE_DENY         1u
 #define ACE_INHERIT_ONLY 0x08u
+#define ACE_INHERITED    0x10u
 #define SID_PARTS_MAX    15u
 
 #define GENERIC_ALL     0x10000000u
@@ -76,6 +77,7 @@ static bool take_ace(struct bytes b, uint64_t at, uint64_t end, struct security 
 	    !sid_text(b, at + 8, at + *ret_size, ace->sid))
 		return false;
 	ace->allow = type == ACE_ALLOW;
+	ace->inherited = flags & ACE_INHERITED;
 	ace->mask = spell_out(mask);
 	s->n++;
 	return true;

@@ -20,13 +20,20 @@
 #define SECURITY_GUESTS        "S-1-5-32-546"
 #define SECURITY_AUTHENTICATED "S-1-5-11"
 #define SECURITY_USERS         "S-1-5-32-545"
+#define SECURITY_INTERACTIVE   "S-1-5-4" /* whoever sits in front of it */
+#define SECURITY_LOCAL         "S-1-2-0"
+#define SECURITY_NETWORK       "S-1-5-2" /* whoever comes over the network */
+#define SECURITY_ADMINS        "S-1-5-32-544"
+#define SECURITY_SYSTEM        "S-1-5-18"
+#define SECURITY_CREATOR       "S-1-3-0"
+#define SECURITY_OWNER         "S-1-3-4"
 
 /* What the rights of a file or a share come to. */
 enum security_access { SECURITY_NONE, SECURITY_READ, SECURITY_WRITE, SECURITY_FULL };
 
 struct security_ace {
-	bool allow;
-	uint32_t mask; /* generic rights already spelled out */
+	bool allow, inherited; /* inherited: it came from the folder above */
+	uint32_t mask;         /* generic rights already spelled out */
 	char sid[SECURITY_SID_TEXT];
 };
 

@@ -147,3 +147,13 @@ int volume_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *a
 {
 	return v->ops->extents(v, id, each, arg, err);
 }
+
+int volume_rights(struct volume *v, const char *path, uint8_t *ret, size_t *ret_n, struct err *err)
+{
+	char found[VOLUME_PATH_MAX];
+	struct volume_stat st;
+	int r = volume_find(v, path, found, sizeof(found), &st, err);
+
+	*ret_n = 0;
+	return r < 0 ? r : v->ops->rights(v, st.id, found, ret, ret_n, err);
+}

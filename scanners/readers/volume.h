@@ -118,6 +118,13 @@ typedef int (*volume_stream_fn)(void *arg, const char *name, uint64_t size);
 NODISCARD int volume_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg,
 			     struct err *err);
 
+/* Who may do what with a file or folder: Windows' own list of it (scanners/readers/security.h), at
+ * most VOLUME_RIGHTS_MAX bytes. ERR_UNSUPPORTED for a directory that does not show them
+ * (a copy, another kind of file system). */
+#define VOLUME_RIGHTS_MAX ((size_t)65536)
+NODISCARD int volume_rights(struct volume *v, const char *path, uint8_t *ret, size_t *ret_n,
+			    struct err *err);
+
 /* Extents of the unnamed stream: file offset, place on the volume (UINT64_MAX: hole), length, in
  * bytes. ERR_UNSUPPORTED on a directory. */
 typedef int (*volume_extent_fn)(void *arg, uint64_t offset, uint64_t place, uint64_t length);

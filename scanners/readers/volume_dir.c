@@ -127,6 +127,7 @@ static const struct volume_ops ops = {
 	.pread = file_pread,
 	.file_close = file_close,
 	.streams = streams,
+	.rights = dir_rights,
 	.extents = extents,
 };
 

@@ -69,3 +69,7 @@ int dir_list(struct volume *v, uint64_t id, const char *path, volume_list_fn eac
 	     struct err *err);
 int dir_find(struct volume *v, const char *path, char *found, size_t size, struct volume_stat *ret,
 	     struct err *err);
+
+/* --- volume_dir_rights.c --- */
+int dir_rights(struct volume *v, uint64_t id, const char *path, uint8_t *ret, size_t *ret_n,
+	       struct err *err);

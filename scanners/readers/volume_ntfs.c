@@ -51,6 +51,7 @@ static void close_volume(struct volume *base)
 		(void)ntfs_umount(v->vol, TRUE);
 	if (v->source.fd >= 0)
 		close(v->source.fd);
+	sds_done(&v->rights);
 	free(v);
 }
 
@@ -77,6 +78,7 @@ static const struct volume_ops ops = {
 	.pread = ntfs_file_pread,
 	.file_close = ntfs_file_close,
 	.streams = ntfs_streams,
+	.rights = ntfs_rights,
 	.extents = ntfs_extents,
 };
 

@@ -17,6 +17,7 @@
 
 #include "core/base/arena.h"
 #include "core/base/bytes.h"
+#include "scanners/readers/sds.h"
 #include "scanners/readers/volume_private.h"
 #include "scanners/readers/volume_wof.h"
 
@@ -46,6 +47,8 @@ struct volume_ntfs {
 	char label[256];
 	uint64_t free_bytes;
 	bool dirty;
+	struct sds rights; /* read at the first question */
+	bool rights_read;
 };
 static inline struct volume_ntfs *ntfs_of(struct volume *v)
 {
@@ -96,3 +99,7 @@ ssize_t ntfs_file_pread(struct volume_file *f, void *buf, size_t n, uint64_t off
 void ntfs_file_close(struct volume_file *f);
 int ntfs_streams(struct volume *v, uint64_t id, volume_stream_fn each, void *arg, struct err *err);
 int ntfs_extents(struct volume *v, uint64_t id, volume_extent_fn each, void *arg, struct err *err);
+
+/* --- volume_ntfs_rights.c --- */
+int ntfs_rights(struct volume *v, uint64_t id, const char *path, uint8_t *ret, size_t *ret_n,
+		struct err *err);

@@ -20,6 +20,8 @@ struct volume_ops {
 	void (*file_close)(struct volume_file *f);
 	int (*streams)(struct volume *v, uint64_t id, volume_stream_fn each, void *arg,
 		       struct err *err);
+	int (*rights)(struct volume *v, uint64_t id, const char *path, uint8_t *ret, size_t *ret_n,
+		      struct err *err);
 	int (*extents)(struct volume *v, uint64_t id, volume_extent_fn each, void *arg,
 		       struct err *err);
 };

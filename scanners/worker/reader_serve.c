@@ -166,6 +166,23 @@ static int do_fetch(struct reader_server *s, struct err *err)
 	return r;
 }
 
+/* --- who may do what ----------------------------------------------------------------------- */
+static int do_rights(struct reader_server *s, struct err *err)
+{
+	static uint8_t list[VOLUME_RIGHTS_MAX];
+	size_t n = 0;
+	int fd, r = volume_rights(s->volume, s->ask.path, list, &n, err);
+
+	if (r < 0)
+		return r;
+	fd = io_sealed_memfd("rights", list, n, err);
+	if (fd < 0)
+		return fd;
+	reader_reply(s, NULL, 0, fd);
+	close(fd);
+	return 1;
+}
+
 /* 1: the answer is sent already. */
 static int dispatch(struct reader_server *s, struct err *err)
 {
@@ -173,6 +190,7 @@ static int dispatch(struct reader_server *s, struct err *err)
 	case READER_LOOKUP: return do_lookup(s, err);
 	case READER_LIST: return do_list(s, err);
 	case READER_FETCH: return do_fetch(s, err);
+	case READER_RIGHTS: return do_rights(s, err);
 	case READER_COUNT: return reader_do_count(s, err);
 	case READER_WALK: return reader_do_walk(s, err);
 	case READER_NEXT: reader_do_next(s); return 1;
