@@ -92,8 +92,8 @@ static int send_all(const struct worker *w, const struct probe_files *f, const s
 /* All lines until the end, at most `seconds` in all. Pieces are given for three quarters of that:
  * the rest is for what follows from them. */
 static int receive_facts(const struct probe *probe, const struct probe_files *files,
-			 struct reader *r, const struct worker *w, struct facts *scratch,
-			 struct err *err)
+			 const struct probe_target *t, const struct worker *w,
+			 struct facts *scratch, struct err *err)
 {
 	int64_t all = (int64_t)(probe->seconds ? probe->seconds : SECONDS_DEFAULT) * 1000;
 	int64_t deadline = crew_clock() + all;
@@ -112,7 +112,7 @@ static int receive_facts(const struct probe *probe, const struct probe_files *fi
 		if (n == 1 && m[0] == PROBE_DONE)
 			return 0;
 		if (m[0] == PROBE_PIECE) {
-			if (probe_pieces_serve(probe, files, r, w, m + 1, (size_t)n - 1,
+			if (probe_pieces_serve(probe, files, t, w, m + 1, (size_t)n - 1,
 					       deadline - crew_clock() > all / 4, err) < 0)
 				return -EBADMSG;
 			continue;
@@ -146,7 +146,7 @@ static void merge(const struct probe *probe, const struct facts *scratch, struct
 }
 
 static int work(struct crew *crew, const struct probe *probe, const struct probe_files *files,
-		struct reader *reader, const struct wire_run *run, struct facts *scratch,
+		const struct probe_target *t, const struct wire_run *run, struct facts *scratch,
 		struct err *err)
 {
 	struct err end = { 0 };
@@ -157,7 +157,7 @@ static int work(struct crew *crew, const struct probe *probe, const struct probe
 		return r;
 	r = send_all(&w, files, run, err);
 	if (r == 0)
-		r = receive_facts(probe, files, reader, &w, scratch, err);
+		r = receive_facts(probe, files, t, &w, scratch, err);
 	if (crew_end(crew, &w, r < 0, &end) < 0)
 		log_add("engine", "probe %s: %s", probe->id, end.message);
 	return r;
@@ -177,7 +177,7 @@ static int run_once(struct crew *crew, const struct probe *probe, const struct p
 		note_all(probe, facts, FACT_STATE_FAILED, &files.failed);
 	} else {
 		describe(t, user, run);
-		r = work(crew, probe, &files, t->reader, run, &scratch, err);
+		r = work(crew, probe, &files, t, run, &scratch, err);
 		if (r == 0) {
 			merge(probe, &scratch, facts);
 		} else {

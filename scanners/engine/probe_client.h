@@ -11,13 +11,16 @@
 struct probe_kept;
 
 struct probe_target {
-	struct reader *reader;            /* of the system's volume */
+	struct reader *reader; /* of the system's volume */
+	/* The PC's other drives with files of people; NULL: there, but not to be read. */
+	struct reader *const *data;
+	size_t n_data;
 	const struct volume_info *volume; /* never NULL */
 	const char *windows;              /* path of the Windows folder as found, or "" */
 	/* Where the tree of a Linux begins, "" or its subvolume; where its logs are when they have a
 	 * subvolume of their own, else NULL. */
 	const char *root, *logs;
-	const struct client_user *user;   /* all users of the system */
+	const struct client_user *user; /* all users of the system */
 	size_t n_users;
 	const char *tables;      /* directory of the dated tables; NULL: tables_directory() */
 	struct probe_kept *kept; /* of this system; NULL: every probe reads its files again */

@@ -245,8 +245,8 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 	case PROBE_WANT_TREE:
 	case PROBE_WANT_NAMES:
 	case PROBE_WANT_MANY:
-		e = probe_gather(t->reader, p->wire.path, want->want != PROBE_WANT_TREE,
-				 want->ceiling, p, &err);
+	case PROBE_WANT_RIGHTS:
+		e = probe_gather(t, p->wire.path, want->want, want->ceiling, p, &err);
 		break;
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
 	case PROBE_WANT_PIECES: e = find_one(t->reader, p, &err); break;

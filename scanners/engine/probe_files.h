@@ -23,9 +23,10 @@ struct probe_files {
 void probe_files_fetch(const struct probe *probe, const struct probe_target *t,
 		       const struct client_user *user, struct arena *a, struct probe_files *ret);
 void probe_files_done(struct probe_files *f);
-/* probe_gather.c: all files that a pattern names, or their names alone. -ENOENT: none. */
-int probe_gather(struct reader *r, const char *pattern, bool names, uint64_t ceiling,
-		 struct probe_part *ret, struct err *err);
+/* probe_gather.c: all files that a pattern names (TREE), or their names alone (NAMES, RIGHTS).
+ * -ENOENT: none. */
+int probe_gather(const struct probe_target *t, const char *pattern, enum probe_want want,
+		 uint64_t ceiling, struct probe_part *ret, struct err *err);
 bool probe_per_user(const struct probe *probe);
 
 /* The parts of a line of a list or a pack: "1700000000 " or "- ", and an escaped name with its

@@ -10,31 +10,56 @@
 #include "core/base/str.h"
 #include "scanners/engine/probe_files.h"
 
-#define DEPTH_MAX    16u
-#define FOLDERS_MAX  4000u
-#define ENTRIES_MAX  20000u /* of one folder */
-#define FILES_MAX    20000u
-#define FILE_DEFAULT ((uint64_t)1 << 20)
-#define BYTES_MAX    ((size_t)96 << 20)
+#define DEPTH_MAX   16u
+#define FOLDERS_MAX 4000u
+#define ENTRIES_MAX 20000u /* of one folder */
+#define FILES_MAX   20000u
+/* Names alone, of a whole data drive. */
+#define RIGHTS_FOLDERS 40000u
+#define RIGHTS_FILES   300000u
+#define FILE_DEFAULT   ((uint64_t)1 << 20)
+#define BYTES_MAX      ((size_t)96 << 20)
 /* A line of a pack: a path, each byte perhaps escaped, and three numbers. */
-#define LINE_MAX_BYTES ((size_t)VOLUME_PATH_MAX * 2 + 80)
+#define LINE_MAX_BYTES ((size_t)VOLUME_PATH_MAX * 2 + 160)
 
 struct gather {
 	struct reader *r;
 	struct str out;
-	bool names;
-	uint64_t ceiling; /* of one file */
+	enum probe_want want; /* TREE, NAMES or RIGHTS */
+	uint64_t ceiling;     /* of one file */
 	unsigned folders, files;
 	bool cut;
+	bool rest;          /* folders of Windows' own at the top are left out */
+	const char *prefix; /* of every name */
 };
+
+/* Folders at the top of a drive that hold nothing of a person's, or are asked for elsewhere. */
+static bool windows_own(const char *name)
+{
+	static const char *const own[] = {
+		"Windows",      "Windows.old",  "Program Files", "Program Files (x86)",
+		"ProgramData",  "PerfLogs",     "Recovery",      "System Volume Information",
+		"Users",        "$Recycle.Bin", "$WinREAgent",   "$Windows.~BT",
+		"$Windows.~WS", "$SysReset",    "$Extend",       "Boot",
+		"MSOCache",     "Config.Msi",   "EFI",           "$GetCurrent",
+	};
+
+	for (size_t i = 0; i < LEN(own); i++)
+		if (!strcasecmp(name, own[i]))
+			return true;
+	return false;
+}
 
 static void head_line(struct gather *g, char state, uint64_t size, int64_t modified, size_t n,
 		      const char *path)
 {
+	char name[VOLUME_PATH_MAX + 24];
+
+	snprintf(name, sizeof(name), "%s%s", g->prefix, path);
 	str_addf(&g->out, "%c %llu ", state, (unsigned long long)size);
 	probe_files_time(&g->out, modified);
 	str_addf(&g->out, "%zu ", n);
-	probe_files_name(&g->out, path);
+	probe_files_name(&g->out, name);
 }
 
 static void unread(struct gather *g, const char *path)
@@ -71,6 +96,18 @@ static void add_bytes(struct gather *g, int fd, const struct volume_stat *st, co
 	io_unmap(p, n);
 }
 
+/* Who may see a folder is asked like that of a file; its name ends with '/'. */
+static void add_folder(struct gather *g, const char *path, const struct volume_stat *st)
+{
+	char name[VOLUME_PATH_MAX + 1];
+
+	snprintf(name, sizeof(name), "%s/", path);
+	if (g->out.ceiling - g->out.len < 2 * LINE_MAX_BYTES)
+		cut(g, path);
+	else
+		head_line(g, 'w', 0, st->modified, 0, name);
+}
+
 static void add_file(struct gather *g, const char *path, const struct volume_stat *known)
 {
 	CLEANUP(cleanup_close) int fd = -1;
@@ -78,19 +115,24 @@ static void add_file(struct gather *g, const char *path, const struct volume_sta
 	struct err err = { 0 };
 	int e = 0;
 
-	if (g->files++ >= FILES_MAX || g->out.ceiling - g->out.len < 2 * LINE_MAX_BYTES) {
+	if (g->files++ >= (g->want == PROBE_WANT_RIGHTS ? RIGHTS_FILES : FILES_MAX) ||
+	    g->out.ceiling - g->out.len < 2 * LINE_MAX_BYTES) {
 		cut(g, path);
 		return;
 	}
-	if (!g->names)
+	if (g->want == PROBE_WANT_TREE)
 		e = reader_fetch(g->r, path, g->ceiling, true, &fd, &st, &err);
 	else if (!known)
 		e = reader_lookup(g->r, path, NULL, 0, &st, &err);
+	if (e == 0 && g->want == PROBE_WANT_RIGHTS && st.type == VOLUME_FILE_DIRECTORY) {
+		add_folder(g, path, &st);
+		return;
+	}
 	if (e == -ENOENT || e == -ENOTDIR || (!known && e == 0 && st.type != VOLUME_FILE_REGULAR))
 		return;
 	if (e < 0)
 		unread(g, path);
-	else if (g->names)
+	else if (g->want != PROBE_WANT_TREE)
 		head_line(g, 'w', st.size, st.modified, 0, path);
 	else
 		add_bytes(g, fd, &st, path);
@@ -108,9 +150,15 @@ static void step(struct gather *g, const char *folder, const struct reader_entry
 	char path[VOLUME_PATH_MAX];
 	int n = snprintf(path, sizeof(path), "%s%s%s", folder, *folder ? "/" : "", e->name);
 
-	if (n < 0 || (size_t)n >= sizeof(path))
+	if (g->rest && depth == 0 && windows_own(e->name))
+		return;
+	if (n < 0 || (size_t)n >= sizeof(path)) {
 		cut(g, folder);
-	else if (e->st.type == VOLUME_FILE_DIRECTORY && any)
+		return;
+	}
+	if (g->want == PROBE_WANT_RIGHTS && e->st.type == VOLUME_FILE_DIRECTORY && match && last)
+		add_folder(g, path, &e->st);
+	if (e->st.type == VOLUME_FILE_DIRECTORY && any)
 		gather(g, path, pattern, depth + 1);
 	else if (e->st.type == VOLUME_FILE_DIRECTORY && match && !last)
 		gather(g, path, rest, depth + 1);
@@ -127,7 +175,8 @@ static void list(struct gather *g, const char *folder, const char *part, const c
 	size_t n = 0;
 	int e;
 
-	if (g->folders++ >= FOLDERS_MAX || depth > DEPTH_MAX) {
+	if (g->folders++ >= (g->want == PROBE_WANT_RIGHTS ? RIGHTS_FOLDERS : FOLDERS_MAX) ||
+	    depth > DEPTH_MAX) {
 		cut(g, folder);
 		return;
 	}
@@ -164,16 +213,42 @@ static void gather(struct gather *g, const char *folder, const char *pattern, un
 		add_file(g, path, NULL);
 }
 
-int probe_gather(struct reader *r, const char *pattern, bool names, uint64_t ceiling,
-		 struct probe_part *ret, struct err *err)
+/* Every other drive of the PC in turn, each name with ":NUMBER/" before it. */
+static void gather_data(struct gather *g, const struct probe_target *t, const char *pattern)
 {
-	struct gather g = { .r = r,
+	char prefix[32];
+
+	for (size_t i = 0; i < t->n_data; i++) {
+		snprintf(prefix, sizeof(prefix), ":%zu/", i);
+		g->prefix = prefix;
+		g->r = t->data[i];
+		if (g->r)
+			gather(g, "", pattern, 0);
+		else
+			unread(g, ".");
+	}
+	g->prefix = "";
+}
+
+int probe_gather(const struct probe_target *t, const char *pattern, enum probe_want want,
+		 uint64_t ceiling, struct probe_part *ret, struct err *err)
+{
+	struct gather g = { .r = t->reader,
 			    .out = STR_INIT(BYTES_MAX),
-			    .names = names,
+			    .want = want,
+			    .prefix = "",
 			    .ceiling = ceiling ? ceiling : FILE_DEFAULT };
 	int e = 0;
 
-	gather(&g, "", pattern, 0);
+	g.rest = !strncmp(pattern, PROBE_REST, strlen(PROBE_REST));
+	if (g.rest) {
+		gather(&g, "", pattern + strlen(PROBE_REST), 0);
+	} else if (!strncmp(pattern, PROBE_DATA, strlen(PROBE_DATA))) {
+		g.rest = true;
+		gather_data(&g, t, pattern + strlen(PROBE_DATA));
+	} else {
+		gather(&g, "", pattern, 0);
+	}
 	if (g.out.len == 0)
 		e = -ENOENT;
 	if (e == 0) {

@@ -99,11 +99,36 @@ static const char *logs_of(struct reader *reader, const struct client_system *s)
 	return NULL;
 }
 
+/* Parts of the disk beside the system's own on which people keep files: those that Windows reads. A
+ * locked or damaged one is one, too, and so is one whose kind knows no rights. */
+static size_t data_readers(struct run *r, unsigned system_volume, struct reader **ret)
+{
+	static const char efi[] = "c12a7328-f81f-11d2-ba4b-00a0c93ec93b";
+	size_t n = 0;
+
+	for (unsigned i = 0; i < r->c->disk.n_volumes; i++) {
+		const struct volume_info *v = &r->c->disk.volume[i];
+		bool windows = !strcasecmp(v->type, "ntfs") || !strcasecmp(v->type, "vfat") ||
+			       !strcasecmp(v->type, "exfat") || !strcasecmp(v->type, "BitLocker") ||
+			       !strcasecmp(v->type, "ReFS");
+
+		if (i == system_volume || !windows || v->state == VOLUME_STATE_EMPTY ||
+		    !strcasecmp(v->partition_type, efi))
+			continue;
+		ret[n++] =
+		    r->volume[i].open && !strcasecmp(v->type, "ntfs") ? &r->volume[i].reader : NULL;
+	}
+	return n;
+}
+
 static void collect(struct run *r, unsigned system, const bool *needed)
 {
+	struct reader *data[CHECKUP_VOLUMES_MAX];
 	struct client_system *s = &r->c->system[system];
 	struct probe_kept kept = { 0 };
 	struct probe_target target = { .reader = &r->volume[s->volume].reader,
+				       .data = data,
+				       .n_data = data_readers(r, s->volume, data),
 				       .volume = &r->c->disk.volume[s->volume],
 				       .windows = s->kind == SYSTEM_WINDOWS ? s->root : "",
 				       .root = s->kind == SYSTEM_LINUX ? s->root : "",

@@ -13,6 +13,10 @@ void hardening_shares(struct registry *r);
 void hardening_backups(struct registry *r);
 void hardening_user_sessions(struct registry *r, const char *user);
 
+/* Of a share's texts, that which begins with "name=", without the name; NULL when there is none. */
+const char *hardening_share_part(struct registry *r, struct bytes texts, const char *name);
+#define HARDENING_SHARES "CurrentControlSet\\Services\\LanmanServer\\Shares"
+
 /* One kind could not be looked at, or only in part when facts of it are there. */
 void hardening_unseen(struct facts *out, enum fact_kind kind, const char *because);
 /* A key that every Windows has: notes the kind when it is missing. */

@@ -6,10 +6,7 @@
 #include "scanners/probes/hardening.h"
 #include "scanners/readers/security.h"
 
-#define SHARES "CurrentControlSet\\Services\\LanmanServer\\Shares"
-
-/* The text "Name=..." of a share, without the name; NULL when there is none. */
-static const char *part(struct registry *r, struct bytes texts, const char *name)
+const char *hardening_share_part(struct registry *r, struct bytes texts, const char *name)
 {
 	size_t n = strlen(name), units = texts.n / 2;
 
@@ -66,9 +63,9 @@ static void add_share(struct registry *r, hive_key key, hive_key lists, const ch
 				 N_("because an entry of the shared folders could not be read"));
 		return;
 	}
-	path = part(r, texts, "Path");
-	type = part(r, texts, "Type");
-	f = REGISTRY_FACT(r, share, SHARE, SHARES, key);
+	path = hardening_share_part(r, texts, "Path");
+	type = hardening_share_part(r, texts, "Type");
+	f = REGISTRY_FACT(r, share, SHARE, HARDENING_SHARES, key);
 	if (!f)
 		return;
 	f->name = name;
@@ -79,7 +76,7 @@ static void add_share(struct registry *r, hive_key key, hive_key lists, const ch
 
 void hardening_shares(struct registry *r)
 {
-	hive_key key = hardening_must(r, FACT_KIND_SHARE, SHARES);
+	hive_key key = hardening_must(r, FACT_KIND_SHARE, HARDENING_SHARES);
 	hive_key lists = key ? hive_find(r->hive, key, "Security") : 0;
 	const char **value;
 	size_t n = key ? hive_values(r->hive, key, HARDENING_VALUES_MAX, r->arena, &value) : 0;

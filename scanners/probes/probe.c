@@ -162,3 +162,12 @@ enum probe_piece_state probe_piece_of(const struct probe_input *in, size_t blob,
 	arena_done(&a);
 	return PROBE_PIECE_WHOLE;
 }
+
+enum probe_piece_state probe_rights(const struct probe_input *in, size_t blob, size_t pos,
+				    const struct probe_packed *entry, struct bytes *ret)
+{
+	*ret = entry->data;
+	if (in->piece)
+		return in->piece(in->piece_arg, blob, 0, pos, PROBE_RIGHTS_MAX, ret);
+	return ret->n ? PROBE_PIECE_WHOLE : PROBE_PIECE_UNREADABLE;
+}

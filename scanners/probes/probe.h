@@ -14,6 +14,8 @@
 #define PROBE_GIVES     12
 #define PROBE_USERS_MAX 64
 
+#define PROBE_RIGHTS_MAX ((size_t)65536) /* bytes of one list of who may do what */
+
 enum probe_want {
 	PROBE_WANT_END,
 	PROBE_WANT_FILE, /* whole file, up to ceiling */
@@ -26,12 +28,19 @@ enum probe_want {
 	 * as unreadable. PROBE_WANT_NAMES: the same without the files' bytes. */
 	PROBE_WANT_TREE,
 	PROBE_WANT_NAMES,
+	/* Names as NAMES, those of folders too ("/" at their end); of each, probe_rights() asks who
+	 * may do what with it. PROBE_REST before the pattern: but for Windows' own folders at the
+	 * top; PROBE_DATA: the same on each of the PC's other drives, ":NUMBER/" before the name. */
+	PROBE_WANT_RIGHTS,
 	PROBE_WANT_PIECES, /* a large file: comes piece by piece, when probe_piece() asks for it */
 	/* As PROBE_WANT_NAMES; each of the files comes piece by piece: probe_piece_of(). */
 	PROBE_WANT_MANY,
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 	PROBE_WANT_TABLE,  /* no file of the client's: one of our own dated tables, by its name */
 };
+
+#define PROBE_REST "{rest}/"
+#define PROBE_DATA "{data}/"
 
 struct probe_file {
 	enum probe_want want;
@@ -148,3 +157,9 @@ struct probe_packed {
 bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct probe_packed *ret);
 /* The file at a place of the pack, from 0. */
 bool probe_pack_at(struct bytes pack, size_t place, struct arena *a, struct probe_packed *ret);
+
+/* Windows' list of who may do what (scanners/readers/security.h) of the entry of a
+ * PROBE_WANT_RIGHTS pack that began at pos; valid until the next one. Without an engine behind it:
+ * the entry's own data. */
+enum probe_piece_state probe_rights(const struct probe_input *in, size_t blob, size_t pos,
+				    const struct probe_packed *entry, struct bytes *ret);

@@ -86,11 +86,8 @@ static int load(const char *path, uint8_t **ret, size_t *ret_n)
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	static const char *const seeds[][2] = {
-		{ "software", "software" },
-		{ "system", "system" },
-		{ "user", "yamada" },
-		{ "classes", "yamada-classes" },
-		{ "names", "office" },
+		{ "software", "software" },      { "system", "system" }, { "user", "yamada" },
+		{ "classes", "yamada-classes" }, { "names", "office" },
 	};
 	static const char text[] = "w 3 1 3 a/Login Data\nabcw 8 - 8 x.xml\n<a>b</a>\n"
 				   "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
@@ -102,6 +99,13 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	    ">>>  [Device Install - USBSTOR\\Disk&Ven_A&Prod_B&Rev_1\\S1&0]\r\n"
 	    ">>>  Section start 2018/03/27 14:11:32.123\r\n....."
 	    "c 9000 - 4 a.lnk\nL\0\0\0u 5 1 0 b.lnk\n";
+	/* Names with who may do what: everybody all; then cut off. */
+	static const char rights[] =
+	    "w 0 - 48 Users/a/Documents/\347\265\246\344\270\216/\n"
+	    "\1\0\4\200\0\0\0\0\0\0\0\0\0\0\0\0\24\0\0\0"
+	    "\2\0\34\0\1\0\0\0\0\3\24\0\377\1\37\0\1\1\0\0\0\0\0\1\0\0\0\0"
+	    "w 0 - 20 :0/\347\247\230/\n\1\0\4\200\0\0\0\0\0\0\0\0\0\0\0\0\24\0\0\0"
+	    "u 0 - 0 Users/b\nw 0 - 0 Users/b/Desktop/password.txt\n";
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 
@@ -110,11 +114,13 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		*ret_n = sizeof(text) - 1;
 		return 0;
 	}
-	if (i == LEN(seeds) + 1) {
-		*ret = malloc(sizeof(pack) - 1);
-		*ret_n = sizeof(pack) - 1;
+	if (i == LEN(seeds) + 1 || i == LEN(seeds) + 2) {
+		bool first = i == LEN(seeds) + 1;
+
+		*ret_n = (first ? sizeof(pack) : sizeof(rights)) - 1;
+		*ret = malloc(*ret_n);
 		if (*ret)
-			memcpy(*ret, pack, *ret_n);
+			memcpy(*ret, first ? pack : rights, *ret_n);
 		return *ret ? 0 : -1;
 	}
 	if (i > LEN(seeds) || !mkdtemp(dir))

@@ -63,6 +63,7 @@ dir "System Volume Information"
 dir "Program Files"
 file Windows/System32/Tasks/Microsoft/Windows/Defrag/ScheduledDefrag text "<Task><Actions><Exec><Command>%windir%\\system32\\defrag.exe</Command></Exec></Actions></Task>"
 file Windows/System32/drivers/etc/hosts text "203.0.113.7 www.windowsupdate.com\r\n"
+rights Users/yamada/Desktop system:full,admins:full,everyone:read
 file "Users/yamada/Desktop/ﾊﾟｽﾜｰﾄﾞ一覧.txt" text "never read"
 file "Users/yamada/AppData/Roaming/Mozilla/Firefox/Profiles/k3x.default/logins.json" text "{\"logins\":[{\"hostname\":\"https://direct.jp-bank.japanpost.jp\",\"encryptedPassword\":\"MDIEEPgAAAA\"}]}"
 file "ProgramData/Microsoft/Wlansvc/Profiles/Interfaces/{1}/{2}.xml" text "<WLANProfile><SSIDConfig><SSID><name>cafe</name></SSID></SSIDConfig><connectionMode>auto</connectionMode><MSM><security><authEncryption><authentication>open</authentication><encryption>none</encryption></authEncryption></security></MSM></WLANProfile>"
@@ -87,6 +88,7 @@ service-programs danger look-at-service
 office-macros danger macros-ask
 browser-passwords danger bank-passwords-out
 password-files danger password-list-away
+secret-rights danger close-secret-folders
 stored-sessions danger clear-sessions
 wifi-lock danger lock-wifi
 backup-traces danger make-backup
@@ -127,10 +129,12 @@ grep -q '[A-Za-z]\{4,\} [a-z]\{2,\} [a-z]\{2,\} [a-z]\{2,\}' "$work/sheet.ja" &&
 pass "sheets in both languages"
 
 # Names of documents are read only where the owner agreed.
-"$kenshin" check --image "$work/pc.img" --only password-files --no-malware --now "$now" --records >"$work/no.jsonl"
-grep '"record":"finding"' "$work/no.jsonl" | grep '"id":"password-files"' | grep -q '"answer":"could-not-look"' &&
-	! grep -q '"kind":"password-files","place"' "$work/no.jsonl" &&
-	pass "no names without consent" || fail "names of documents without consent"
+"$kenshin" check --image "$work/pc.img" --only password-files --only secret-rights --no-malware --now "$now" --records >"$work/no.jsonl"
+for id in password-files secret-rights; do
+	grep '"record":"finding"' "$work/no.jsonl" | grep "\"id\":\"$id\"" | grep -q '"answer":"could-not-look"' &&
+		! grep -q "\"kind\":\"$id\",\"place\"" "$work/no.jsonl" &&
+		pass "$id: no names without consent" || fail "$id: names of documents without consent"
+done
 
 look "$tidy" "$work/tidy.jsonl"
 python3 - "$work/want" "$work/tidy.jsonl" <<'P' && pass "the well-kept PC gets no concern" || fail "the well-kept PC"

@@ -21,7 +21,8 @@ static void build_tree(void)
 
 	snprintf(
 	    command, sizeof(command),
-	    "cd %s && mkdir -p a/b1/deep a/b2 a/B3 'odd [x]' && echo 1 >a/b1/x.xml && "
+	    "cd %s && mkdir -p a/b1/deep a/b2 a/B3 'odd [x]' WINDOWS Users && "
+	    " echo 1 >a/b1/x.xml && "
 	    "echo 22 >a/b2/X.XML && echo 333 >a/B3/y.txt && echo 4444 >a/b1/deep/z.xml && "
 	    "ln -s ../b1 a/b2/link && ln -s ../b1/x.xml a/b2/file.xml && "
 	    "echo 5 >'odd [x]/back\\slash.xml' && seq 1000 >a/large.xml && mkfifo a/b1/pipe.xml",
@@ -58,11 +59,13 @@ static void say(struct bytes pack)
 	arena_done(&a);
 }
 
-static int gather(const char *pattern, bool names, uint64_t ceiling)
+static int gather(const char *pattern, enum probe_want want, uint64_t ceiling)
 {
 	struct crew *crew = crew_new(NULL);
 	struct probe_part part = { .fd = { -1, -1, -1 } };
 	struct reader reader;
+	struct reader *const data[] = { &reader, NULL };
+	struct probe_target target = { .reader = &reader, .data = data, .n_data = 2 };
 	struct err err = { 0 };
 	const uint8_t *p = NULL;
 	size_t n = 0;
@@ -71,7 +74,7 @@ static int gather(const char *pattern, bool names, uint64_t ceiling)
 	ck_assert_int_eq(reader_open(crew, "directory", fd, 0, 0, &reader, &err), 0);
 	close(fd);
 	str_clear(&said);
-	r = probe_gather(&reader, pattern, names, ceiling, &part, &err);
+	r = probe_gather(&target, pattern, want, ceiling, &part, &err);
 	if (r == 0) {
 		ck_assert_int_eq(io_map_sealed(part.fd[0], 1 << 26, &p, &n, &err), 0);
 		ck_assert_uint_eq(part.wire.size, n);
@@ -86,35 +89,46 @@ static int gather(const char *pattern, bool names, uint64_t ceiling)
 
 static const struct {
 	const char *pattern;
-	bool names;
+	enum probe_want want;
 	uint64_t ceiling;
-	const char *want; /* NULL: there is none */
+	const char *gives; /* NULL: there is none */
 } rows[] = {
-	{ "a/*/*.xml", false, 0, "w 2 a/b1/x.xml\nw 3 a/b2/X.XML\n" },
-	{ "A/B1/X.xml", false, 0, "w 2 A/B1/X.xml\n" },
-	{ "a/**/*.xml", false, 100,
+	{ "a/*/*.xml", PROBE_WANT_TREE, 0, "w 2 a/b1/x.xml\nw 3 a/b2/X.XML\n" },
+	{ "A/B1/X.xml", PROBE_WANT_TREE, 0, "w 2 A/B1/X.xml\n" },
+	{ "a/**/*.xml", PROBE_WANT_TREE, 100,
 	  "c 100 a/large.xml\nw 2 a/b1/x.xml\nw 3 a/b2/X.XML\nw 5 a/b1/deep/z.xml\n" },
-	{ "a/**", true, 0,
+	{ "a/**", PROBE_WANT_NAMES, 0,
 	  "w 0 a/B3/y.txt\nw 0 a/b1/deep/z.xml\nw 0 a/b1/x.xml\nw 0 a/b2/X.XML\nw 0 "
 	  "a/large.xml\n" },
-	{ "a/b*/y.txt", true, 0, "w 0 a/B3/y.txt\n" },
-	{ "odd [x]/*", false, 0, "w 2 odd [x]/back\\slash.xml\n" },
-	{ "a/*/nothing", false, 0, NULL },
-	{ "nowhere/**", false, 0, NULL },
-	{ "a/large.xml/*", false, 0, NULL },
-	{ "a/b1", false, 0, "u 0 a/b1\n" }, /* a folder where a file must be */
+	{ "a/b*/y.txt", PROBE_WANT_NAMES, 0, "w 0 a/B3/y.txt\n" },
+	{ "odd [x]/*", PROBE_WANT_TREE, 0, "w 2 odd [x]/back\\slash.xml\n" },
+	{ "a/*/nothing", PROBE_WANT_TREE, 0, NULL },
+	{ "nowhere/**", PROBE_WANT_TREE, 0, NULL },
+	{ "a/large.xml/*", PROBE_WANT_TREE, 0, NULL },
+	{ "a/b1", PROBE_WANT_RIGHTS, 0, "w 0 a/b1/\n" },
+	{ "a/*", PROBE_WANT_RIGHTS, 0, "w 0 a/B3/\nw 0 a/b1/\nw 0 a/b2/\nw 0 a/large.xml\n" },
+	{ "{rest}/*", PROBE_WANT_RIGHTS, 0, "w 0 a/\nw 0 odd [x]/\n" },
+	{ "{rest}/*/*", PROBE_WANT_RIGHTS, 0,
+	  "w 0 a/B3/\nw 0 a/b1/\nw 0 a/b2/\nw 0 a/large.xml\nw 0 odd [x]/back\\slash.xml\n" },
+	{ "{rest}/**", PROBE_WANT_RIGHTS, 0,
+	  "w 0 a/\nw 0 a/B3/\nw 0 a/B3/y.txt\nw 0 a/b1/\nw 0 a/b1/deep/\nw 0 a/b1/deep/z.xml\n"
+	  "w 0 a/b1/x.xml\nw 0 a/b2/\nw 0 a/b2/X.XML\nw 0 a/large.xml\nw 0 odd [x]/\n"
+	  "w 0 odd [x]/back\\slash.xml\n" },
+	/* The second drive could not be read. */
+	{ "{data}/*", PROBE_WANT_RIGHTS, 0, "u 0 :1/.\nw 0 :0/a/\nw 0 :0/odd [x]/\n" },
+	{ "a/b1", PROBE_WANT_TREE, 0, "u 0 a/b1\n" }, /* a folder where a file must be */
 };
 
 START_TEST(a_pattern_gives)
 {
-	int r = gather(rows[_i].pattern, rows[_i].names, rows[_i].ceiling);
+	int r = gather(rows[_i].pattern, rows[_i].want, rows[_i].ceiling);
 
-	if (!rows[_i].want) {
+	if (!rows[_i].gives) {
 		ck_assert_int_eq(r, -ENOENT);
 		return;
 	}
 	ck_assert_int_eq(r, 0);
-	ck_assert_str_eq(str_c(&said), rows[_i].want);
+	ck_assert_str_eq(str_c(&said), rows[_i].gives);
 }
 END_TEST
 
@@ -127,7 +141,7 @@ START_TEST(an_unreadable_folder_is_told)
 	ck_assert_int_eq(chmod(root, 0755), 0);
 	ck_assert_int_eq(chmod(path, 0), 0);
 	become_plain();
-	ck_assert_int_eq(gather("a/*/*", true, 0), 0);
+	ck_assert_int_eq(gather("a/*/*", PROBE_WANT_NAMES, 0), 0);
 	ck_assert_str_eq(str_c(&said), "u 0 a/B3\nw 0 a/b1/x.xml\nw 0 a/b2/X.XML\n");
 }
 END_TEST
