@@ -94,12 +94,16 @@ static const char *text_for(const char *field)
 					      "none",      "unlocked",   "locked", "clear-key",
 					      "elsewhere", "unreadable", NULL };
 	static const char *const logs[] = { "security", "system", "other", NULL };
+	static const char *const lists[] = { "shortcuts", "jump-lists", "recent-documents",
+					     "opened-folders", NULL };
 	static const char *const profiles[] = { "domain", "private", "public", NULL };
 	static const char *const systems[] = { "debian", "fedora", NULL };
 	static const char *const versions[] = { "13", "12", "", NULL };
 	static const char *const programs[] = { "154.0.1", "155.0", "21.0", "16.0", "", NULL };
 	static const char *const offices[] = { "Home2024Retail", "O365BusinessRetail", NULL };
 
+	if (!strcmp(field, "list"))
+		return lists[dice(LEN(lists))];
 	if (!strcmp(field, "state"))
 		return states[dice(LEN(states))];
 	if (!strcmp(field, "log"))
