@@ -41,6 +41,7 @@ linux-sudo-rules concern
 linux-remote-sign-in danger
 linux-last-update danger
 linux-auto-update concern
+linux-programs ok
 linux-firewall concern
 linux-shared-folders danger
 linux-antivirus concern
@@ -79,7 +80,7 @@ mkdir -p "$work/bare/etc"
 cp "$work/tidy/etc/os-release" "$work/bare/etc/"
 judge bare --root "$work/bare"
 answers bare >"$work/bare.answers"
-for id in blank-password password-form second-root last-update auto-update usb-history; do
+for id in blank-password password-form second-root last-update auto-update usb-history programs; do
 	grep -q "linux-$id could-not-look" "$work/bare.answers" && pass "bare: $id" || fail "bare: $id is not open"
 done
 

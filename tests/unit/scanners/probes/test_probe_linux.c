@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The probes of Linux systems on small files: one row is a file for each place and the whole
  * answer. "!" stands for a file that could not be read, NULL for one that is not there; "=name
- * text" are the files of a pack, "+name" the names of a list. */
+ * text" are the files of a pack, "+name" the names of a list: links, "+~name" files,
+ * "+/name" folders. */
 #include "tests/unit/scanners/probes/harness.h"
 #include "tests/unit/scanners/readers/journal_file.h"
 
@@ -48,7 +49,12 @@ static struct bytes list_of(struct visit *v, const char *text)
 	while (*text == '+') {
 		size_t n = strcspn(++text, " ");
 
-		str_addf(&s, "l 0 - %.*s\n", (int)n, text);
+		str_addf(&s, "%c 0 - %.*s\n",
+			 *text == '~'   ? 'f'
+			 : *text == '/' ? 'd'
+					: 'l',
+			 (int)n - (*text == '~' || *text == '/'),
+			 text + (*text == '~' || *text == '/'));
 		text += n + (text[n] == ' ');
 	}
 	return copy(v, &s);
@@ -348,6 +354,36 @@ static const struct row rows[] = {
 	  " name=rc.local command=exit area=system enabled=yes hidden=no file=yes\n" },
 	{ "linux-starts", { NULL }, TASK, "collected\n" },
 	{ "linux-starts", { NULL, "!" }, TASK, "failed\n" },
+	/* programs */
+	{ "linux-programs",
+	  { "Package: dpkg\nPriority: required\nStatus: install ok installed\nVersion: "
+	    "1\n\nPackage: "
+	    "libx\nStatus: install ok installed\nPriority: optional\n\nPackage: "
+	    "gimp\nDescription: a\n Package: no\n .\nStatus: install ok installed\nVersion: "
+	    "2.10\nPriority: optional\n\nPackage: gone\nStatus: deinstall ok "
+	    "config-files\n\nPackage: anydesk\nStatus: hold ok installed\n",
+	    "Package: libx\nAuto-Installed: 1\n\nPackage: gimp\nAuto-Installed: 0\n",
+	    "+~core22_1.snap +~firefox_1.snap +~firefox_2.snap +~x", "+/org.gimp.GIMP +/junk" },
+	  FACT_KIND_SOFTWARE,
+	  "collected\n name=gimp version=2.10 scope=machine origin=dpkg\n name=anydesk "
+	  "scope=machine origin=dpkg\n name=firefox scope=machine origin=snap\n "
+	  "name=org.gimp.GIMP scope=machine origin=flatpak\n" },
+	{ "linux-programs",
+	  { "Package: a\nStatus: install ok installed\n\n\n\nPackage: b\nStatus: install ok "
+	    "installed\n" },
+	  FACT_KIND_LINUX_PACKAGES,
+	  "collected\n method=dpkg count=2\n" },
+	{ "linux-programs", { "junk" }, FACT_KIND_SOFTWARE, "failed\n" },
+	{ "linux-programs", { "!" }, FACT_KIND_SOFTWARE, "failed\n" },
+	{ "linux-programs", { NULL }, FACT_KIND_SOFTWARE, "failed\n" },
+	{ "linux-programs",
+	  { NULL, NULL, NULL, NULL, "+rpmdb.sqlite" },
+	  FACT_KIND_SOFTWARE,
+	  "failed\n" },
+	{ "linux-programs",
+	  { "Package: a\nStatus: install ok installed\n", "!" },
+	  FACT_KIND_SOFTWARE,
+	  "partial\n name=a scope=machine origin=dpkg\n" },
 	/* name and last use */
 	{ "linux-last-use",
 	  { NULL, NULL, "denpyo-pc\n", JST },
