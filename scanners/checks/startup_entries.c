@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* H3: which programs start by themselves, and from where? Temporary and public folders are no
  * place for that. A user's own folder is used by honest programs too (OneDrive, Teams): that is
- * something to ask about, because a signature cannot be proven here. */
+ * something to ask about, because a signature cannot be proven here. What its user switched off does not
+ * start. */
 #include <string.h>
 
 #include "scanners/checks/judging.h"
@@ -20,7 +21,7 @@ static enum area area_of(const struct fact_startup_entry *f)
 }
 
 struct tally {
-	int64_t n[AREA_ODD + 1];
+	int64_t n[AREA_ODD + 1], total, off;
 	const struct fact_startup_entry *worst;
 };
 
@@ -32,37 +33,57 @@ static void count(const struct facts *facts, struct tally *ret)
 		    FACTS_AT(facts, startup_entry, STARTUP_ENTRY, i);
 		enum area area = area_of(f);
 
+		if (f->off == FLAG_YES) {
+			ret->off++;
+			continue;
+		}
+		ret->total++;
 		ret->n[area]++;
 		if (!ret->worst || area > area_of(ret->worst))
 			ret->worst = f;
 	}
 }
 
-static struct verdict none(void)
+static struct verdict none(int64_t off)
 {
 	return (struct verdict){
 		.answer = ANSWER_OK,
 		.headline = PHRASE(N_("No program is set to start by itself")),
 		.evidence =
-		    PHRASE(N_("Windows settings: the lists of programs that start are empty")),
+		    off ? phrase_of(N_("Windows settings: all of {0} program(s) in the lists are "
+				       "switched off"),
+				    1, PHRASE_NUMBER(off))
+			: PHRASE(
+			      N_("Windows settings: the lists of programs that start are empty")),
 		.evidence_time = TIME_ABSENT,
 	};
 }
 
+static struct phrase evidence(const struct tally *t)
+{
+	const char *where = judging_where(&t->worst->fact);
+
+	if (t->off)
+		return phrase_of(
+		    N_("{0}: {1} program(s) start, {2} more are switched off; {3} from "
+		       "temporary, public, users' own or other folders"),
+		    4, PHRASE_WORD(where), PHRASE_NUMBER(t->total), PHRASE_NUMBER(t->off),
+		    PHRASE_NUMBER(t->n[AREA_ODD] + t->n[AREA_ASK]));
+	return phrase_of(N_("{0}: {1} program(s) start; {2} from temporary or public folders, "
+			    "{3} from users' own or other folders"),
+			 4, PHRASE_WORD(where), PHRASE_NUMBER(t->total),
+			 PHRASE_NUMBER(t->n[AREA_ODD]), PHRASE_NUMBER(t->n[AREA_ASK]));
+}
+
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
 {
-	int64_t total = (int64_t)facts_count(facts, FACT_KIND_STARTUP_ENTRY);
 	struct verdict v = { .answer = ANSWER_OK };
 	struct tally t;
 
-	if (!total)
-		return none();
 	count(facts, &t);
-	v.evidence =
-	    phrase_of(N_("{0}: {1} program(s) start; {2} from temporary or public folders, "
-			 "{3} from users' own or other folders"),
-		      4, PHRASE_WORD(judging_where(&t.worst->fact)), PHRASE_NUMBER(total),
-		      PHRASE_NUMBER(t.n[AREA_ODD]), PHRASE_NUMBER(t.n[AREA_ASK]));
+	if (!t.total)
+		return none(t.off);
+	v.evidence = evidence(&t);
 	v.evidence_time = t.worst->fact.written;
 	v.headline = PHRASE(N_("Programs that start by themselves lie in the usual places"));
 	if (t.n[AREA_ODD]) {

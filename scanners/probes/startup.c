@@ -2,8 +2,9 @@
 /* Programs that start for every user: the Run keys of both views and the common Startup folder. */
 #include "scanners/probes/startup_common.h"
 
-#define WOW    "Wow6432Node\\" STARTUP_ALWAYS
-#define FOLDER "ProgramData/Microsoft/Windows/Start Menu/Programs/StartUp"
+#define LNK_MAX ((uint64_t)64 << 10)
+#define WOW     "Wow6432Node\\" STARTUP_ALWAYS
+#define FOLDER  "ProgramData/Microsoft/Windows/Start Menu/Programs/StartUp"
 
 extern const struct probe probe_startup;
 
@@ -12,8 +13,8 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	static const struct startup_scope machine = { "machine", NULL };
 	struct registry r;
 
-	if (in->n_blobs > 1)
-		startup_add_folder(&probe_startup, &in->blob[1], &machine,
+	if (in->n_blobs > 2)
+		startup_add_folder(&probe_startup, &in->blob[1], &in->blob[2], &machine,
 				   "ProgramData\\Microsoft\\Windows\\Start Menu\\Programs\\StartUp",
 				   out);
 	if (!registry_open(&r, &probe_startup, in, 0, "SOFTWARE", out))
@@ -24,6 +25,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		startup_add_key(&r, &machine, STARTUP_ALWAYS "\\Policies\\Explorer\\Run", "run");
 		startup_add_key(&r, &machine, WOW "\\Run", "run");
 		startup_add_key(&r, &machine, WOW "\\RunOnce", "run-once");
+		startup_note_off(&r, STARTUP_ALWAYS);
 	}
 	registry_close(&r);
 	return 0;
@@ -32,7 +34,9 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 const struct probe probe_startup = {
 	.id = "startup",
 	.targets = TARGET_WINDOWS,
-	.files = { WANT_SOFTWARE, { PROBE_WANT_LIST, FOLDER, 0, true } },
+	.files = { WANT_SOFTWARE,
+		   { PROBE_WANT_LIST, FOLDER, 0, true },
+		   { PROBE_WANT_PACK, FOLDER "/*.lnk", LNK_MAX, true } },
 	.gives = { FACT_KIND_STARTUP_ENTRY, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

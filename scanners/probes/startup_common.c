@@ -184,49 +184,43 @@ void startup_add_key(struct registry *r, const struct startup_scope *scope, cons
 	}
 }
 
-/* A shortcut says nothing of where its program lies: its area stays absent. */
-static bool is_shortcut(const char *name)
+/* The list in which Windows notes what its user switched off, for entries from this place; NULL: none
+ * (policies, RunOnce). */
+static const char *approved_list(const struct fact_startup_entry *f)
 {
-	size_t n = strlen(name);
-
-	return n > 4 && (!strcasecmp(name + n - 4, ".lnk") || !strcasecmp(name + n - 4, ".url"));
+	if (!strcmp(f->origin, "startup-folder"))
+		return "StartupFolder";
+	if (strcmp(f->origin, "run") != 0 || strstr(f->fact.source, "\\Policies\\"))
+		return NULL;
+	return strstr(f->fact.source, "\\Wow6432Node\\") ? "Run32" : "Run";
 }
 
-static void add_file(const struct probe_entry *entry, const struct startup_scope *scope,
-		     const char *source, struct facts *out)
+/* The first byte is even for what starts, odd for what was switched off; 0: not in the list. */
+static enum flag switched_off(struct registry *r, const char *path, const char *name)
 {
-	struct fact_startup_entry *f = FACTS_ADD(out, startup_entry, STARTUP_ENTRY, source);
+	hive_key key = registry_find(r, path);
+	struct bytes b;
+	uint8_t state;
 
-	if (!f)
-		return;
-	f->fact.written = entry->modified;
-	f->fact.replayed = FLAG_NO;
-	f->origin = "startup-folder";
-	f->scope = scope->scope;
-	f->user = scope->user;
-	f->name = entry->name;
-	f->command = entry->name;
-	if (!is_shortcut(entry->name))
-		f->area = strcmp(scope->scope, "user") ? "other" : "user";
+	if (!key || !hive_binary(r->hive, key, name, r->arena, &b) || !bytes_u8(b, 0, &state))
+		return FLAG_ABSENT;
+	return state & 1 ? FLAG_YES : FLAG_NO;
 }
 
-void startup_add_folder(const struct probe *probe, const struct probe_blob *blob,
-			const struct startup_scope *scope, const char *source, struct facts *out)
+void startup_note_off(struct registry *r, const char *top)
 {
-	struct phrase reason = PHRASE(N_("because the startup folder could not be read"));
-	struct probe_entry entry;
-	size_t pos = 0;
+	struct fact_list *all = &r->facts->by_kind[FACT_KIND_STARTUP_ENTRY];
 
-	if (blob->state == PROBE_BLOB_ABSENT)
-		return;
-	if (blob->state == PROBE_BLOB_UNREADABLE) {
-		facts_note(out, FACT_KIND_STARTUP_ENTRY, FACT_STATE_PARTIAL,
-			   blob->reason.id ? &blob->reason : &reason);
-		return;
+	for (size_t i = 0; i < all->n; i++) {
+		struct fact_startup_entry *f = (struct fact_startup_entry *)all->item[i];
+		const char *list = approved_list(f);
+
+		if (!list)
+			continue;
+		f->off = switched_off(
+		    r, arena_printf(r->arena, "%s\\Explorer\\StartupApproved\\%s", top, list),
+		    f->name);
+		if (f->off != FLAG_ABSENT)
+			registry_also(r, &f->fact);
 	}
-	while (probe_list_next(blob->data, &pos, out->arena, &entry))
-		if (entry.type != 'd' && strcasecmp(entry.name, "desktop.ini"))
-			add_file(&entry, scope, source, out);
-	if (pos < blob->data.n)
-		probe_unseen(probe, out, &reason);
 }

@@ -16,9 +16,15 @@ void startup_add_key(struct registry *r, const struct startup_scope *scope, cons
 		     const char *origin);
 
 /* Adds the files of a Startup folder (a PROBE_WANT_LIST blob); source is the folder's path in
- * Windows' spelling. A broken listing notes the probe's kinds as seen in part. */
-void startup_add_folder(const struct probe *probe, const struct probe_blob *blob,
-			const struct startup_scope *scope, const char *source, struct facts *out);
+ * Windows' spelling. shortcuts: a PROBE_WANT_PACK of its *.lnk, which tell where they lead; one that could
+ * not be read keeps its area absent. A broken listing notes the probe's kinds as seen in part. */
+void startup_add_folder(const struct probe *probe, const struct probe_blob *list,
+			const struct probe_blob *shortcuts, const struct startup_scope *scope,
+			const char *source, struct facts *out);
+
+/* Marks the entries that were added so far and that Windows' own list has as switched off. top: the key
+ * CurrentVersion in this hive. */
+void startup_note_off(struct registry *r, const char *top);
 
 /* Where the program of a command line lies: "system", "programs", "user", "temporary",
  * "public", "other". A program host (rundll32, wscript, ...) counts as what it is told to run. */

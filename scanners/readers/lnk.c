@@ -12,6 +12,8 @@
 #define HEADER_SIZE      0x4cu
 #define HAS_ID_LIST      0x01u
 #define HAS_LINK_INFO    0x02u
+#define HAS_ARGUMENTS    0x20u
+#define IS_WIDE          0x80u
 #define FORCE_NO_INFO    0x100u
 #define FOLDER           0x10u
 #define VOLUME_AND_LOCAL 0x01u
@@ -116,6 +118,35 @@ static int read_info(struct bytes info, struct arena *a, struct lnk *ret, struct
 	return r;
 }
 
+/* The texts behind the place: name, relative path, folder, arguments, each with its number of
+ * characters. */
+static void read_arguments(struct bytes file, uint64_t at, uint32_t flags, struct arena *a,
+			   struct lnk *ret)
+{
+	uint16_t count = 0;
+	struct bytes text;
+
+	if (!(flags & HAS_ARGUMENTS))
+		return;
+	for (uint32_t one = 0x04; one <= HAS_ARGUMENTS; one <<= 1) {
+		uint64_t n;
+
+		if (!(flags & one))
+			continue;
+		if (!bytes_u16le(file, at, &count))
+			break;
+		n = flags & IS_WIDE ? 2ull * count : count;
+		if (!bytes_sub(file, at + 2, n, &text))
+			break;
+		at += 2 + n;
+		if (one == HAS_ARGUMENTS) {
+			ret->arguments = flags & IS_WIDE ? wide(text, 0, a) : narrow(text, 0, a);
+			return;
+		}
+	}
+	ret->arguments_lost = true;
+}
+
 int lnk_read(struct bytes file, struct arena *a, struct lnk *ret, struct err *err)
 {
 	/* 00021401-0000-0000-C000-000000000046 */
@@ -124,6 +155,7 @@ int lnk_read(struct bytes file, struct arena *a, struct lnk *ret, struct err *er
 	uint64_t at = HEADER_SIZE, written;
 	uint16_t list;
 	struct bytes info;
+	int r;
 
 	*ret = (struct lnk){ .target_written = TIME_ABSENT };
 	if (!bytes_u32le(file, 0, &header) || header != HEADER_SIZE ||
@@ -139,9 +171,14 @@ int lnk_read(struct bytes file, struct arena *a, struct lnk *ret, struct err *er
 			return broken(err, "list");
 		at += 2 + (uint64_t)list;
 	}
-	if (!(flags & HAS_LINK_INFO) || flags & FORCE_NO_INFO)
+	if (!(flags & HAS_LINK_INFO)) {
+		read_arguments(file, at, flags, a, ret);
 		return 0;
+	}
 	if (!bytes_u32le(file, at, &size) || size < 0x1c || !bytes_sub(file, at, size, &info))
 		return broken(err, "place");
-	return read_info(info, a, ret, err);
+	r = flags & FORCE_NO_INFO ? 0 : read_info(info, a, ret, err);
+	if (r == 0)
+		read_arguments(file, at + size, flags, a, ret);
+	return r;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A shortcut (.lnk): which file it leads to and on what kind of drive that lay. Facts about the
- * format: Microsoft, [MS-SHLLINK]. Only the drive, its number and name and the path are read; no
- * other part is taken apart. A worker needs nothing for it. */
+/* A shortcut (.lnk): which file it leads to, on what kind of drive that lay, and what it gives to it.
+ * Facts about the format: Microsoft, [MS-SHLLINK]. Only the drive, its number and name, the path and the
+ * arguments are read; no other part is taken apart. A worker needs nothing for it. */
 #pragma once
 
 #include <stdbool.h>
@@ -29,6 +29,8 @@ struct lnk {
 	int64_t target_written; /* of the file it leads to, UTC */
 	uint64_t target_size;   /* its lower 32 bits */
 	bool folder;
+	const char *arguments; /* arena; NULL for none. There may be a password among them. */
+	bool arguments_lost;   /* there are some, and they lie outside of the shortcut */
 };
 
 #define LNK_PATH_MAX ((size_t)1024) /* characters of a path or label */

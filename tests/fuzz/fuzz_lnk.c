@@ -22,8 +22,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 {
 	static const struct lnk_recipe seeds[] = {
-		{ 2, 0x1c2d3e4f, "KEIRI", "E:\\\x8c\xa9\x90\xcf.xlsx", NULL, 37, 0 },
-		{ 3, 1, "", "C:\\a", "C:\\wide", 0, 0x10 },
+		{ 2, 0x1c2d3e4f, "KEIRI", "E:\\\x8c\xa9\x90\xcf.xlsx", NULL, 37, 0, "/c x", 1 },
+		{ 3, 1, "", "C:\\a", "C:\\wide", 0, 0x10, NULL, 0 },
 	};
 
 	if (i >= LEN(seeds))

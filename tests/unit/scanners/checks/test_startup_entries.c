@@ -45,6 +45,36 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+static void switch_off(struct bench *b, size_t i)
+{
+	struct fact *f = b->facts.by_kind[FACT_KIND_STARTUP_ENTRY].item[i];
+
+	((struct fact_startup_entry *)f)->off = FLAG_YES;
+}
+
+/* What was switched off does not start; the rest is judged as ever. */
+START_TEST(switched_off_does_not_weigh)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	add(&b, "temporary");
+	add(&b, "user");
+	bench_collected(&b, &check_startup_entries);
+	bench_want(&b, &check_startup_entries, ANSWER_CONCERN, "look-at-startup");
+	switch_off(&b, 0);
+	bench_want(&b, &check_startup_entries, ANSWER_NOTICE, NULL);
+	ck_assert_int_eq(b.finding.evidence.arg[1].number, 1);
+	ck_assert_int_eq(b.finding.evidence.arg[2].number, 1);
+	switch_off(&b, 1);
+	bench_want(&b, &check_startup_entries, ANSWER_OK, NULL);
+	ck_assert_int_eq(b.finding.evidence.arg[0].number, 2);
+	bench_state(&b, FACT_KIND_STARTUP_ENTRY, FACT_STATE_PARTIAL, "because the test says so");
+	bench_want(&b, &check_startup_entries, ANSWER_COULD_NOT_LOOK, NULL);
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_startup_entries, good);
@@ -57,6 +87,7 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("startup-entries");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, switched_off_does_not_weigh);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;
 }

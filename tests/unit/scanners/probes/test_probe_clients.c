@@ -149,9 +149,10 @@ static const struct row rows[] = {
 	  "collected\n"
 	  " origin=run scope=user user=yamada name=OneDrive command="
 	  "\"C:\\Users\\yamada\\AppData\\Local\\Microsoft\\OneDrive\\OneDrive.exe\" ... "
-	  "area=user\n"
+	  "area=user off=no\n"
 	  " origin=run scope=user user=yamada name=LINE command="
-	  "C:\\Users\\yamada\\AppData\\Local\\LINE\\bin\\LineLauncher.exe ... area=user\n",
+	  "C:\\Users\\yamada\\AppData\\Local\\LINE\\bin\\LineLauncher.exe ... area=user "
+	  "off=yes\n",
 	  "collected\n" },
 	{ "disk-encryption", FACT_KIND_DISK_ENCRYPTION, "collected\n state=none\n",
 	  "collected\n method=bitlocker state=unlocked\n" },

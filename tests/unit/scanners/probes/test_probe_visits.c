@@ -2,6 +2,7 @@
 /* Probes on what comes beside the rows: hives that are unreadable, left open or without their log,
  * sleep files, folders, the files of a Linux. */
 #include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/lnk_maker.h"
 
 #define SW      "[Microsoft\\Windows\\CurrentVersion]\n"
 #define SYS     "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
@@ -116,6 +117,60 @@ static void blob_text(struct visit *v, size_t i, const char *text)
 	visit_bytes(v, i, bytes_of(text, strlen(text)));
 }
 
+#define APPROVED SW "[Microsoft\\Windows\\CurrentVersion\\Explorer\\StartupApproved\\"
+#define RUN_KEYS                                                                                   \
+	SW "[Microsoft\\Windows\\CurrentVersion\\Run]\n\"a\"=\"C:\\\\Windows\\\\a.exe\"\n"         \
+	   "\"b\"=\"C:\\\\Windows\\\\b.exe\"\n["                                                   \
+	   "Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Run]\n"                               \
+	   "\"a\"=\"C:\\\\Windows\\\\c.exe\"\n["                                                   \
+	   "Microsoft\\Windows\\CurrentVersion\\Policies\\Explorer\\"                              \
+	   "Run]\n\"a\"=\"C:\\\\Windows\\\\d.exe\"\n"
+
+static void shortcut(struct str *pack, const char *name, const char *path, const char *arguments)
+{
+	struct lnk_recipe r = { .drive = 3, .label = "", .path = path, .arguments = arguments };
+	size_t n;
+	uint8_t *b = lnk_make(&r, &n);
+
+	str_addf(pack, "w %zu - %zu %s\n", n, n, name);
+	str_addn(pack, (const char *)b, n);
+	free(b);
+}
+
+/* What the user switched off, each kind by its own list; and what shortcuts lead to. */
+START_TEST(switched_off_and_shortcuts)
+{
+	struct str pack = STR_INIT(1 << 16);
+	struct visit v;
+
+	visit_init(&v);
+	visit_spec(&v, 0,
+		   RUN_KEYS APPROVED "Run]\n\"a\"=hex:03,00,00,00,01,02,03,04,05,06,07,08\n"
+				     "\"b\"=hex:02,00,00,00\n" APPROVED
+				     "Run32]\n\"a\"=hex:06\n" APPROVED
+				     "StartupFolder]\n\"x.lnk\"=hex:07,00\n\"y.lnk\"=hex:\n");
+	shortcut(&pack, "x.lnk", "C:\\Users\\Public\\x.exe", NULL);
+	shortcut(&pack, "y.lnk", "C:\\Windows\\System32\\cmd.exe", "/c %TEMP%\\y.bat Secret");
+	str_add(&pack, "u 9 - 0 z.lnk\n");
+	blob_text(&v, 1, "f 9 - x.lnk\nf 9 - y.lnk\nf 9 - z.lnk\n");
+	visit_bytes(&v, 2, bytes_of(str_c(&pack), pack.len));
+	visit_run(&v, "startup");
+	visit_expect(
+	    &v, FACT_KIND_STARTUP_ENTRY,
+	    "collected\n origin=startup-folder scope=machine name=x.lnk "
+	    "command=\"C:\\Users\\Public\\x.exe\" area=public off=yes\n"
+	    " origin=startup-folder scope=machine name=y.lnk "
+	    "command=\"C:\\Windows\\System32\\cmd.exe\" ... %TEMP%\\y.bat ... area=temporary\n"
+	    " origin=startup-folder scope=machine name=z.lnk command=z.lnk\n"
+	    " origin=run scope=machine name=a command=C:\\Windows\\a.exe area=system off=yes\n"
+	    " origin=run scope=machine name=b command=C:\\Windows\\b.exe area=system off=no\n"
+	    " origin=run scope=machine name=a command=C:\\Windows\\d.exe area=system\n"
+	    " origin=run scope=machine name=a command=C:\\Windows\\c.exe area=system off=no\n");
+	visit_done(&v);
+	str_done(&pack);
+}
+END_TEST
+
 START_TEST(folders_beside_the_registry)
 {
 	struct visit v;
@@ -199,6 +254,7 @@ int main(void)
 	tcase_add_test(t, software_left_open);
 	tcase_add_test(t, a_log_that_is_lost);
 	tcase_add_test(t, folders_beside_the_registry);
+	tcase_add_test(t, switched_off_and_shortcuts);
 	tcase_add_test(t, linux_files);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);

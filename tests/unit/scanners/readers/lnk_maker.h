@@ -13,12 +13,36 @@ struct lnk_recipe {
 	const char *wide_path;    /* ASCII; NULL: only the narrow one */
 	uint16_t id_list;         /* bytes of an ID list, 0 for none */
 	uint32_t attributes;
+	const char *arguments; /* ASCII; NULL for none */
+	uint8_t wide_text;     /* they are in UTF-16 */
 };
 
 static inline void lnk_u32(uint8_t *p, uint32_t v)
 {
 	for (int i = 0; i < 4; i++)
 		p[i] = (uint8_t)(v >> 8 * i);
+}
+
+/* Behind the place: a name and the arguments. Returns where they end. */
+static inline size_t lnk_texts(const struct lnk_recipe *r, uint8_t *b, size_t at)
+{
+	const char *const text[] = { "name", r->arguments };
+	size_t step = r->wide_text ? 2 : 1;
+
+	if (!r->arguments)
+		return at;
+	b[20] = (uint8_t)(b[20] | 0x24 | (r->wide_text ? 0x80 : 0));
+	for (size_t i = 0; i < 2; i++) {
+		size_t n = strlen(text[i]);
+
+		b[at] = (uint8_t)n;
+		b[at + 1] = (uint8_t)(n >> 8);
+		at += 2;
+		for (size_t k = 0; k < n; k++)
+			b[at + k * step] = (uint8_t)text[i][k];
+		at += n * step;
+	}
+	return at;
 }
 
 /* malloc'ed. */
@@ -43,9 +67,10 @@ static inline uint8_t *lnk_make(const struct lnk_recipe *r, size_t *ret_n)
 		b[at + 1] = (uint8_t)(r->id_list >> 8);
 		at += 2u + r->id_list;
 	}
-	*ret_n = at + 4;
-	if (r->drive == 0xffffffffu)
+	if (r->drive == 0xffffffffu) {
+		*ret_n = lnk_texts(r, b, at) + 4;
 		return b;
+	}
 	info = b + at;
 	volume = info + head;
 	lnk_u32(info + 4, (uint32_t)head);
@@ -70,6 +95,6 @@ static inline uint8_t *lnk_make(const struct lnk_recipe *r, size_t *ret_n)
 		end += 2;
 	}
 	lnk_u32(info, (uint32_t)end);
-	*ret_n = at + end + 4;
+	*ret_n = lnk_texts(r, b, at + end) + 4;
 	return b;
 }

@@ -59,8 +59,33 @@ START_TEST(each_kind_of_drive)
 		ck_assert(l.folder && !l.label);
 	}
 	ck_assert_int_eq(
-	    read_one(&(struct lnk_recipe){ 0xffffffffu, 0, "", "", NULL, 3, 0 }, &a, &l), 0);
+	    read_one(&(struct lnk_recipe){ 0xffffffffu, 0, "", "", NULL, 3, 0, NULL, 0 }, &a, &l),
+	    0);
 	ck_assert_int_eq(l.drive, LNK_DRIVE_NONE);
+	arena_done(&a);
+}
+END_TEST
+
+/* What a shortcut gives to its program, in either spelling; when it is cut off, that is told. */
+START_TEST(arguments)
+{
+	struct lnk_recipe r = { .drive = _i & 1 ? 3 : 0xffffffffu,
+				.label = "",
+				.path = "C:\\a.exe",
+				.arguments = "/c x y",
+				.wide_text = _i >> 1 };
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	struct lnk l;
+	size_t n;
+	uint8_t *b = lnk_make(&r, &n);
+
+	ck_assert_int_eq(lnk_read(bytes_of(b, n), &a, &l, &err), 0);
+	ck_assert_str_eq(l.arguments, "/c x y");
+	ck_assert(!l.arguments_lost);
+	ck_assert_int_eq(lnk_read(bytes_of(b, n - 5), &a, &l, &err), 0);
+	ck_assert(!l.arguments && l.arguments_lost);
+	free(b);
 	arena_done(&a);
 }
 END_TEST
@@ -109,6 +134,7 @@ int main(void)
 
 	tcase_add_test(t, a_file_on_a_stick);
 	tcase_add_test(t, each_kind_of_drive);
+	tcase_add_loop_test(t, arguments, 0, 4);
 	tcase_add_test(t, cut_anywhere);
 	tcase_add_test(t, no_shortcut);
 	suite_add_tcase(s, t);
