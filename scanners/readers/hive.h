@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Registry hives through hivex, with our own LOG1/LOG2 replay on a copy in memory first
+/* Registry hives through hivex, with our own LOG1/LOG2 replay in memory first
  * (hivex does none and gives no warning). Reads only what it is given in memory; needs
  * scanners/readers/open_shim.c in the program, because hivex_open() wants a path.
- * A worker that opens hives needs, beyond the common calls: memfd_create, fcntl(F_DUPFD_CLOEXEC),
- * newfstatat, close; RLIMIT_FSIZE at least HIVE_SIZE_MAX (hivex gets a memory file); RLIMIT_AS
- * three times the largest hive. iconv is never asked: names are converted here.
+ * A worker that opens hives needs, beyond the common calls: memfd_create, ftruncate,
+ * fcntl(F_DUPFD_CLOEXEC), newfstatat, close; RLIMIT_FSIZE at least HIVE_SIZE_MAX (the memory file that
+ * tells hivex the size, and holds nothing); RLIMIT_AS three times the largest hive. iconv is never
+ * asked: names are converted here.
  * Facts about the format: Maxim Suhanov, "Windows registry file format specification". */
 #pragma once
 
@@ -29,12 +30,16 @@ struct hive_replay {
 	bool incomplete;  /* needed, but no log fits: values may be some minutes old */
 };
 
-/* Brings a copy of the primary up to date. log1, log2 may be empty. *ret_data is malloc'ed
- * (caller frees) when applied or restored, NULL when the primary is to be used as it is. Pure: no
- * I/O. Returns 0, or -EBADMSG when this is no hive at all. */
+/* Gives n bytes that can be written to, never fewer than the primary has: they begin with the
+ * primary's, the rest is zero. NULL: no memory. Called at most once; what it gave stays its owner's. */
+typedef uint8_t *hive_room(void *arg, size_t n);
+
+/* Brings a copy of the primary up to date. log1, log2 may be empty. *ret_data is what room gave when
+ * applied or restored, and *ret_n of it count; NULL when the primary is to be used as it is. Pure: no
+ * I/O. Returns 0, -EBADMSG when this is no hive at all, -ENOMEM. */
 NODISCARD int hive_replay(struct bytes primary, struct bytes log1, struct bytes log2,
-			  uint8_t **ret_data, size_t *ret_n, struct hive_replay *ret,
-			  struct err *err);
+			  hive_room *room, void *arg, uint8_t **ret_data, size_t *ret_n,
+			  struct hive_replay *ret, struct err *err);
 
 struct hive;
 
@@ -42,8 +47,8 @@ struct hive;
  * hive_close(). */
 NODISCARD int hive_open(const char *name, struct bytes primary, struct bytes log1,
 			struct bytes log2, struct hive **ret, struct err *err);
-/* The same, with the memory file that primary is mapped from (-1: none; stays the caller's). It spares
- * a copy of a clean hive where the kernel maps a sealed file (Linux 6.7). */
+/* The same, with the memory file that primary is mapped from (-1: none; stays the caller's): no copy is
+ * made, a replay costs the pages that it changes. */
 NODISCARD int hive_open_file(const char *name, struct bytes primary, int file, struct bytes log1,
 			     struct bytes log2, struct hive **ret, struct err *err);
 void hive_close(struct hive *h);

@@ -9,8 +9,7 @@
 
 struct hive {
 	hive_h *h;
-	struct bytes data; /* the whole file as hivex sees it */
-	bool mapped;       /* data is ours to unmap */
+	struct bytes data; /* the whole file as hivex sees it, for as long as h is open */
 	bool damaged;
 	struct hive_replay replay;
 	char name[64];

@@ -8,7 +8,6 @@
  * - old logs hold a bitmap of 512-byte pages and are taken whole, when their times agree;
  * - a damaged base block is taken from the log. */
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "scanners/readers/hive.h"
@@ -267,19 +266,20 @@ static uint32_t bins_after(const struct plan *p, const struct base *base)
 	return bins;
 }
 
-/* Makes the copy, applies the plan, writes a base block that says "closed". */
-static uint8_t *execute(struct bytes primary, const struct base *base, const struct plan *p,
-			size_t *ret_n, struct hive_replay *ret)
+/* Bytes of the hive while the plan is applied: it may grow and shrink again. */
+static size_t room_of(const struct plan *p, const struct base *base, size_t primary)
+{
+	size_t n = BASE + (size_t)MAX(p->bins_max, (uint64_t)bins_after(p, base));
+
+	return MAX(n, primary);
+}
+
+/* Applies the plan to the copy, writes a base block that says "closed". Returns the hive's size. */
+static size_t execute(uint8_t *copy, const struct base *base, const struct plan *p,
+		      struct hive_replay *ret)
 {
 	uint32_t bins = bins_after(p, base);
-	size_t n = BASE + (size_t)bins, room = MAX(MAX(n, primary.n), BASE + (size_t)p->bins_max);
-	uint8_t *copy = malloc(room);
-	size_t have = MIN(primary.n, room);
 
-	if (!copy)
-		abort();
-	memcpy(copy, primary.p, have);
-	memset(copy + have, 0, room - have);
 	for (size_t i = 0; i < p->n; i++) {
 		if (p->log[i]->kind == LOG_NEW)
 			apply_new(p->log[i], copy, ret);
@@ -296,12 +296,12 @@ static uint8_t *execute(struct bytes primary, const struct base *base, const str
 	put32(copy + 28, 0);
 	put32(copy + 40, bins);
 	put32(copy + 508, sum_of(bytes_of(copy, SECTOR)));
-	*ret_n = n;
-	return copy;
+	return BASE + (size_t)bins;
 }
 
-int hive_replay(struct bytes primary, struct bytes log1, struct bytes log2, uint8_t **ret_data,
-		size_t *ret_n, struct hive_replay *ret, struct err *err)
+int hive_replay(struct bytes primary, struct bytes log1, struct bytes log2, hive_room *room,
+		void *arg, uint8_t **ret_data, size_t *ret_n, struct hive_replay *ret,
+		struct err *err)
 {
 	struct base base;
 	struct log l1, l2;
@@ -326,7 +326,10 @@ int hive_replay(struct bytes primary, struct bytes log1, struct bytes log2, uint
 		ret->incomplete = true;
 		return 0;
 	}
-	*ret_data = execute(primary, &base, &plan, ret_n, ret);
+	*ret_data = room(arg, room_of(&plan, &base, primary.n));
+	if (!*ret_data)
+		return err_set(err, ERR_INTERNAL, -ENOMEM, "no memory for a registry file");
+	*ret_n = execute(*ret_data, &base, &plan, ret);
 	ret->applied = plan.n > 0;
 	ret->incomplete = plan.n == 0;
 	return 0;

@@ -9,6 +9,7 @@
 #include "scanners/readers/marvin.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/seed_tools.h"
+#include "tests/unit/scanners/readers/replay_room.h"
 
 static void replay(struct bytes hive, struct bytes log1, struct bytes log2)
 {
@@ -16,7 +17,8 @@ static void replay(struct bytes hive, struct bytes log1, struct bytes log2)
 	uint8_t *copy = NULL;
 	size_t n;
 
-	if (hive_replay(hive, log1, log2, &copy, &n, &r, NULL) == 0 && copy && n < 4096)
+	if (hive_replay(hive, log1, log2, replay_room, &hive, &copy, &n, &r, NULL) == 0 && copy &&
+	    n < 4096)
 		abort();
 	free(copy);
 }

@@ -59,7 +59,7 @@ for program in kenshin kenshin-broker kenshin-kiosk; do
 		echo "^ $program links a parser"
 		bad=1
 	fi
-	if nm --defined-only "$build/bin/$program" | grep -E ' T (open|open64|write|mkdir)$'; then
+	if nm --defined-only "$build/bin/$program" | grep -E ' T (open|open64|mmap|mmap64|write|mkdir)$'; then
 		echo "^ $program carries a worker's own calls"
 		bad=1
 	fi

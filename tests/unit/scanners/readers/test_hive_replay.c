@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Replay of a hive's logs: each rule that hive_replay.c names. */
 #include "tests/unit/scanners/readers/hives.h"
+#include "tests/unit/scanners/readers/replay_room.h"
 
 static struct arena arena;
 
@@ -9,7 +10,7 @@ static void replay_gives_the_newer_hive(const char *kind, bool many)
 	struct hive *h;
 	const struct hive_replay *r;
 	const char *text = "";
-	struct bytes newer;
+	struct bytes newer, dirty;
 	uint8_t *copy;
 	size_t n;
 	struct hive_replay replay;
@@ -24,8 +25,9 @@ static void replay_gives_the_newer_hive(const char *kind, bool many)
 	ck_assert_str_eq(text, "new");
 	hive_close(h);
 	newer = fixtures_load("b.hive");
-	ck_assert_int_eq(hive_replay(fixtures_load("d.hive"), fixtures_load("d.LOG1"),
-				     bytes_of(NULL, 0), &copy, &n, &replay, NULL),
+	dirty = fixtures_load("d.hive");
+	ck_assert_int_eq(hive_replay(dirty, fixtures_load("d.LOG1"), bytes_of(NULL, 0), replay_room,
+				     &dirty, &copy, &n, &replay, NULL),
 			 0);
 	ck_assert_uint_eq(n, newer.n);
 	ck_assert(memcmp(copy + 4096, newer.p + 4096, n - 4096) == 0);
@@ -56,7 +58,7 @@ static struct hive_replay replay_with(struct bytes hive, struct bytes log1, stru
 	uint8_t *copy;
 	size_t n;
 
-	*ret = hive_replay(hive, log1, log2, &copy, &n, &r, NULL);
+	*ret = hive_replay(hive, log1, log2, replay_room, &hive, &copy, &n, &r, NULL);
 	free(copy);
 	return r;
 }
