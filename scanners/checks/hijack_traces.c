@@ -14,7 +14,7 @@ static const struct {
 	{ "shell", N_("something else is started with the desktop, or in its place") },
 	{ "userinit", N_("something else is started at the sign-in") },
 	{ "every-program", N_("something is loaded into every program") },
-	{ "sign-in-tool", N_("a tool of the sign-in screen was replaced by the command line") },
+	{ "sign-in-tool", N_("a tool of the sign-in screen was replaced by another program") },
 };
 
 static const char *words_of(const struct fact_hijack *f)
@@ -29,14 +29,16 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 {
 	size_t n = facts_count(facts, FACT_KIND_HIJACK);
 	const struct fact_hijack *f = FACTS_AT(facts, hijack, HIJACK, 0);
-	struct say s = { ANSWER_OK,
-			 0,
-			 N_("Nothing has put itself in the way of programs"),
-			 NULL,
-			 PHRASE(N_(
-			     "Windows settings and tools of the sign-in screen: as Windows ships "
-			     "them")),
-			 TIME_ABSENT };
+	struct say s = {
+		ANSWER_OK,
+		0,
+		N_("Nothing has put itself in the way of programs"),
+		NULL,
+		PHRASE(N_("Windows settings: as Windows ships them. Tools of the sign-in screen: "
+			  "by their own names none is a command line, Explorer, the task "
+			  "manager or the like; compared with no other programs")),
+		TIME_ABSENT
+	};
 
 	if (!n)
 		return saying(&s);

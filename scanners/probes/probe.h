@@ -10,7 +10,7 @@
 #include "core/model/client.h"
 #include "core/model/fact.h"
 
-#define PROBE_FILES     8
+#define PROBE_FILES     16
 #define PROBE_GIVES     12
 #define PROBE_USERS_MAX 64
 

@@ -5,7 +5,9 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <string.h>
 
+#include "core/base/utf.h"
 #include "core/base/util.h"
 
 #define SECTIONS_MAX 96u /* Windows loads no more */
@@ -13,6 +15,7 @@
 #define KIND_VERSION 16u
 #define IS_FOLDER    0x80000000u
 #define SIGNATURE    0xfeef04bdu
+#define PE_KEY_MAX   32u
 #define RESOURCES    2u /* which of the directories */
 
 struct pe {
@@ -132,11 +135,10 @@ static int read_numbers(struct bytes info, struct pe_version *ret, struct err *e
 	return 0;
 }
 
-int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err)
+static int open_info(struct bytes file, struct bytes *ret, struct err *err)
 {
 	struct pe pe = { .file = file };
 	uint32_t entry = 0, address, size;
-	struct bytes info;
 	int r = open_resources(&pe, err);
 
 	if (r == 0)
@@ -144,8 +146,44 @@ int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err)
 	if (r < 0)
 		return r;
 	if (!bytes_u32le(pe.resources, entry, &address) ||
-	    !bytes_u32le(pe.resources, entry + 4ull, &size) || !at_address(&pe, address, &info) ||
-	    !bytes_sub(info, 0, size, &info))
+	    !bytes_u32le(pe.resources, entry + 4ull, &size) || !at_address(&pe, address, ret) ||
+	    !bytes_sub(*ret, 0, size, ret))
 		return broken(err);
-	return read_numbers(info, ret, err);
+	return 0;
+}
+
+int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err)
+{
+	struct bytes info;
+	int r = open_info(file, &info, err);
+
+	return r < 0 ? r : read_numbers(info, ret, err);
+}
+
+/* A text lies behind its key, on a multiple of four. The tables around them (one per language) say
+ * nothing that is needed, so the first such key counts. */
+int pe_version_text(struct bytes file, const char *key, struct arena *a, const char **ret,
+		    struct err *err)
+{
+	uint8_t wide[2 * (PE_KEY_MAX + 1)] = { 0 };
+	size_t n = strlen(key), at;
+	struct bytes info;
+	const uint8_t *p;
+	int r = open_info(file, &info, err);
+
+	if (r < 0)
+		return r;
+	if (n > PE_KEY_MAX)
+		return err_set(err, ERR_INTERNAL, -EINVAL,
+			       "a key of a program's texts is too long");
+	for (size_t i = 0; i < n; i++)
+		wide[2 * i] = (uint8_t)key[i];
+	p = memmem(info.p, info.n, wide, 2 * n + 2);
+	if (!p)
+		return -ENOENT;
+	at = ((size_t)(p - info.p) + 2 * n + 2 + 3) / 4 * 4;
+	if (at + 2 > info.n)
+		return broken(err);
+	*ret = utf16le_to_utf8(a, info.p + at, MIN((info.n - at) / 2, PE_TEXT_MAX), true);
+	return **ret ? 0 : -ENOENT;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The version that a program for Windows bears in itself: VS_FIXEDFILEINFO in the resources of a PE
- * file. Facts about the format: Microsoft, "PE Format" and "Version information structures". Nothing
+/* What a program for Windows says of itself: its version (VS_FIXEDFILEINFO) and its texts, such as the
+ * name that it was made under, in the resources of a PE file. Facts about the format: Microsoft, "PE Format" and "Version information structures". Nothing
  * else of a program is looked at. A worker needs nothing for it. */
 #pragma once
 
+#include "core/base/arena.h"
 #include "core/base/bytes.h"
 #include "core/base/err.h"
 
@@ -13,3 +14,10 @@ struct pe_version {
 
 /* -EBADMSG: this is no program, or one whose resources lie outside of it; -ENOENT: it bears none. */
 NODISCARD int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err);
+
+#define PE_TEXT_MAX 260u /* characters */
+
+/* One of its texts ("OriginalFilename", "CompanyName"), in the arena. -ENOENT: it has none; else as
+ * above. */
+NODISCARD int pe_version_text(struct bytes file, const char *key, struct arena *a, const char **ret,
+			      struct err *err);

@@ -13,8 +13,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	struct err err = { 0 };
 	int r = pe_version_read(bytes_of(data, n), &v, &err);
 
-	if (r != 0 && r != -EBADMSG && r != -ENOENT)
+	struct arena a = { 0 };
+	const char *text = "";
+	int t = pe_version_text(bytes_of(data, n), "OriginalFilename", &a, &text, &err);
+
+	if ((r != 0 && r != -EBADMSG && r != -ENOENT) ||
+	    (t != 0 && t != -EBADMSG && t != -ENOENT) || strlen(text) > 3 * PE_TEXT_MAX)
 		abort();
+	arena_done(&a);
 	return 0;
 }
 
@@ -24,6 +30,6 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 
 	if (i > 1)
 		return -1;
-	*ret = pe_make(version, i, ret_n);
+	*ret = pe_make_named(version, i, i ? "Cmd.Exe" : NULL, ret_n);
 	return 0;
 }

@@ -56,8 +56,8 @@ time 2026-11-20T09:00:00Z
 file Windows/System32/config/SOFTWARE from SOFTWARE
 file Windows/System32/config/SYSTEM from SYSTEM
 file Users/yamada/NTUSER.DAT from user.dat
-file Windows/System32/cmd.exe fill 70K 21
-file Windows/System32/sethc.exe fill 36K 22
+file Windows/System32/cmd.exe from cmd.exe
+file Windows/System32/sethc.exe from sethc.exe
 file Windows/Prefetch/VSSADMIN.EXE-1AB2C3D4.pf fill 9K 3
 dir "System Volume Information"
 dir "Program Files"
@@ -70,6 +70,9 @@ file "ProgramData/Microsoft/Wlansvc/Profiles/Interfaces/{1}/{2}.xml" text "<WLAN
 END
 for hive in software:SOFTWARE system:SYSTEM user:user.dat; do
 	"$tools/mkhive" "$work/${hive%%:*}.spec" "$work/${hive##*:}" || { fail "no hive"; finish; }
+done
+for name in cmd.exe sethc.exe; do
+	"$tools/mkpe" 10.0.26100.1 "$work/$name" "$name" || { fail "no program"; finish; }
 done
 "$tools/mkimage" --base "$work" "$work/manifest" "$work/pc.img" || { fail "no client"; finish; }
 before=$(hash_of "$work/pc.img")

@@ -197,26 +197,6 @@ START_TEST(an_unread_folder_hides_no_task)
 }
 END_TEST
 
-START_TEST(sign_in_tools)
-{
-	struct visit v;
-
-	visit_init(&v);
-	visit_bytes(&v, 0, text_of("MZ the command line"));
-	visit_bytes(&v, 2, text_of("MZ sticky keys"));
-	v.blob[3].path = "Windows/System32/Utilman.exe";
-	visit_bytes(&v, 3, text_of("MZ the command line"));
-	visit_run(&v, "sign-in-tools");
-	visit_expect(&v, FACT_KIND_HIJACK,
-		     "collected\n place=sign-in-tool name=Utilman.exe program=cmd.exe\n");
-	visit_done(&v);
-	visit_init(&v);
-	visit_run(&v, "sign-in-tools");
-	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_HIJACK), FACT_STATE_FAILED);
-	visit_done(&v);
-}
-END_TEST
-
 START_TEST(answer_files)
 {
 	static const char *const gpp[] = { "h/Groups.xml",
@@ -357,7 +337,6 @@ int main(void)
 	tcase_add_test(t, hosts_are_counted);
 	tcase_add_loop_test(t, scheduled_tasks, 0, LEN(tasks));
 	tcase_add_test(t, an_unread_folder_hides_no_task);
-	tcase_add_test(t, sign_in_tools);
 	tcase_add_test(t, answer_files);
 	tcase_add_test(t, stored_files);
 	tcase_add_test(t, mail_and_recycle_bin);

@@ -302,6 +302,66 @@ START_TEST(an_unreadable_listing_is_told)
 }
 END_TEST
 
+/* A tool of the sign-in screen that bears this name inside; blob 6 is sethc, 7 Utilman. */
+static void tool(struct visit *v, size_t i, const char *name)
+{
+	static const unsigned version[] = { 10, 0, 26100, 1 };
+	size_t n;
+	uint8_t *b = pe_make_named(version, true, name, &n);
+
+	v->blob[i].path = i == 6 ? "Windows/System32/sethc.exe" : "Windows/System32/Utilman.exe";
+	visit_bytes(v, i, bytes_of(arena_strndup(&v->arena, "", 0), 0));
+	v->blob[i].data = bytes_of(memcpy(arena_alloc(&v->arena, n), b, n), n);
+	free(b);
+}
+
+START_TEST(sign_in_tools)
+{
+	static const struct {
+		const char *shell, *sethc, *utilman, *want;
+	} tools[] = {
+		{ "Cmd.Exe", "sethc.exe", "utilman2.exe", "collected\n" },
+		{ "Cmd.Exe", "sethc.exe", "Cmd.Exe",
+		  "collected\n place=sign-in-tool name=Utilman.exe program=cmd.exe\n" },
+		/* a shell that this PC does not have */
+		{ "Cmd.Exe", "PowerShell.EXE.MUI", "EXPLORER.EXE",
+		  "collected\n place=sign-in-tool name=sethc.exe program=powershell.exe\n"
+		  " place=sign-in-tool name=Utilman.exe program=explorer.exe\n" },
+		{ "Cmd.Exe", NULL, "utilman2.exe", "failed\n" }, /* not recognised */
+		{ "Cmd.Exe", NULL, "cmd.exe",
+		  "partial\n place=sign-in-tool name=Utilman.exe program=cmd.exe\n" },
+	};
+	struct visit v;
+
+	for (size_t i = 0; i < LEN(tools); i++) {
+		visit_init(&v);
+		tool(&v, 0, tools[i].shell);
+		tool(&v, 6, tools[i].sethc);
+		tool(&v, 7, tools[i].utilman);
+		visit_run(&v, "sign-in-tools");
+		visit_expect(&v, FACT_KIND_HIJACK, tools[i].want);
+		visit_done(&v);
+	}
+	visit_init(&v); /* the same bytes, whatever they are */
+	visit_bytes(&v, 0, bytes_of("MZ the command line", 19));
+	v.blob[7].path = "Windows/System32/Utilman.exe";
+	visit_bytes(&v, 7, bytes_of("MZ the command line", 19));
+	visit_run(&v, "sign-in-tools");
+	visit_expect(&v, FACT_KIND_HIJACK,
+		     "collected\n place=sign-in-tool name=Utilman.exe program=cmd.exe\n");
+	visit_done(&v);
+	visit_init(&v); /* the shell is there, and nothing to compare with it */
+	tool(&v, 0, "Cmd.Exe");
+	visit_run(&v, "sign-in-tools");
+	visit_expect(&v, FACT_KIND_HIJACK, "failed\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_run(&v, "sign-in-tools");
+	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_HIJACK), FACT_STATE_FAILED);
+	visit_done(&v);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("probes about programs");
@@ -311,6 +371,7 @@ int main(void)
 	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
 	tcase_add_test(t, folders_of_a_user);
 	tcase_add_test(t, programs_of_browsers);
+	tcase_add_test(t, sign_in_tools);
 	tcase_add_loop_test(t, an_unreadable_listing_is_told, 0, 4);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);

@@ -49,10 +49,45 @@ static inline void pe_head(uint8_t *b, bool wide)
 	lnk_u32(s + 40 + 20, PE_RSRC);
 }
 
-/* malloc'ed. */
-static inline uint8_t *pe_make(const unsigned version[4], bool wide, size_t *ret_n)
+/* A block of the version's texts at p: its length follows. Returns where its contents begin. */
+static inline size_t pe_block(uint8_t *p, size_t at, const char *key, size_t characters)
 {
-	static const char name[] = "VS_VERSION_INFO";
+	pe_u16(p + at + 2, (unsigned)characters);
+	pe_u16(p + at + 4, 1);
+	for (size_t i = 0; key[i]; i++)
+		p[at + 6 + 2 * i] = (uint8_t)key[i];
+	return (at + 6 + 2 * strlen(key) + 2 + 3) / 4 * 4;
+}
+
+static inline size_t pe_text(uint8_t *p, size_t at, const char *key, const char *text)
+{
+	size_t value = pe_block(p, at, key, strlen(text) + 1);
+
+	for (size_t i = 0; text[i]; i++)
+		p[value + 2 * i] = (uint8_t)text[i];
+	pe_u16(p + at, (unsigned)(value + 2 * strlen(text) + 2 - at));
+	return (value + 2 * strlen(text) + 2 + 3) / 4 * 4;
+}
+
+/* Texts of Microsoft's program `name` behind the numbers; p: the version. */
+static inline void pe_texts(uint8_t *p, const char *name)
+{
+	size_t strings = 92, table = pe_block(p, strings, "StringFileInfo", 0);
+	size_t at = pe_block(p, table, "041104b0", 0);
+
+	at = pe_text(p, at, "CompanyName", "Microsoft Corporation");
+	at = pe_text(p, at, "OriginalFilename", name);
+	pe_u16(p + table, (unsigned)(at - table));
+	pe_u16(p + strings, (unsigned)(at - strings));
+	pe_u16(p, (unsigned)at);
+	lnk_u32(p - 0x100 + 0xc4, (uint32_t)at);
+}
+
+/* malloc'ed. name: of a program of Microsoft's, or NULL for one without texts. */
+static inline uint8_t *pe_make_named(const unsigned version[4], bool wide, const char *name,
+				     size_t *ret_n)
+{
+	static const char info[] = "VS_VERSION_INFO";
 	uint8_t *b = calloc(1, PE_SIZE), *r;
 
 	if (!b)
@@ -66,12 +101,19 @@ static inline uint8_t *pe_make(const unsigned version[4], bool wide, size_t *ret
 	lnk_u32(r + 0xc4, 92);
 	pe_u16(r + 0x100, 92);
 	pe_u16(r + 0x102, 52);
-	for (size_t i = 0; i < sizeof(name); i++)
-		r[0x106 + 2 * i] = (uint8_t)name[i];
+	for (size_t i = 0; i < sizeof(info); i++)
+		r[0x106 + 2 * i] = (uint8_t)info[i];
 	lnk_u32(r + 0x128, 0xfeef04bdu);
 	lnk_u32(r + 0x12c, 0x10000);
 	lnk_u32(r + 0x130, version[0] << 16 | version[1]);
 	lnk_u32(r + 0x134, version[2] << 16 | version[3]);
+	if (name)
+		pe_texts(r + 0x100, name);
 	*ret_n = PE_SIZE;
 	return b;
+}
+
+static inline uint8_t *pe_make(const unsigned version[4], bool wide, size_t *ret_n)
+{
+	return pe_make_named(version, wide, NULL, ret_n);
 }

@@ -72,6 +72,37 @@ START_TEST(loops)
 }
 END_TEST
 
+START_TEST(texts)
+{
+	struct arena a = { 0 };
+	struct err err = { 0 };
+	struct pe_version v;
+	const char *text;
+	size_t n;
+	uint8_t *b = pe_make_named(chrome, _i, "Cmd.Exe", &n);
+
+	ck_assert_int_eq(pe_version_read(bytes_of(b, n), &v, &err), 0);
+	ck_assert_int_eq(pe_version_text(bytes_of(b, n), "OriginalFilename", &a, &text, &err), 0);
+	ck_assert_str_eq(text, "Cmd.Exe");
+	ck_assert_int_eq(pe_version_text(bytes_of(b, n), "CompanyName", &a, &text, &err), 0);
+	ck_assert_str_eq(text, "Microsoft Corporation");
+	ck_assert_int_eq(pe_version_text(bytes_of(b, n), "Comments", &a, &text, &err), -ENOENT);
+	for (size_t i = 0; i < n; i += 3) {
+		uint8_t *cut = malloc(i + 1);
+
+		memcpy(cut, b, i);
+		ck_assert_int_eq(pe_version_text(bytes_of(cut, i), "CompanyName", &a, &text, &err),
+				 -EBADMSG);
+		free(cut);
+	}
+	free(b);
+	b = pe_make(chrome, true, &n);
+	ck_assert_int_eq(pe_version_text(bytes_of(b, n), "CompanyName", &a, &text, &err), -ENOENT);
+	free(b);
+	arena_done(&a);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("pe_version");
@@ -81,6 +112,7 @@ int main(void)
 	tcase_add_test(t, no_version);
 	tcase_add_test(t, cut_anywhere);
 	tcase_add_test(t, loops);
+	tcase_add_loop_test(t, texts, 0, 2);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
 }
