@@ -64,6 +64,7 @@ static struct run_options run_options_of(const struct options *o, int source_fd)
 		.no_malware = o->no_malware,
 		.passwords = o->common_passwords,
 		.names = o->document_names,
+		.usb_memory = o->usb_memory,
 		.no_sandbox = o->no_sandbox,
 		.weak_ok = o->weak_sandbox,
 		.broker = o->broker_fd,

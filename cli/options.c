@@ -170,6 +170,7 @@ static bool *flag_option(struct options *o, int id)
 {
 	switch (id) {
 	case OPTION_NO_MALWARE: return &o->no_malware;
+	case OPTION_USB_MEMORY: return &o->usb_memory;
 	case OPTION_COMMON_PASSWORDS: return &o->common_passwords;
 	case OPTION_DOCUMENT_NAMES: return &o->document_names;
 	case OPTION_NO_SYSTEMS: return &o->no_systems;

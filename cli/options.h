@@ -31,7 +31,7 @@ struct options {
 	int broker_fd; /* -1: none */
 	bool json, records, quiet, markdown;
 	bool no_systems, no_malware, no_sandbox, weak_sandbox, common_passwords;
-	bool document_names;
+	bool document_names, usb_memory;
 	const char *printer;
 	bool large; /* of the PDF */
 	bool list, test_page, forget; /* print; list: carry, too */

@@ -123,10 +123,10 @@ static void of_signs(const struct sheet *s, struct candidate *c)
 		words_of_question(&c->action, question_get(4), &s->answer[4].records);
 	c->action.mark = ANSWER_DANGER;
 	c->action.headline =
-	    s->checkup->malware.hits_total == 1
+	    checkup_signs(s->checkup) == 1
 		? PHRASE(N_("A sign of a virus showed up in one file."))
 		: phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
-			    PHRASE_NUMBER((int64_t)s->checkup->malware.hits_total));
+			    PHRASE_NUMBER((int64_t)checkup_signs(s->checkup)));
 }
 
 static int by_rank(const void *pa, const void *pb)
@@ -209,7 +209,7 @@ void actions_make(struct sheet *s)
 			c[n++] = answer;
 	for (size_t i = 0; i < n; i++)
 		c[i].rank = level(c[i].action.mark) * c[i].weight;
-	if (checkup->malware.hits_total) {
+	if (checkup_signs(checkup)) {
 		of_signs(s, &c[n]);
 		c[n++].rank = RANK_SIGN;
 	}
@@ -271,7 +271,7 @@ static struct phrase mend(const struct sheet *s, bool praised, unsigned most)
 	const char *noun[2];
 	unsigned n = nouns(s, noun);
 
-	if (s->checkup->malware.hits_total)
+	if (checkup_signs(s->checkup))
 		return PHRASE(N_("A sign showed up: have it looked into first."));
 	n = MIN(n, most);
 	if (n == 2)
@@ -294,7 +294,7 @@ void actions_sentence(struct sheet *s)
 	unsigned n = 0;
 
 	if (s->grade.mark == GRADE_FIND_OUT) {
-		s->sentence[0] = s->checkup->malware.hits_total
+		s->sentence[0] = checkup_signs(s->checkup)
 				     ? mend(s, false, 2)
 				     : PHRASE(N_("Much is not known yet. Let us find it out "
 						 "one by one."));

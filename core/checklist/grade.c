@@ -78,15 +78,20 @@ static void cap_by_samples(const struct checkup *c, struct grade *g)
 		   : phrase_of(N_("The virus samples are {0} days old."), 1, PHRASE_NUMBER(days)));
 }
 
+static bool unfinished(const struct malware *m)
+{
+	return m->state == MALWARE_PARTIAL || m->state == MALWARE_FAILED;
+}
+
 /* What was seen, and what could not be finished: neither may look like a circle. */
 static void cap_by_records(const struct checkup *c, struct grade *g)
 {
-	if (c->malware.hits_total)
+	if (checkup_signs(c))
 		cap(g, PHRASE(N_("A sign of a virus showed up and has not been looked into.")));
 	for (size_t i = 0; i < c->n_findings; i++)
 		if (c->finding[i].answer == ANSWER_DANGER)
 			cap(g, c->finding[i].headline);
-	if (c->malware.state == MALWARE_PARTIAL || c->malware.state == MALWARE_FAILED)
+	if (unfinished(&c->malware) || unfinished(&c->usb))
 		cap(g, PHRASE(N_("The virus check did not come to its end.")));
 	if (c->malware.state == MALWARE_COMPLETE || c->malware.state == MALWARE_PARTIAL)
 		cap_by_samples(c, g);
@@ -166,7 +171,7 @@ void grade_make(const struct checkup *c, struct grade *ret)
 		ret->basis = GRADE_BASIS_INTERVIEW;
 		by_answers(c, answered, ret);
 	} else if (c->n_findings) {
-		ret->basis = GRADE_BASIS_RECORDS;
+		ret->basis = checkup_is_usb_alone(c) ? GRADE_BASIS_USB : GRADE_BASIS_RECORDS;
 		by_findings(c, ret);
 	}
 	cap_by_records(c, ret);
@@ -211,6 +216,7 @@ const char *grade_basis_name(enum grade_basis basis)
 	switch (basis) {
 	case GRADE_BASIS_INTERVIEW: return "interview";
 	case GRADE_BASIS_RECORDS: return "records";
+	case GRADE_BASIS_USB: return "usb-memory";
 	case GRADE_BASIS_NOTHING: break;
 	}
 	return "nothing";

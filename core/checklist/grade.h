@@ -17,6 +17,7 @@ enum grade_mark {
 enum grade_basis {
 	GRADE_BASIS_INTERVIEW, /* answers; findings can only keep it down */
 	GRADE_BASIS_RECORDS,   /* no question was answered: findings alone */
+	GRADE_BASIS_USB,       /* the same, and nothing but USB memories was looked at */
 	GRADE_BASIS_NOTHING,   /* neither */
 };
 

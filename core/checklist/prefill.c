@@ -46,6 +46,12 @@ static void add_line(struct prefill *p, struct phrase line)
 		p->line[p->n_lines++] = line;
 }
 
+/* What lies on a USB memory is no answer about how the firm goes about them. */
+static bool about_pc(const struct checkup *c, const struct finding *f)
+{
+	return f->system >= c->n_systems || c->system[f->system].kind != SYSTEM_USB_MEMORY;
+}
+
 /* The next finding about the question, worst first; NULL at the end. *rank and *at: where to go
  * on. */
 static const struct finding *next_worst(const struct checkup *c, unsigned question, int *rank,
@@ -55,7 +61,7 @@ static const struct finding *next_worst(const struct checkup *c, unsigned questi
 		for (; *at < c->n_findings; (*at)++) {
 			const struct finding *f = &c->finding[*at];
 
-			if (f->question == question && f->answer != ANSWER_NOT_APPLICABLE &&
+			if (f->question == question && about_pc(c, f) && f->answer != ANSWER_NOT_APPLICABLE &&
 			    answer_kind_rank(f->answer) == *rank) {
 				(*at)++;
 				return f;

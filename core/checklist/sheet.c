@@ -93,11 +93,18 @@ static void fill_grade(struct sheet *s)
 		s->basis = PHRASE(N_("No questions were asked: this grade comes from the PC's "
 				     "records alone."));
 		break;
+	case GRADE_BASIS_USB:
+		s->basis = PHRASE(N_("This grade is about the USB memory alone; no PC was looked "
+				     "at."));
+		break;
 	case GRADE_BASIS_NOTHING:
 		s->basis = PHRASE(N_("Nothing was looked at and nothing was asked."));
 		break;
 	case GRADE_BASIS_INTERVIEW:
-		if (!s->checkup->n_systems && !s->checkup->n_findings)
+		if (checkup_is_usb_alone(s->checkup))
+			s->basis = PHRASE(N_("The PC's disk was not looked at: this grade comes "
+					     "from the answers and a USB memory."));
+		else if (!s->checkup->n_systems && !s->checkup->n_findings)
 			s->basis = PHRASE(N_("The disk was not looked at: this grade comes from "
 					     "the answers alone."));
 		break;

@@ -66,9 +66,10 @@ static struct phrase not_read(uint64_t n, bool signs)
 	    PHRASE_NUMBER((int64_t)n));
 }
 
-static bool same_kind(const struct hit *a, const struct hit *b)
+/* On a USB memory folders tell nobody anything. */
+static bool same_kind(const struct hit *a, const struct hit *b, bool usb)
 {
-	return !strcmp(a->folder ? a->folder : "", b->folder ? b->folder : "") &&
+	return (usb || !strcmp(a->folder ? a->folder : "", b->folder ? b->folder : "")) &&
 	       !strcmp(a->signature ? a->signature : "", b->signature ? b->signature : "");
 }
 
@@ -88,23 +89,23 @@ static struct phrase_arg folder_arg(const char *folder)
 }
 
 /* Signs by folder and name, never by file name: the sheet lies on desks. */
-static void add_hits(struct sheet *s)
+static void add_hits(struct sheet *s, const struct malware *m, bool usb)
 {
-	const struct malware *m = &s->checkup->malware;
-
 	for (size_t i = 0; i < m->n_hits && s->n_virus < SHEET_VIRUS_LINES; i++) {
 		const struct hit *h = &m->hit[i];
 		bool told = false;
 		int64_t n = 0;
 
 		for (size_t k = 0; k < i; k++)
-			told = told || same_kind(&m->hit[k], h);
+			told = told || same_kind(&m->hit[k], h, usb);
 		for (size_t k = i; k < m->n_hits; k++)
-			n += same_kind(&m->hit[k], h);
+			n += same_kind(&m->hit[k], h, usb);
 		if (!told)
 			add(s, phrase_of(n == 1 ? N_("In {0}: {1}, 1 file")
 						: N_("In {0}: {1}, {2} files"),
-					 3, folder_arg(h->folder),
+					 3,
+					 usb ? PHRASE_WORD(N_("the USB memory"))
+					     : folder_arg(h->folder),
 					 PHRASE_TEXT(h->signature ? h->signature : ""),
 					 PHRASE_NUMBER(n)));
 	}
@@ -147,10 +148,35 @@ static void add_limits(struct sheet *s)
 	}
 }
 
-void virus_make(struct sheet *s)
+/* The USB memories that were put in during the visit; a check-up of one alone has no such line. */
+static void add_usb(struct sheet *s)
+{
+	const struct malware *m = &s->checkup->usb;
+
+	if (!checkup_usb_scanned(s->checkup))
+		return;
+	if (m->hits_total == 1)
+		add(s, PHRASE(N_("USB memory: 1 sign showed up.")));
+	else if (m->hits_total)
+		add(s, phrase_of(N_("USB memory: {0} signs showed up."), 1,
+				 PHRASE_NUMBER((int64_t)m->hits_total)));
+	else if (m->state == MALWARE_NOT_RUN || m->state == MALWARE_FAILED || !m->files)
+		add(s, PHRASE(N_("USB memory: viruses were not looked for.")));
+	else if (grade_samples_age(m, s->checkup->now) == SAMPLES_USELESS)
+		add(s, PHRASE(N_("USB memory: the samples are too old to say anything.")));
+	else if (m->state == MALWARE_PARTIAL || m->not_looked)
+		add(s, phrase_of(N_("USB memory: no sign in the {0} files that were read; not all "
+				    "were."),
+				 1, PHRASE_NUMBER((int64_t)m->files)));
+	else
+		add(s, phrase_of(N_("USB memory: no sign showed in {0} files."), 1,
+				 PHRASE_NUMBER((int64_t)m->files)));
+}
+
+/* About the source: the PC, or a USB memory that was looked at alone. */
+static void add_source(struct sheet *s)
 {
 	const struct malware *m = &s->checkup->malware;
-	unsigned before;
 
 	if (m->hits_total)
 		add(s, signs(m->hits_total));
@@ -171,8 +197,21 @@ void virus_make(struct sheet *s)
 		add(s, no_sign(m, grade_samples_days(m, s->checkup->now)));
 	add(s, not_read(m->not_looked, m->hits_total));
 	add_limits(s);
+}
+
+void virus_make(struct sheet *s)
+{
+	enum malware_state state = s->checkup->malware.state;
+	bool looked = state == MALWARE_COMPLETE || state == MALWARE_PARTIAL;
+	unsigned before;
+
+	add_source(s);
+	add_usb(s);
 	before = s->n_virus;
-	add_hits(s);
+	if (looked)
+		add_hits(s, &s->checkup->malware, false);
+	add_hits(s, &s->checkup->usb, true);
 	s->n_virus_hits = s->n_virus - before;
-	add_samples(s);
+	if (looked)
+		add_samples(s);
 }

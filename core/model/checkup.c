@@ -20,6 +20,7 @@ void checkup_init(struct checkup *c)
 	};
 	c->malware.database_time = TIME_ABSENT;
 	c->malware.database_version = c->malware.engine_version = "";
+	c->usb = c->malware;
 	for (unsigned q = 0; q <= QUESTIONS; q++)
 		c->answer[q].question = q;
 }
@@ -30,6 +31,7 @@ void checkup_done(struct checkup *c)
 		facts_done(&c->system[i].facts);
 	free(c->finding);
 	free(c->malware.hit);
+	free(c->usb.hit);
 	free(c->gap);
 	arena_done(&c->arena);
 	*c = (struct checkup){ 0 };
@@ -75,10 +77,8 @@ struct finding *checkup_add_finding(struct checkup *c)
 	return f;
 }
 
-struct hit *checkup_add_hit(struct checkup *c)
+struct hit *checkup_add_hit(struct malware *m)
 {
-	struct malware *m = &c->malware;
-
 	m->hits_total++;
 	if (m->n_hits >= CHECKUP_HITS_MAX)
 		return NULL;
@@ -113,4 +113,24 @@ void checkup_add_gap(struct checkup *c, const char *group, const struct phrase *
 void checkup_clear_findings(struct checkup *c)
 {
 	c->n_findings = 0;
+}
+
+uint64_t checkup_signs(const struct checkup *c)
+{
+	return c->malware.hits_total > UINT64_MAX - c->usb.hits_total
+		   ? UINT64_MAX
+		   : c->malware.hits_total + c->usb.hits_total;
+}
+
+bool checkup_usb_scanned(const struct checkup *c)
+{
+	return c->usb.state != MALWARE_NOT_RUN || c->usb.reason.id || c->usb.hits_total;
+}
+
+bool checkup_is_usb_alone(const struct checkup *c)
+{
+	for (size_t i = 0; i < c->n_systems; i++)
+		if (c->system[i].kind != SYSTEM_USB_MEMORY)
+			return false;
+	return c->n_systems > 0;
 }

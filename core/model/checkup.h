@@ -76,7 +76,8 @@ struct checkup {
 	size_t n_systems;
 	struct finding *finding;
 	size_t n_findings, cap_findings;
-	struct malware malware;
+	struct malware malware; /* of the source */
+	struct malware usb;     /* of the memories that were put in during the visit, all together */
 	struct answer answer[QUESTIONS + 1]; /* by question number; [0] unused */
 	struct gap *gap;
 	size_t n_gaps, cap_gaps;
@@ -90,8 +91,14 @@ void checkup_done(struct checkup *c);
 struct client_system *checkup_add_system(struct checkup *c); /* NULL when full */
 struct volume_info *checkup_add_volume(struct checkup *c);   /* NULL when full */
 struct finding *checkup_add_finding(struct checkup *c);
-struct hit *checkup_add_hit(struct checkup *c); /* NULL when full; count in hits_total first */
+struct hit *checkup_add_hit(struct malware *m); /* NULL when full; count in hits_total first */
 /* Adds to an equal gap (same group, what, why) or makes a new one; texts are copied. */
 void checkup_add_gap(struct checkup *c, const char *group, const struct phrase *what,
 		     const struct phrase *why, uint64_t count);
 void checkup_clear_findings(struct checkup *c);
+/* Signs of malware in all that was looked at. */
+uint64_t checkup_signs(const struct checkup *c);
+/* A USB memory was held against virus samples, or there is a reason why not. */
+bool checkup_usb_scanned(const struct checkup *c);
+/* True when nothing but USB memories was looked at: what follows from it is not about a PC. */
+bool checkup_is_usb_alone(const struct checkup *c);

@@ -47,19 +47,26 @@ struct disk {
 	struct phrase reason; /* why it could not be looked at, or nothing */
 };
 
-enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX };
+/* USB_MEMORY: no system but a memory that was put in to be looked at, one for each of its parts. */
+enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX, SYSTEM_USB_MEMORY };
 const char *system_kind_name(enum system_kind kind);
 bool system_kind_from_name(const char *name, enum system_kind *ret);
 /* What a probe or a check is for: bits. */
 #define TARGET_WINDOWS (1u << SYSTEM_WINDOWS)
 #define TARGET_LINUX   (1u << SYSTEM_LINUX)
+/* A world of its own: what is asked about a PC is not asked about a memory, nor the other way. */
+#define TARGET_USB_MEMORY (1u << SYSTEM_USB_MEMORY)
+static inline unsigned system_target(enum system_kind kind)
+{
+	return 1u << kind;
+}
 
 struct client_user {
 	const char *name;    /* profile folder's name: PERSONAL */
 	const char *profile; /* path on the volume, "Users/yamada" */
 };
 
-/* An installed operating system. root: path of "Windows" or of "/" on its volume. */
+/* An installed operating system, or a USB memory. root: path of "Windows" or of "/" on its volume. */
 struct client_system {
 	enum system_kind kind;
 	unsigned volume;  /* index in volumes */

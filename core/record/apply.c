@@ -165,9 +165,9 @@ int apply_finding(struct checkup *c, const json_t *o, struct err *err)
 	return 0;
 }
 
-int apply_hit(struct checkup *c, const json_t *o, struct err *err)
+static int apply_hit_to(struct checkup *c, struct malware *m, const json_t *o, struct err *err)
 {
-	uint64_t total = c->malware.hits_total;
+	uint64_t total = m->hits_total;
 	struct hit h, *place;
 	int r;
 
@@ -176,11 +176,21 @@ int apply_hit(struct checkup *c, const json_t *o, struct err *err)
 	r = decode_hit(o, &c->arena, &h, err);
 	if (r < 0)
 		return r;
-	place = checkup_add_hit(c);
+	place = checkup_add_hit(m);
 	if (place)
 		*place = h;
-	c->malware.hits_total = MAX(total, (uint64_t)c->malware.n_hits);
+	m->hits_total = MAX(total, (uint64_t)m->n_hits);
 	return 0;
+}
+
+int apply_hit(struct checkup *c, const json_t *o, struct err *err)
+{
+	return apply_hit_to(c, &c->malware, o, err);
+}
+
+int apply_usb_hit(struct checkup *c, const json_t *o, struct err *err)
+{
+	return apply_hit_to(c, &c->usb, o, err);
 }
 
 int apply_malware(struct checkup *c, const json_t *o, struct err *err)
@@ -188,6 +198,13 @@ int apply_malware(struct checkup *c, const json_t *o, struct err *err)
 	if (full(c, err))
 		return -E2BIG;
 	return decode_malware(o, &c->arena, &c->malware, err);
+}
+
+int apply_usb_malware(struct checkup *c, const json_t *o, struct err *err)
+{
+	if (full(c, err))
+		return -E2BIG;
+	return decode_malware(o, &c->arena, &c->usb, err);
 }
 
 int apply_gap(struct checkup *c, const json_t *o, struct err *err)

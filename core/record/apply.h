@@ -16,6 +16,9 @@ NODISCARD int apply_fact_state(struct checkup *c, const json_t *o, struct err *e
 NODISCARD int apply_finding(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_hit(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_malware(struct checkup *c, const json_t *o, struct err *err);
+/* The same of USB memories that were put in. */
+NODISCARD int apply_usb_hit(struct checkup *c, const json_t *o, struct err *err);
+NODISCARD int apply_usb_malware(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_gap(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_answer(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_case(struct checkup *c, const json_t *o, struct err *err);

@@ -78,18 +78,29 @@ static void add_facts(json_t *doc, const struct checkup *c)
 	}
 }
 
+static json_t *add_scan(json_t *doc, const char *key, const struct malware *scan)
+{
+	json_t *m = add_object(doc, key), *hits;
+
+	encode_malware(m, scan);
+	hits = add_array(m, "hits");
+	for (size_t i = 0; i < scan->n_hits; i++)
+		encode_hit(append(hits), &scan->hit[i]);
+	return m;
+}
+
 static void add_malware(json_t *doc, const struct checkup *c)
 {
-	json_t *m = add_object(doc, "malware"), *hits, *missed;
+	json_t *m = add_scan(doc, "malware", &c->malware), *missed;
 
-	encode_malware(m, &c->malware);
-	hits = add_array(m, "hits");
-	for (size_t i = 0; i < c->malware.n_hits; i++)
-		encode_hit(append(hits), &c->malware.hit[i]);
 	missed = add_array(m, "not_fully_looked_at");
 	for (size_t i = 0; i < c->n_gaps; i++)
 		if (!strcmp(c->gap[i].group, "malware"))
 			encode_gap(append(missed), &c->gap[i]);
+	if (checkup_usb_scanned(c))
+		add_scan(doc, "usb_malware", &c->usb);
+	else
+		json_object_set_new(doc, "usb_malware", json_null());
 }
 
 static void add_answers(json_t *doc, const struct checkup *c)
@@ -192,12 +203,20 @@ static int apply_facts(struct checkup *c, const json_t *doc, struct err *err)
 static int apply_malware_part(struct checkup *c, const json_t *doc, struct err *err)
 {
 	const json_t *m = json_object_get(doc, "malware");
-	int r;
+	const json_t *usb = json_object_get(doc, "usb_malware");
+	int r = 0;
 
-	if (!m || json_is_null(m))
-		return 0;
-	r = apply_malware(c, m, err);
-	return r < 0 ? r : each(c, m, "hits", CHECKUP_HITS_MAX, apply_hit, err);
+	if (m && !json_is_null(m)) {
+		r = apply_malware(c, m, err);
+		if (r == 0)
+			r = each(c, m, "hits", CHECKUP_HITS_MAX, apply_hit, err);
+	}
+	if (r == 0 && usb && !json_is_null(usb)) {
+		r = apply_usb_malware(c, usb, err);
+		if (r == 0)
+			r = each(c, usb, "hits", CHECKUP_HITS_MAX, apply_usb_hit, err);
+	}
+	return r;
 }
 
 /* The disk stands under "source", its volumes under "client". */

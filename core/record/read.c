@@ -37,6 +37,8 @@ static const struct {
 	{ "finding", apply_finding },
 	{ "hit", apply_hit },
 	{ "malware", apply_malware },
+	{ "usb-hit", apply_usb_hit },
+	{ "usb-malware", apply_usb_malware },
 	{ "gap", apply_gap },
 	{ "answer", apply_answer },
 	{ "sandbox", apply_sandbox },

@@ -32,6 +32,9 @@ void record_facts(const struct record_sink *s, unsigned system, const struct fac
 void record_finding(const struct record_sink *s, const struct finding *f);
 void record_hit(const struct record_sink *s, const struct hit *h);
 void record_malware(const struct record_sink *s, const struct malware *m);
+/* The same of USB memories that were put in during the visit. */
+void record_usb_hit(const struct record_sink *s, const struct hit *h);
+void record_usb_malware(const struct record_sink *s, const struct malware *m);
 void record_gap(const struct record_sink *s, const struct gap *g);
 void record_answer(const struct record_sink *s, const struct answer *a);
 void record_sandbox(const struct record_sink *s, const struct sandbox_report *sandbox);
@@ -56,6 +59,12 @@ void record_progress(const struct record_sink *s, const struct progress *p);
  * the next call; may be NULL). Returns 1 when it was progress, 0 for the rest. */
 NODISCARD int record_apply(struct checkup *c, const char *line, size_t n,
 			   struct progress *ret_progress, struct err *err);
+
+/* What was seen on a USB memory (the check-up `usb` of that memory alone) becomes part of the visit
+ * `to`: its systems, facts and findings under numbers of their own, its virus check in to->usb, what was
+ * not looked at among the gaps. Nothing else of `to` changes. ERR_LIMIT when `to` has no room for
+ * another memory; then it is as before. */
+NODISCARD int record_take_usb(struct checkup *to, const struct checkup *usb, struct err *err);
 
 /* One fact out of a worker's line, into facts; anything but "fact" and "fact-state" is ERR_FORMAT.
  */

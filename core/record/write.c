@@ -104,6 +104,16 @@ void record_malware(const struct record_sink *s, const struct malware *m)
 	RECORD_SEND(s, "malware", encode_malware, m);
 }
 
+void record_usb_hit(const struct record_sink *s, const struct hit *h)
+{
+	RECORD_SEND(s, "usb-hit", encode_hit, h);
+}
+
+void record_usb_malware(const struct record_sink *s, const struct malware *m)
+{
+	RECORD_SEND(s, "usb-malware", encode_malware, m);
+}
+
 void record_gap(const struct record_sink *s, const struct gap *g)
 {
 	RECORD_SEND(s, "gap", encode_gap, g);
@@ -150,6 +160,10 @@ void record_checkup(const struct record_sink *s, const struct checkup *c)
 	for (size_t i = 0; i < c->malware.n_hits; i++)
 		record_hit(s, &c->malware.hit[i]);
 	record_malware(s, &c->malware);
+	for (size_t i = 0; i < c->usb.n_hits; i++)
+		record_usb_hit(s, &c->usb.hit[i]);
+	if (checkup_usb_scanned(c))
+		record_usb_malware(s, &c->usb);
 	for (size_t i = 0; i < c->n_gaps; i++)
 		record_gap(s, &c->gap[i]);
 	for (unsigned q = 1; q <= QUESTIONS; q++)

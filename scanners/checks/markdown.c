@@ -6,6 +6,8 @@ static const char *targets_word(unsigned targets)
 {
 	if (targets == (TARGET_WINDOWS | TARGET_LINUX))
 		return "Windows, Linux";
+	if (targets == TARGET_USB_MEMORY)
+		return "USB memory";
 	return targets == TARGET_LINUX ? "Linux" : "Windows";
 }
 

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* U4: is every USB memory that was attached one of the firm's own? Told by the serial numbers of the
  * firm's register. A memory without a serial of its own can be any of its make. */
-#include "core/model/known_device.h"
-#include "scanners/checks/judging.h"
+#include "scanners/checks/usb_register.h"
 
 extern const struct check check_usb_not_listed;
 
@@ -31,22 +30,6 @@ static void count(const struct facts *facts, const struct device_register *list,
 	}
 }
 
-/* Without a list that can be used nothing can be said about a device. */
-static struct verdict no_list(const struct device_register *list)
-{
-	struct verdict v = judging_unseen(
-	    N_("because there is no list of the firm's own USB memories on this stick"));
-
-	if (list && list->state == DEVICE_REGISTER_BROKEN && list->line)
-		v.reason =
-		    phrase_of(N_("because line {0} of the firm's list of USB memories could not be "
-				 "understood"),
-			      1, PHRASE_NUMBER(list->line));
-	else if (list && list->state == DEVICE_REGISTER_BROKEN)
-		v.reason = PHRASE(N_("because the firm's list of USB memories could not be read"));
-	return v;
-}
-
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
 	const struct device_register *list = env->devices;
@@ -63,7 +46,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			.evidence_time = TIME_ABSENT,
 		};
 	if (!list || list->state != DEVICE_REGISTER_READ)
-		return no_list(list);
+		return usb_register_missing(list);
 	if (t.strange || t.private)
 		return (struct verdict){
 			.answer = ANSWER_CONCERN,

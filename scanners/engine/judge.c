@@ -56,15 +56,21 @@ static void env_of_system(struct judge_env *env, const struct facts *facts)
 		env->zone_offset = (int)computer->zone_offset;
 }
 
+/* "Does not apply" is an answer about a PC of another kind, not about a USB memory. */
+static bool same_world(const struct check *check, unsigned target)
+{
+	return (check->targets == TARGET_USB_MEMORY) == (target == TARGET_USB_MEMORY);
+}
+
 static void judge_system(struct checkup *c, unsigned system, struct judge_env *env,
 			 const char *const *only, size_t n_only)
 {
 	const struct client_system *s = &c->system[system];
-	unsigned target = s->kind == SYSTEM_WINDOWS ? TARGET_WINDOWS : TARGET_LINUX;
+	unsigned target = system_target(s->kind);
 
 	env_of_system(env, &s->facts);
 	for (size_t i = 0; checks[i]; i++)
-		if (wanted(checks[i]->id, only, n_only))
+		if (same_world(checks[i], target) && wanted(checks[i]->id, only, n_only))
 			check_run(checks[i], target, &s->facts, env, system,
 				  checkup_add_finding(c));
 }

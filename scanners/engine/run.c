@@ -78,7 +78,9 @@ static int unlooked(struct run *r, int code, struct err *err)
 	if (err->kind != ERR_INTERNAL && err->kind != ERR_LIMIT)
 		return code;
 	r->unlooked = r->cut = true;
-	run_gap(r, "volume", PHRASE(N_("This disk")), PHRASE(because_of(err->kind)), 0);
+	run_gap(r, "volume",
+		r->o->usb_memory ? PHRASE(N_("The USB memory")) : PHRASE(N_("This disk")),
+		PHRASE(because_of(err->kind)), 0);
 	err_clear(err);
 	return 0;
 }
@@ -144,7 +146,9 @@ static int steps(struct run *r, struct err *err)
 	}
 	if (e < 0)
 		return e;
-	if (!r->unlooked)
+	if (r->o->usb_memory)
+		run_find_memory(r);
+	else if (!r->unlooked)
 		run_find_systems(r);
 	if (run_wants_facts(r->o)) {
 		run_collect_facts(r);

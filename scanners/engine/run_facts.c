@@ -45,11 +45,6 @@ static bool gives(const struct probe *probe, const bool *needed)
 	return false;
 }
 
-static unsigned target_of(const struct client_system *s)
-{
-	return s->kind == SYSTEM_WINDOWS ? TARGET_WINDOWS : TARGET_LINUX;
-}
-
 /* "Windows 11 Home 25H2" out of what the probe saw. */
 static void name_system(struct client_system *s, struct arena *a)
 {
@@ -57,6 +52,8 @@ static void name_system(struct client_system *s, struct arena *a)
 	    FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
 	const struct fact_linux_version *l = FACTS_AT(&s->facts, linux_version, LINUX_VERSION, 0);
 
+	if (s->kind == SYSTEM_USB_MEMORY)
+		return;
 	if (w && w->product_name)
 		s->name = w->display_version
 			      ? arena_printf(a, "%s %s", w->product_name, w->display_version)
@@ -77,13 +74,24 @@ static bool agreed(const struct run_options *o, const struct probe *probe)
 	return true;
 }
 
-/* Only whoever says so for the owner has it looked at. */
-static void not_asked(const struct probe *probe, struct facts *facts)
+static void unseen(const struct probe *probe, struct facts *facts, const struct phrase *why)
 {
-	struct phrase why = PHRASE(N_("because the owner was not asked for this"));
-
 	for (size_t k = 0; k < PROBE_GIVES && probe->gives[k] != FACT_KIND_NONE; k++)
-		facts_note(facts, probe->gives[k], FACT_STATE_FAILED, &why);
+		facts_note(facts, probe->gives[k], FACT_STATE_FAILED, why);
+}
+
+/* Why this probe is not even started, or nothing: only whoever says so for the owner has a thing
+ * looked at, and on a USB memory there may be a part that cannot be opened. */
+static struct phrase refusal(const struct run *r, const struct client_system *s,
+			     const struct probe *probe)
+{
+	const struct volume_info *v = &r->c->disk.volume[s->volume];
+
+	if (!agreed(r->o, probe))
+		return PHRASE(N_("because the owner was not asked for this"));
+	if (r->volume[s->volume].open)
+		return PHRASE_NONE;
+	return v->reason.id ? v->reason : PHRASE(N_("because no part of it could be read"));
 }
 
 /* Arch and others give the logs a subvolume of their own. */
@@ -144,12 +152,14 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 	for (size_t i = 0; probes[i] && !run_cancelled(r); i++, progress.done++) {
 		struct err err = { 0 };
 		struct probe probe = *probes[i];
+		struct phrase why;
 		char text[400];
 
-		if (!(probes[i]->targets & target_of(s)) || !gives(probes[i], needed))
+		if (!(probes[i]->targets & system_target(s->kind)) || !gives(probes[i], needed))
 			continue;
-		if (!agreed(r->o, probes[i])) {
-			not_asked(probes[i], &s->facts);
+		why = refusal(r, s, probes[i]);
+		if (why.id) {
+			unseen(probes[i], &s->facts, &why);
 			continue;
 		}
 		if (r->sink)

@@ -51,10 +51,12 @@ void run_open_volumes(struct run *r);
 /* Starts the volume's reader again after it died. */
 NODISCARD int run_reopen_volume(struct run *r, unsigned volume, struct err *err);
 /* What people call the volume: its label, "partition 3", or the whole disk. */
-struct phrase run_volume_name(const struct volume_info *v);
+struct phrase run_volume_name(const struct run *r, const struct volume_info *v);
 
 /* run_systems.c: installed systems and their facts. */
 void run_find_systems(struct run *r);
+/* run_memory.c: the parts of a USB memory, each in the place of a system. */
+void run_find_memory(struct run *r);
 void run_collect_facts(struct run *r);
 /* Only these kinds. */
 void run_collect_kinds(struct run *r, const enum fact_kind *kind, size_t n);

@@ -49,7 +49,7 @@ static void find_on(struct run *r, unsigned volume)
 	size_t n = 0;
 
 	if (find_systems(&v, volume, &r->c->arena, found, LEN(found), &n, &err) < 0) {
-		run_gap(r, "volume", run_volume_name(&r->c->disk.volume[volume]),
+		run_gap(r, "volume", run_volume_name(r, &r->c->disk.volume[volume]),
 			PHRASE(because_of(err.kind)), 0);
 		if (run_reopen_volume(r, volume, &err) < 0)
 			return;

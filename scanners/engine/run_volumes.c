@@ -9,8 +9,12 @@
 
 #define EFI_SYSTEM "c12a7328-f81f-11d2-ba4b-00a0c93ec93b"
 
-struct phrase run_volume_name(const struct volume_info *v)
+struct phrase run_volume_name(const struct run *r, const struct volume_info *v)
 {
+	if (r->o->usb_memory)
+		return v->partition > 1 ? phrase_of(N_("Part {0} of the USB memory"), 1,
+						    PHRASE_NUMBER(v->partition))
+					: PHRASE(N_("The USB memory"));
 	/* On every newer PC; named by its use, because its label says nothing to its owner. */
 	if (!strcasecmp(v->partition_type, EFI_SYSTEM))
 		return PHRASE(N_("The start-up part of the disk"));
@@ -116,7 +120,7 @@ static void tell_unread(struct run *r)
 
 		if (v->state == VOLUME_STATE_READABLE || v->state == VOLUME_STATE_EMPTY)
 			continue;
-		run_gap(r, "volume", run_volume_name(v), v->reason, 0);
+		run_gap(r, "volume", run_volume_name(r, v), v->reason, 0);
 	}
 }
 
@@ -174,7 +178,7 @@ int run_find_volumes(struct run *r, struct err *err)
 {
 	int e = run_list_volumes(r, err);
 
-	if (e == 0)
+	if (e == 0 && !r->o->usb_memory) /* an empty memory is one, too */
 		e = nothing_there(r, err);
 	if (e < 0)
 		return e;

@@ -20,7 +20,7 @@ static void worst_case(void)
 	for (unsigned q = 1; q <= QUESTIONS; q++)
 		story_answer(&c, q, REPLY_YES);
 	for (int i = 0; i < 100; i++) {
-		struct hit *h = checkup_add_hit(&c);
+		struct hit *h = checkup_add_hit(&c.malware);
 		struct phrase gap = PHRASE(arena_printf(&arena, "%d%s", i, big));
 
 		h->path = big;

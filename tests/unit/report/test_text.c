@@ -102,7 +102,7 @@ START_TEST(signs)
 
 	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
 	story_make(&c);
-	h = checkup_add_hit(&c);
+	h = checkup_add_hit(&c.malware);
 	h->path = "Users/yamada/Downloads/x.zip";
 	h->folder = "Downloads";
 	h->signature = "Eicar-Test-Signature";

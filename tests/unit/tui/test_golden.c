@@ -68,7 +68,7 @@ static void s09(void)
 	v.minutes = 16;
 	v.consent[0] = TICK_YES;
 	visit_story_check(&v, 6, 52, 5, "Downloads", 26019);
-	h = checkup_add_hit(&v.checkup);
+	h = checkup_add_hit(&v.checkup.malware);
 	h->path = "Users/yamada/Downloads/請求書_11月.zip";
 	h->folder = "Downloads";
 	h->signature = "Eicar-Test-Signature";

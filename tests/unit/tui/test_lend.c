@@ -201,7 +201,7 @@ START_TEST(folder_level_only)
 
 	v.screen = SCREEN_S09;
 	v.consent[0] = TICK_YES;
-	h = checkup_add_hit(&v.checkup);
+	h = checkup_add_hit(&v.checkup.malware);
 	h->path = "Users/yamada/Downloads/invoice.zip";
 	h->folder = "Downloads";
 	h->signature = "Eicar-Test-Signature";

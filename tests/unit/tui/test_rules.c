@@ -48,7 +48,7 @@ static void story_for(enum screen_id id, enum work work)
 	if (id == SCREEN_S44)
 		visit_story_devices(&v);
 	if (id == SCREEN_S09) {
-		h = checkup_add_hit(&v.checkup);
+		h = checkup_add_hit(&v.checkup.malware);
 		h->path = "Users/a/Downloads/invoice.zip";
 		h->folder = "Downloads";
 		h->signature = "Eicar-Test-Signature";

@@ -46,7 +46,7 @@ static inline const char *sentence(void)
 
 static inline void hit(const char *folder, const char *signature)
 {
-	struct hit *h = checkup_add_hit(&c);
+	struct hit *h = checkup_add_hit(&c.malware);
 
 	h->path = "Users/yamada/secret-plan.zip";
 	h->folder = folder;

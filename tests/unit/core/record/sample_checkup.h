@@ -107,7 +107,7 @@ static inline void sample_results(struct checkup *c)
 {
 	struct phrase what = phrase_of("{0} files", 1, PHRASE_NUMBER(3)), why = PHRASE("because");
 	struct finding *f = checkup_add_finding(c);
-	struct hit *h = checkup_add_hit(c);
+	struct hit *h = checkup_add_hit(&c->malware);
 
 	*f = (struct finding){ .id = "usb-storage-history",
 			       .row = "U1",
@@ -129,7 +129,7 @@ static inline void sample_results(struct checkup *c)
 			       .evidence_time = TIME_ABSENT,
 			       .schemes = "" };
 	*h = (struct hit){ 1, "Users/\xff/a.zip", "stream", "Downloads", "Eicar", 68 };
-	h = checkup_add_hit(c);
+	h = checkup_add_hit(&c->malware);
 	*h = (struct hit){ 0, "b", NULL, "", "Eicar", 0 };
 	c->malware.state = MALWARE_PARTIAL;
 	c->malware.reason = why;

@@ -118,7 +118,7 @@ END_TEST
 static const char *const top_keys[] = { "schema",       "tool",     "started",     "now",
 					"source",       "finished", "partial",     "sandbox",
 					"client",       "facts",    "fact_states", "findings",
-					"malware",      "answers",  "grade",       "actions",
+					"malware", "usb_malware",      "answers",  "grade",       "actions",
 					"not_looked_at" };
 
 START_TEST(the_document_has_its_keys_in_order)

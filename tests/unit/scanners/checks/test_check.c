@@ -3,6 +3,8 @@
  * come out as fine while a needed kind is missing. */
 #include <stdio.h>
 
+#include "core/model/known_device.h"
+
 #include "tests/unit/scanners/checks/programs_bench.h"
 
 static const char *const advice_ids[] = {
@@ -28,7 +30,7 @@ START_TEST(has_sound_rows)
 
 		ck_assert_ptr_eq(check_by_id(c->id), c);
 		ck_assert(c->row && *c->row && c->question && *c->question && c->schemes);
-		ck_assert(c->targets && !(c->targets & ~(TARGET_WINDOWS | TARGET_LINUX)));
+		ck_assert(c->targets && !(c->targets & ~(TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY)));
 		ck_assert_uint_le(c->interview, 30);
 		ck_assert(c->judge);
 		ck_assert_int_ne(c->needs[0], FACT_KIND_NONE);
@@ -48,7 +50,7 @@ START_TEST(leaves_other_systems_alone)
 
 	bench_begin(&b);
 	for (size_t i = 0; i < checks_count; i++) {
-		unsigned other = TARGET_WINDOWS | TARGET_LINUX;
+		unsigned other = TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY;
 
 		other &= ~checks[i]->targets;
 		if (!other)
@@ -100,12 +102,21 @@ static const char *text_for(const char *field)
 	static const char *const systems[] = { "debian", "fedora", NULL };
 	static const char *const versions[] = { "13", "12", "", NULL };
 	static const char *const programs[] = { "154.0.1", "155.0", "21.0", "16.0", "", NULL };
+	static const char *const locks[] = { "none", "bitlocker", "luks", "wpa2", "wep", NULL };
+	static const char *const serials[] = { "AA01", "BB02", "CC03", NULL };
+	static const char *const uses[] = { "storage", "storage", "keyboard", "other", NULL };
 	static const char *const offices[] = { "Home2024Retail", "O365BusinessRetail", NULL };
 
 	if (!strcmp(field, "list"))
 		return lists[dice(LEN(lists))];
 	if (!strcmp(field, "state"))
 		return states[dice(LEN(states))];
+	if (!strcmp(field, "lock") && dice(2))
+		return locks[dice(LEN(locks))];
+	if (!strcmp(field, "serial"))
+		return serials[dice(LEN(serials))];
+	if (!strcmp(field, "use"))
+		return uses[dice(LEN(uses))];
 	if (!strcmp(field, "log"))
 		return logs[dice(LEN(logs))];
 	if (!strcmp(field, "profile"))
@@ -177,10 +188,16 @@ static const struct release_row releases[] = {
 	{ "debian", "13", "Debian 13", NOW + 600 * TIME_DAY, TIME_ABSENT, "" },
 };
 
+static const struct known_device known[] = { { "AA01", DEVICE_HOLDER_COMPANY, "USB-01" },
+					     { "BB02", DEVICE_HOLDER_PRIVATE, "" } };
+static const struct device_register devices = { DEVICE_REGISTER_READ, known, LEN(known), 0 };
+
 static void random_bench(struct bench *b)
 {
 	bench_begin(b);
 	b->env.last_use = random_moment();
+	if (dice(4))
+		b->env.devices = &devices;
 	if (dice(8)) {
 		b->env.build = builds;
 		b->env.n_builds = LEN(builds);
