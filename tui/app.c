@@ -80,6 +80,7 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->check;
 	ret[n++] = &a->disks;
 	ret[n++] = &a->save;
+	ret[n++] = &a->usb;
 	ret[n++] = &a->memories;
 	ret[n++] = &a->printers;
 	ret[n++] = &a->print;
@@ -139,7 +140,7 @@ static void draw_number(struct visit *v)
 }
 
 /* While the stick is out nothing new is started that needs it. */
-#define WANT_NEEDS_STICK (WANT_LIST_DISKS | WANT_CHECK | WANT_SAVE)
+#define WANT_NEEDS_STICK (WANT_LIST_DISKS | WANT_CHECK | WANT_SAVE | WANT_USB)
 
 static void serve(struct app *a)
 {
@@ -173,6 +174,10 @@ static void serve(struct app *a)
 		a->sheet_wanted = true;
 	if (want & WANT_MEMORIES)
 		app_carry_list(a);
+	if (want & WANT_USB)
+		app_usb_start(a);
+	if (want & WANT_USB_STOP)
+		app_usb_stop(a);
 	if (want & WANT_SAVE)
 		app_save(a);
 	if (want & WANT_RESULTS)
@@ -267,6 +272,7 @@ static void wait_for_something(struct app *a)
 	app_disks_read(a);
 	app_save_read(a);
 	app_carry_read(a);
+	app_usb_read(a);
 	app_print_read(a);
 	app_keep_read(a);
 	app_lend_read(a);
@@ -344,6 +350,7 @@ static void prepare(struct app *a)
 	load_contacts(a);
 	app_print_begin(a);
 	app_carry_begin(a);
+	app_usb_begin(a);
 	app_keep_begin(a);
 	app_session_begin(a);
 	app_stick_data(a);

@@ -16,6 +16,7 @@ struct app_options {
 	const char *image;      /* --image */
 	const char *root;       /* --root */
 	const char *disk;       /* --disk: only this one is offered */
+	const char *usb_memory; /* a file that stands for the owner's USB memory (S29), or NULL */
 	const char *signatures; /* directory of samples, or NULL */
 	const char *out;        /* folder for the sheet, or NULL */
 	const char *contacts;   /* CSV of contacts, or NULL */
@@ -36,6 +37,7 @@ struct app {
 	struct app_options o;
 	struct visit visit;
 	struct child check, disks, save;
+	struct child usb;      /* tui/app_usb.c */
 	struct child memories; /* tui/app_carry.c */
 	bool carry_runs;       /* in save: the sheet is made, and goes onto the USB memory */
 	struct carry_status carried;
@@ -120,10 +122,21 @@ NODISCARD int app_case_write(struct app *a, const char *path, struct err *err);
 void app_save(struct app *a); /* tui/app_save.c */
 void app_save_read(struct app *a);
 void app_carry_begin(struct app *a); /* tui/app_carry.c */
+/* The owner's USB memories can be reached: on the stick, with the broker there. */
+bool app_carry_possible(const struct app *a);
 void app_carry_list(struct app *a);
 void app_carry_start(struct app *a);
 void app_carry_failed(struct app *a);
 void app_carry_read(struct app *a);
+void app_usb_begin(struct app *a); /* tui/app_usb.c */
+/* True when a file stands for the owner's memory (--usb-memory): the list is that file. */
+bool app_usb_list_sample(struct app *a);
+bool app_usb_choosing(const struct app *a); /* memories are being looked for on S29 */
+void app_usb_start(struct app *a);
+void app_usb_stop(struct app *a);
+void app_usb_read(struct app *a);
+void app_usb_keep(struct app *a); /* into the session, and out of it again */
+void app_usb_take_up(struct app *a);
 /* tui/app_number.c: notes this erasure on the stick, and only then shows its number. */
 void app_erase_number(struct app *a, bool ok);
 void app_erase_begin(struct app *a); /* tui/app_erase.c: remembers what has to be the same */

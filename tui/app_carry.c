@@ -14,10 +14,14 @@
 #define BROKER_SOCKET "/run/kenshin/broker.sock"
 
 /* On the stick; elsewhere there is a folder to save to, or none. */
+bool app_carry_possible(const struct app *a)
+{
+	return a->visit.machine.stick && !a->visit.machine.sample && access(BROKER_SOCKET, F_OK) == 0;
+}
+
 void app_carry_begin(struct app *a)
 {
-	a->visit.able.usb_save = a->visit.machine.stick && !a->visit.machine.sample && !a->o.out &&
-				 access(BROKER_SOCKET, F_OK) == 0;
+	a->visit.able.usb_save = app_carry_possible(a) && !a->o.out;
 }
 
 static uint64_t mix(uint64_t h, const char *text)
@@ -89,6 +93,8 @@ void app_carry_list(struct app *a)
 
 	if (a->o.no_sandbox || a->o.weak_sandbox)
 		argv[4] = a->o.no_sandbox ? "--no-sandbox" : "--weak-sandbox";
+	if (app_usb_list_sample(a))
+		return;
 	child_done(&a->memories);
 	a->plugged = plugged();
 	a->plugged_ms = a->ms;
@@ -123,7 +129,7 @@ static void list_read(struct app *a)
 		child_done(&a->memories);
 		looked(a);
 	}
-	if (a->visit.screen != SCREEN_S42 || a->ms - a->plugged_ms < LOOK_MS)
+	if ((a->visit.screen != SCREEN_S42 && !app_usb_choosing(a)) || a->ms - a->plugged_ms < LOOK_MS)
 		return;
 	a->plugged_ms = a->ms;
 	if (plugged() != a->plugged)

@@ -70,6 +70,7 @@ static void fresh_records(struct visit *v)
 	memcpy(keep, v->checkup.answer, sizeof(keep));
 	checkup_done(&v->checkup);
 	checkup_init(&v->checkup);
+	usb_look_untaken(v);
 	memcpy(v->checkup.answer, keep, sizeof(keep));
 	v->percent = 0;
 	v->minutes_left = -1;

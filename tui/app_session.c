@@ -191,6 +191,7 @@ void app_session_begin(struct app *a)
 	v->sheet_made = false;
 	v->found = (struct found){ .to = v->screen, .sheet = sheet };
 	take_check(a, &m);
+	app_usb_take_up(a);
 	if (sheet) {
 		visit_add_gaps(v);
 		visit_make_sheet(v);
@@ -209,6 +210,8 @@ void app_session_go_on(struct app *a)
 	struct visit *v = &a->visit;
 
 	visit_swap(v, v->found.to);
+	if (v->screen == SCREEN_S29)
+		usb_look_open(v); /* what is plugged in now */
 	if (v->found.anew) {
 		v->work = WORK_NONE;
 		v->trouble = TROUBLE_NONE;

@@ -16,6 +16,7 @@ enum {
 	OPT_IMAGE = 256,
 	OPT_ROOT,
 	OPT_DISK,
+	OPT_USB_MEMORY,
 	OPT_PRACTICE,
 	OPT_SIGNATURES,
 	OPT_LANG,
@@ -41,6 +42,7 @@ static const struct option options[] = {
 	{ "image", required_argument, NULL, OPT_IMAGE },
 	{ "root", required_argument, NULL, OPT_ROOT },
 	{ "disk", required_argument, NULL, OPT_DISK },
+	{ "usb-memory", required_argument, NULL, OPT_USB_MEMORY },
 	{ "practice", no_argument, NULL, OPT_PRACTICE },
 	{ "signatures", required_argument, NULL, OPT_SIGNATURES },
 	{ "lang", required_argument, NULL, OPT_LANG },
@@ -69,6 +71,7 @@ static const char usage[] =
     "\n"
     "  --image FILE       offer this disk image (or --root DIR: this directory)\n"
     "  --disk NAME        offer only this disk of the machine\n"
+    "  --usb-memory FILE  offer this image as the owner's USB memory\n"
     "  --practice         say on every page that this is practice; needs --image\n"
     "  --signatures DIR   virus samples; without it no virus is looked for\n"
     "  --out DIR          folder in which the result sheet can be saved; made if missing\n"
@@ -124,6 +127,7 @@ static int parse(int argc, char **argv, struct app_options *o, enum language *la
 		case OPT_IMAGE: o->image = optarg; break;
 		case OPT_ROOT: o->root = optarg; break;
 		case OPT_DISK: o->disk = optarg; break;
+		case OPT_USB_MEMORY: o->usb_memory = optarg; break;
 		case OPT_PRACTICE: o->practice = true; break;
 		case OPT_SIGNATURES: o->signatures = optarg; break;
 		case OPT_OUT: o->out = optarg; break;
@@ -193,6 +197,8 @@ static int check_options(const struct app_options *o)
 		return wrong("--practice needs the image of a sample PC", "--image FILE");
 	if (o->image && (stat(o->image, &st) < 0 || S_ISDIR(st.st_mode)))
 		return wrong("there is no such image file", o->image);
+	if (o->usb_memory && (stat(o->usb_memory, &st) < 0 || S_ISDIR(st.st_mode)))
+		return wrong("there is no such image file", o->usb_memory);
 	if (o->root && !folder(o->root))
 		return wrong("there is no such directory", o->root);
 	if (o->signatures && !folder(o->signatures))

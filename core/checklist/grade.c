@@ -63,11 +63,13 @@ static void cap_by_answers(const struct checkup *c, struct grade *g)
 			cap(g, PHRASE(question_get(keeps_down[i])->headline));
 }
 
-static void cap_by_samples(const struct checkup *c, struct grade *g)
+static void cap_by_samples(const struct malware *m, int64_t now, struct grade *g)
 {
-	int64_t days = grade_samples_days(&c->malware, c->now);
+	int64_t days = grade_samples_days(m, now);
 
-	switch (grade_samples_age(&c->malware, c->now)) {
+	if (m->state != MALWARE_COMPLETE && m->state != MALWARE_PARTIAL)
+		return;
+	switch (grade_samples_age(m, now)) {
 	case SAMPLES_FRESH:
 	case SAMPLES_AGEING: return;
 	case SAMPLES_OLD:
@@ -93,8 +95,8 @@ static void cap_by_records(const struct checkup *c, struct grade *g)
 			cap(g, c->finding[i].headline);
 	if (unfinished(&c->malware) || unfinished(&c->usb))
 		cap(g, PHRASE(N_("The virus check did not come to its end.")));
-	if (c->malware.state == MALWARE_COMPLETE || c->malware.state == MALWARE_PARTIAL)
-		cap_by_samples(c, g);
+	cap_by_samples(&c->malware, c->now, g);
+	cap_by_samples(&c->usb, c->now, g);
 	if (c->partial || (!c->finished && c->n_systems))
 		cap(g, PHRASE(N_("The check was stopped before its end.")));
 }

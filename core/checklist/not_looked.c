@@ -132,6 +132,8 @@ static void add_virus_check(struct sheet *s)
 	switch (m->state) {
 	case MALWARE_COMPLETE: break;
 	case MALWARE_NOT_RUN:
+		if (checkup_is_usb_alone(s->checkup) && checkup_usb_scanned(s->checkup))
+			break; /* no PC was there to be looked at */
 		if (!gaps_of(s->checkup, "malware"))
 			add(s, "malware", PHRASE(N_("Viruses")), why, 0);
 		break;

@@ -32,6 +32,7 @@ static int zone_of(const struct checkup *c, const struct sheet_options *o)
 static void fill_head(struct sheet *s, const struct sheet_options *o)
 {
 	const struct checkup *c = s->checkup;
+	const struct malware *held;
 
 	s->date = c->started != TIME_ABSENT ? c->started : c->now;
 	s->zone_offset = zone_of(c, o);
@@ -44,9 +45,9 @@ static void fill_head(struct sheet *s, const struct sheet_options *o)
 	s->chamber_phone = or_blank(o->chamber_phone);
 	s->chamber_hours = or_blank(o->chamber_hours);
 	s->tool = or_blank(c->tool);
-	s->database_version = or_blank(c->malware.database_version);
-	s->database_time =
-	    c->malware.state == MALWARE_NOT_RUN ? TIME_ABSENT : c->malware.database_time;
+	held = c->malware.state == MALWARE_NOT_RUN ? &c->usb : &c->malware;
+	s->database_version = or_blank(held->database_version);
+	s->database_time = held->state == MALWARE_NOT_RUN ? TIME_ABSENT : held->database_time;
 }
 
 static void fill_contacts(struct sheet *s, const struct sheet_options *o)

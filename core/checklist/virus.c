@@ -112,10 +112,8 @@ static void add_hits(struct sheet *s, const struct malware *m, bool usb)
 }
 
 /* What the files were held against. */
-static void add_samples(struct sheet *s)
+static void add_samples(struct sheet *s, const struct malware *m)
 {
-	const struct malware *m = &s->checkup->malware;
-
 	if (m->signatures && m->database_time != TIME_ABSENT)
 		add(s, phrase_of(N_("Compared with {0} samples of {1}."), 2,
 				 PHRASE_NUMBER((int64_t)m->signatures),
@@ -173,6 +171,13 @@ static void add_usb(struct sheet *s)
 				 PHRASE_NUMBER((int64_t)m->files)));
 }
 
+/* There was no PC to look at in this visit: then nobody missed its virus check. */
+static bool only_usb(const struct checkup *c)
+{
+	return checkup_is_usb_alone(c) && checkup_usb_scanned(c) &&
+	       c->malware.state == MALWARE_NOT_RUN && !c->malware.reason.id;
+}
+
 /* About the source: the PC, or a USB memory that was looked at alone. */
 static void add_source(struct sheet *s)
 {
@@ -205,7 +210,8 @@ void virus_make(struct sheet *s)
 	bool looked = state == MALWARE_COMPLETE || state == MALWARE_PARTIAL;
 	unsigned before;
 
-	add_source(s);
+	if (!only_usb(s->checkup))
+		add_source(s);
 	add_usb(s);
 	before = s->n_virus;
 	if (looked)
@@ -213,5 +219,7 @@ void virus_make(struct sheet *s)
 	add_hits(s, &s->checkup->usb, true);
 	s->n_virus_hits = s->n_virus - before;
 	if (looked)
-		add_samples(s);
+		add_samples(s, &s->checkup->malware);
+	else if (only_usb(s->checkup))
+		add_samples(s, &s->checkup->usb);
 }

@@ -192,6 +192,11 @@ bool s01_key(struct visit *v, int key)
 		visit_go(v, SCREEN_S02);
 		return true;
 	case 2: visit_go(v, SCREEN_S32); return true;
+	case 3:
+		v->minutes = 0;
+		usb_look_open(v);
+		visit_go(v, SCREEN_S29);
+		return true;
 	case 4:
 		v->minutes = 0;
 		if (!v->machine.sample) {

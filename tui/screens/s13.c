@@ -172,6 +172,10 @@ bool s13_key(struct visit *v, int key)
 		v->cursor[SCREEN_S13] = 0;
 		visit_go(v, carrying_begin(v));
 		break;
+	case 4:
+		usb_look_open(v);
+		visit_go(v, SCREEN_S29);
+		break;
 	case 7: visit_return(v, SCREEN_S10); break;
 	case 8: visit_go(v, SCREEN_S44); break;
 	case 9: visit_go(v, SCREEN_S22); break;

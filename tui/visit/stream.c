@@ -6,7 +6,7 @@
 #include "tui/visit/visit.h"
 
 /* Share of the bar at which a stage begins; malware takes nearly all of the time. */
-static unsigned stage_percent(const struct progress *p)
+unsigned visit_percent(const struct progress *p)
 {
 	unsigned from = 0, to = 0;
 	uint64_t part;
@@ -30,7 +30,7 @@ static unsigned stage_percent(const struct progress *p)
 
 static void took_progress(struct visit *v, const struct progress *p)
 {
-	unsigned percent = stage_percent(p);
+	unsigned percent = visit_percent(p);
 
 	v->progress = *p;
 	v->percent = MAX(v->percent, percent);
@@ -83,6 +83,7 @@ void visit_make_sheet(struct visit *v)
 	char number[16];
 	struct sheet_options o = { .short_interview = true, .contacts = v->contacts };
 
+	usb_look_take(v);
 	arena_done(&v->sheet_arena);
 	o.case_number = arena_strdup(&v->sheet_arena, visit_number(v, number, sizeof(number)));
 	if (!*o.case_number)

@@ -44,6 +44,7 @@ void visit_wipe(struct visit *v)
 
 	overwrite(&keep.checkup, sizeof(keep.checkup));
 	checkup_done(&v->checkup);
+	usb_look_done(&v->usb);
 	arena_done(&v->sheet_arena);
 	overwrite(v, sizeof(*v));
 	v->machine = keep.machine;
@@ -65,6 +66,7 @@ void visit_wipe(struct visit *v)
 void visit_done(struct visit *v)
 {
 	checkup_done(&v->checkup);
+	usb_look_done(&v->usb);
 	arena_done(&v->sheet_arena);
 	overwrite(v, sizeof(*v));
 }

@@ -12,6 +12,7 @@
 #include "core/record/record.h"
 #include "tui/visit/lend.h"
 #include "tui/visit/printing.h"
+#include "tui/visit/usb_look.h"
 
 enum screen_id {
 #define SCREEN(NAME, lower) SCREEN_##NAME,
@@ -41,6 +42,8 @@ enum want {
 	WANT_MEMORIES = 1 << 14,   /* look for the owner's USB memories */
 	WANT_RESULTS = 1 << 16,    /* S40: open the results with both pass phrases */
 	WANT_RESULT = 1 << 17,     /* S41: show the chosen one */
+	WANT_USB = 1 << 18,        /* S29: look at the chosen USB memory */
+	WANT_USB_STOP = 1 << 19,   /* ... no longer */
 };
 
 /* Answer of one line on S01, S02, ... */
@@ -217,7 +220,8 @@ struct visit {
 	bool stick_out;       /* the stick is pulled out: what needs it waits */
 	bool stick_left_open; /* ... and the visit went on without it (S17, line 2) */
 
-	struct carrying carrying; /* S42 S43 S35 */
+	struct usb_look usb;      /* S29 */
+	struct carrying carrying; /* S42 S43 S35; its list: S29, too */
 	struct printing printing; /* S14 S24 S33 X07 X08 */
 	struct remains remains;
 	struct lend lend;
@@ -270,6 +274,8 @@ void visit_tell(struct visit *v);
 
 /* One record line of `kenshin`; wrong lines are counted, not believed. */
 NODISCARD int visit_record(struct visit *v, const char *line, size_t n, struct err *err);
+/* How far a check is, 0 to 99: the share of its stages in all of the work. */
+unsigned visit_percent(const struct progress *p);
 /* Things refused or not asked, as gaps of the check-up (once, before the sheet is made). */
 void visit_add_gaps(struct visit *v);
 void visit_make_sheet(struct visit *v);
