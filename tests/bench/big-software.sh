@@ -1,15 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Makes a SOFTWARE hive of about 100 MB as an old, much-used Windows has it: the office client's,
-# with some hundred thousand keys of classes and components around it. Same bytes every time.
-#   usage: big-software.sh BUILD OUT       (needs `make fixture-tools`)
+# with some hundred thousand keys of classes and components around it. BEHIND is the same, not closed
+# cleanly; BEHIND.LOG1 has a page of every few hundred. Same bytes every time.
+#   usage: big-software.sh BUILD OUT BEHIND       (needs `make fixture-tools`)
 set -eu
 export LC_ALL=C
 here=$(cd "$(dirname "$0")/../fixtures/clients" && pwd)
-build=${1:?usage: big-software.sh BUILD OUT}
-out=${2:?usage: big-software.sh BUILD OUT}
+build=${1:?usage: big-software.sh BUILD OUT BEHIND}
+out=${2:?usage: big-software.sh BUILD OUT BEHIND}
+behind=${3:?usage: big-software.sh BUILD OUT BEHIND}
 spec=$out.spec
-trap 'rm -f "$spec"' EXIT
+trap 'rm -f "$spec" "$spec.old"' EXIT
 {
 	cat "$here/parts/software.spec" "$here/office/software.spec"
 	awk 'BEGIN {
@@ -30,3 +32,5 @@ trap 'rm -f "$spec"' EXIT
 	}'
 } >"$spec"
 "$build/tools/mkhive" "$spec" "$out"
+sed 's/, part 77"$/, part 88"/' "$spec" >"$spec.old"
+"$build/tools/mkhive" "$spec.old" "$behind" --dirty-log "$behind.LOG1" "$spec"

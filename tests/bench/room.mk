@@ -2,5 +2,4 @@
 # Measurements with their limits; apart from the tests, because a busy machine makes them fail.
 bench: all tools $(BUILD)/tests/bench/measure  ## time and memory of facts and checks
 	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/bench/facts.sh
-	$(Q)KENSHIN_BUILD=$(abspath $(BUILD)) tests/bench/logs.sh
 .PHONY: bench
