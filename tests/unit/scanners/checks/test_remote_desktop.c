@@ -59,6 +59,56 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+/* What the firewall lets in, per profile; NULL: that profile was not seen. */
+static const struct {
+	const char *from[3];
+	enum fact_state state;
+	enum flag asks;
+	enum answer_kind want;
+	const char *advice;
+} door_rows[] = {
+#define ALL FACT_STATE_COLLECTED
+	{ { "nobody", "nobody", "nobody" }, ALL, FLAG_YES, ANSWER_NOTICE, NULL },
+	{ { "nobody", "nobody", "nobody" }, ALL, FLAG_NO, ANSWER_CONCERN, "remote-desktop-off" },
+	{ { "nobody", "nobody", "local" }, ALL, FLAG_YES, ANSWER_CONCERN, "remote-desktop-who" },
+	{ { "anywhere", "named", "nobody" }, ALL, FLAG_YES, ANSWER_CONCERN, "remote-desktop-who" },
+	{ { "nobody", "nobody", "anywhere" }, ALL, FLAG_NO, ANSWER_DANGER, "remote-desktop-off" },
+	{ { "nobody", "nobody", "anywhere" }, ALL, FLAG_YES, ANSWER_CONCERN, "remote-desktop-who" },
+	/* What is not wholly known never makes it better. */
+	{ { "nobody", "nobody", NULL }, ALL, FLAG_YES, ANSWER_CONCERN, "remote-desktop-who" },
+	{ { "nobody", "nobody", "" }, ALL, FLAG_NO, ANSWER_DANGER, "remote-desktop-off" },
+	{ { "nobody", "nobody", "nobody" },
+	  FACT_STATE_PARTIAL,
+	  FLAG_YES,
+	  ANSWER_CONCERN,
+	  "remote-desktop-who" },
+	{ { NULL }, FACT_STATE_FAILED, FLAG_NO, ANSWER_DANGER, "remote-desktop-off" },
+};
+
+START_TEST(the_firewall_belongs_to_it)
+{
+	static const char *const profile[] = { "domain", "private", "public" };
+	struct bench b;
+
+	bench_begin(&b);
+	add(&b, FLAG_YES, door_rows[_i].asks, 3389);
+	add_sessions(&b, 0, 0);
+	for (size_t i = 0; i < 3; i++) {
+		struct fact_remote_door *f;
+
+		if (!door_rows[_i].from[i])
+			continue;
+		f = FACTS_ADD(&b.facts, remote_door, REMOTE_DOOR, "SYSTEM\\x");
+		f->profile = profile[i];
+		f->from = door_rows[_i].from[i];
+	}
+	bench_state(&b, FACT_KIND_REMOTE_DOOR, door_rows[_i].state, "because");
+	bench_collected(&b, &check_remote_desktop);
+	bench_want(&b, &check_remote_desktop, door_rows[_i].want, door_rows[_i].advice);
+	bench_end(&b);
+}
+END_TEST
+
 /* Whatever is set today. */
 START_TEST(somebody_came_from_the_internet)
 {
@@ -104,6 +154,7 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("remote-desktop");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_loop_test(tc, the_firewall_belongs_to_it, 0, LEN(door_rows));
 	tcase_add_loop_test(tc, somebody_came_from_the_internet, 0, 2);
 	tcase_add_loop_test(tc, the_log_could_not_be_read, 0, 2);
 	tcase_add_test(tc, says_what_is_missing);

@@ -61,6 +61,13 @@ static const struct row rows[] = {
 	{ "remote-desktop", FACT_KIND_REMOTE_DESKTOP,
 	  "collected\n allowed=no network_authentication=yes port=3389\n",
 	  "collected\n allowed=no network_authentication=yes port=3389\n" },
+	{ "remote-door", FACT_KIND_REMOTE_DOOR,
+	  "collected\n profile=domain from=nobody firewall=yes by_policy=no\n profile=private "
+	  "from=nobody firewall=yes by_policy=no\n profile=public from=nobody firewall=yes "
+	  "by_policy=no\n",
+	  "collected\n profile=domain from=nobody firewall=yes by_policy=no\n profile=private "
+	  "from=nobody firewall=yes by_policy=no\n profile=public from=nobody firewall=yes "
+	  "by_policy=no\n" },
 	{ "autorun", FACT_KIND_AUTORUN, "collected\n scope=machine\n",
 	  "collected\n scope=machine no_drive_types=255 no_autorun=yes\n" },
 	{ "autorun-user", FACT_KIND_AUTORUN, "collected\n scope=user user=yamada\n",
