@@ -26,10 +26,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		.weight = 3,
 		.headline = phrase_of(N_("A program shares files with strangers: {0}"), 1,
 				      PHRASE_TEXT(program_kinds_names(env, &k))),
-		.evidence = phrase_of(N_("{0}: {1}; {2} program(s) of this kind in all"), 3,
-				      PHRASE_TEXT(k.label[0]), PHRASE_WORD(k.how[0]),
-				      PHRASE_NUMBER((int64_t)k.n)),
-		.evidence_time = k.time,
+		.evidence = program_kinds_some(env, &k),
+		.evidence_time = program_kinds_time(&k),
 		.advice = "remove-sharing",
 	};
 }

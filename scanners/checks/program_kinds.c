@@ -51,6 +51,18 @@ static const char *how(const struct fact_program_trace *f)
 	return N_("its folder is there");
 }
 
+/* A day that lies after the visit is none. */
+static void started(struct program_kinds *k, const struct judge_env *env, const char *label,
+		    const struct fact_program_trace *f)
+{
+	if (f->at == TIME_ABSENT || judging_age(env, f->at).future ||
+	    (k->started && f->at <= k->last))
+		return;
+	k->started = label;
+	k->last = f->at;
+	k->runs = f->runs == NUMBER_ABSENT ? 1 : f->runs;
+}
+
 void program_kinds_traces(const struct facts *facts, const struct judge_env *env, const char *kind,
 			  struct program_kinds *ret)
 {
@@ -58,10 +70,38 @@ void program_kinds_traces(const struct facts *facts, const struct judge_env *env
 		const struct fact_program_trace *f =
 		    FACTS_AT(facts, program_trace, PROGRAM_TRACE, i);
 
-		if (f->purpose && f->product && *f->product && !strcmp(f->purpose, kind))
-			program_kinds_add(ret, program_kinds_label(env, f->product), how(f),
-					  f->fact.written);
+		const char *label;
+
+		if (!f->purpose || !f->product || !*f->product || strcmp(f->purpose, kind) != 0)
+			continue;
+		label = program_kinds_label(env, f->product);
+		program_kinds_add(ret, label, how(f), f->fact.written);
+		started(ret, env, label, f);
 	}
+}
+
+struct phrase program_kinds_some(const struct judge_env *env, const struct program_kinds *k)
+{
+	struct age age = judging_age(env, k->started ? k->last : env->now);
+
+	if (!k->started)
+		return phrase_of(N_("{0}: {1}; {2} program(s) of this kind in all"), 3,
+				 PHRASE_TEXT(k->label[0]), PHRASE_WORD(k->how[0]),
+				 PHRASE_NUMBER((int64_t)k->n));
+	if (!age.use_known)
+		return phrase_of(
+		    N_("{0} was started {1} time(s), the last {2} days ago; when the PC "
+		       "was last used is not known"),
+		    3, PHRASE_TEXT(k->started), PHRASE_NUMBER(k->runs), PHRASE_NUMBER(age.today));
+	return phrase_of(N_("{0} was started {1} time(s), the last {2} days before the PC was last "
+			    "used, {3} days ago"),
+			 4, PHRASE_TEXT(k->started), PHRASE_NUMBER(k->runs),
+			 PHRASE_NUMBER(age.days), PHRASE_NUMBER(age.today));
+}
+
+int64_t program_kinds_time(const struct program_kinds *k)
+{
+	return k->started ? k->last : k->time;
 }
 
 struct phrase program_kinds_none(const struct judge_env *env)

@@ -11,7 +11,9 @@ struct program_kinds {
 	const char *label[PROGRAM_KINDS_MAX]; /* for people, each once */
 	const char *how[PROGRAM_KINDS_MAX];   /* a message id: how the first trace showed */
 	size_t n;
-	int64_t time; /* of the first one's trace */
+	int64_t time;        /* of the first one's trace */
+	const char *started; /* the one that was started last, NULL when no day is known */
+	int64_t last, runs;  /* ... when, and how often */
 };
 
 /* Those of the list of programs. */
@@ -24,6 +26,10 @@ void program_kinds_add(struct program_kinds *k, const char *label, const char *h
 /* Label of a product in the table of names, or the product's own word. */
 const char *program_kinds_label(const struct judge_env *env, const char *product);
 
+/* Evidence for some: when the last of them was started, or how the first of them showed. */
+struct phrase program_kinds_some(const struct judge_env *env, const struct program_kinds *k);
+/* The time that goes with it. */
+int64_t program_kinds_time(const struct program_kinds *k);
 /* Evidence for none: where was looked, and how old the table of names is. */
 struct phrase program_kinds_none(const struct judge_env *env);
 

@@ -1,14 +1,20 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Traces that known programs leave without standing in the list of programs: their services, their
- * folders, and the notes that Windows keeps about what was started (names of Prefetch files only). */
+ * folders, and the notes that Windows keeps about what was started (Prefetch: by the names of the files,
+ * and when and how often out of those of known programs). */
 #include "scanners/probes/known_programs.h"
 #include "scanners/probes/registry.h"
+#include "scanners/readers/prefetch.h"
 
 #define SERVICES    "CurrentControlSet\\Services"
 #define PREFETCH    "Windows\\Prefetch"
+#define NOTE_MAX    ((uint64_t)128 << 10) /* its head is all that is looked at */
 #define ENTRIES_MAX 20000
+#define TOLD_MAX    500 /* notes about known programs */
 
 extern const struct probe probe_program_traces;
+
+enum { NOTES = 5 };
 
 static void add_services(struct registry *r)
 {
@@ -31,11 +37,38 @@ static void add_services(struct registry *r)
 	}
 }
 
-/* "WINNY.EXE-1A2B3C4D.pf". The file's time would be the day of copying where a directory is looked
- * at, so no time is taken from it. */
-static void add_runs(const struct probe_blob *blob, struct facts *out)
+/* When and how often, out of the note itself. One that cannot be read leaves both absent: that the program
+ * was started, its name has told. */
+static void read_note(const struct probe_blob *notes, const char *name, struct arena *a,
+		      struct fact_program_trace *f)
 {
+	struct probe_packed file;
+	struct err err = { 0 };
+	struct prefetch p;
+	size_t pos = 0;
+
+	if (notes->state != PROBE_BLOB_PRESENT)
+		return;
+	while (probe_pack_next(notes->data, &pos, a, &file)) {
+		if (strcmp(file.name, name))
+			continue;
+		if ((file.state == PROBE_PACK_WHOLE || file.state == PROBE_PACK_CUT) &&
+		    prefetch_read(file.data, a, &p, &err) == 0) {
+			f->at = p.last_run;
+			f->runs = p.runs;
+		}
+		return;
+	}
+}
+
+/* "WINNY.EXE-1A2B3C4D.pf". The file's own time would be the day of copying where a directory is looked
+ * at, so no time is taken from it. */
+static void add_runs(const struct probe_blob *blob, const struct probe_blob *notes,
+		     struct facts *out)
+{
+	struct arena scratch = { 0 };
 	struct probe_entry e;
+	unsigned told = 0;
 	size_t pos = 0;
 
 	if (blob->state == PROBE_BLOB_UNREADABLE)
@@ -56,6 +89,9 @@ static void add_runs(const struct probe_blob *blob, struct facts *out)
 			f->purpose = p->kind;
 			f->product = p->product;
 			f->method = "run";
+			if (told++ < TOLD_MAX)
+				read_note(notes, e.name, &scratch, f);
+			arena_done(&scratch);
 		}
 }
 
@@ -65,9 +101,10 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 					       "ProgramData" };
 	struct registry r;
 
-	if (in->n_blobs > 1)
-		add_runs(&in->blob[1], out);
-	for (size_t i = 0; i < LEN(sources) && i + 2 < in->n_blobs; i++)
+	if (in->n_blobs <= NOTES)
+		return 0;
+	add_runs(&in->blob[1], &in->blob[NOTES], out);
+	for (size_t i = 0; i < LEN(sources); i++)
 		known_programs_add_folders(&probe_program_traces, &in->blob[i + 2], sources[i],
 					   out);
 	if (registry_open(&r, &probe_program_traces, in, 0, "SYSTEM", out)) {
@@ -86,7 +123,8 @@ const struct probe probe_program_traces = {
 		   { PROBE_WANT_LIST, "{windows}/Prefetch", 0, true },
 		   { PROBE_WANT_LIST, "Program Files", 0, true },
 		   { PROBE_WANT_LIST, "Program Files (x86)", 0, true },
-		   { PROBE_WANT_LIST, "ProgramData", 0, true } },
+		   { PROBE_WANT_LIST, "ProgramData", 0, true },
+		   [NOTES] = { PROBE_WANT_PACK, "{windows}/Prefetch/*.pf", NOTE_MAX, true } },
 	.gives = { FACT_KIND_PROGRAM_TRACE, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

@@ -4,8 +4,8 @@
 
 extern const struct check check_file_sharing;
 
-static void trace(struct bench *b, const char *kind, const char *product, const char *method,
-		  int64_t start)
+static struct fact_program_trace *trace(struct bench *b, const char *kind, const char *product,
+					const char *method, int64_t start)
 {
 	struct fact_program_trace *f = FACTS_ADD(&b->facts, program_trace, PROGRAM_TRACE, "x");
 
@@ -13,6 +13,7 @@ static void trace(struct bench *b, const char *kind, const char *product, const 
 	f->product = product;
 	f->method = method;
 	f->start = start;
+	return f;
 }
 
 static const struct {
@@ -71,6 +72,40 @@ START_TEST(names_each_once)
 }
 END_TEST
 
+static void started(struct bench *b, const char *product, int64_t at, int64_t runs)
+{
+	struct fact_program_trace *f = trace(b, "sharing", product, "run", NUMBER_ABSENT);
+
+	f->at = at;
+	f->runs = runs;
+}
+
+/* The newest start is told, counted up to the last use of the PC and up to today; one after the visit is
+ * none. */
+START_TEST(tells_the_last_start)
+{
+	struct bench b;
+
+	bench_begin(&b);
+	bench_tables(&b, TABLE_DAY);
+	bench_collected(&b, &check_file_sharing);
+	started(&b, "winny", DAYS_BEFORE_USE(400), 3);
+	started(&b, "emule", DAYS_BEFORE_USE(30), 7);
+	started(&b, "cabos", NOW + 900 * TIME_DAY, 9);
+	started(&b, "share", TIME_ABSENT, NUMBER_ABSENT);
+	bench_want(&b, &check_file_sharing, ANSWER_DANGER, "remove-sharing");
+	ck_assert_str_eq(b.finding.evidence.arg[0].text, "emule");
+	ck_assert_int_eq(b.finding.evidence.arg[1].number, 7);
+	ck_assert_int_eq(b.finding.evidence.arg[2].number, 30);
+	ck_assert_int_eq(b.finding.evidence.arg[3].number, 32);
+	ck_assert_int_eq(b.finding.evidence_time, DAYS_BEFORE_USE(30));
+	b.env.last_use = TIME_ABSENT;
+	bench_want(&b, &check_file_sharing, ANSWER_DANGER, "remove-sharing");
+	ck_assert(strstr(b.finding.evidence.id, "not known"));
+	bench_end(&b);
+}
+END_TEST
+
 static void nothing(struct bench *b UNUSED)
 {
 }
@@ -89,6 +124,7 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, names_each_once);
+	tcase_add_test(tc, tells_the_last_start);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;
 }

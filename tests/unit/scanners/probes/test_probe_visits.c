@@ -3,6 +3,7 @@
  * sleep files, folders, the files of a Linux. */
 #include "tests/unit/scanners/probes/harness.h"
 #include "tests/unit/scanners/readers/lnk_maker.h"
+#include "tests/unit/scanners/readers/prefetch_maker.h"
 
 #define SW      "[Microsoft\\Windows\\CurrentVersion]\n"
 #define SYS     "[Select]\n\"Current\"=dword:2\n[ControlSet002\\Control]\n"
@@ -242,6 +243,39 @@ START_TEST(linux_files)
 }
 END_TEST
 
+/* When and how often a known program was started; a note that cannot be read, was cut or left out still
+ * tells by its name that it was. */
+START_TEST(notes_of_what_was_started)
+{
+	static const struct prefetch_recipe winny = { "WINNY2.EXE",        31,  296, 3,
+						      0x01dca9f0d3a98000u, true };
+	struct str pack = STR_INIT(1 << 16);
+	struct visit v;
+	size_t n;
+	uint8_t *b = prefetch_make(&winny, &n);
+
+	visit_init(&v);
+	visit_spec(&v, 0,
+		   "[Select]\n\"Current\"=dword:1\n[ControlSet001\\Control]\n"
+		   "[ControlSet001\\Services\\x]\n");
+	blob_text(&v, 1,
+		  "f 9 - EMULE.EXE-1.pf\nf 9 - WINNY2.EXE-12AB34CD.pf\nf 9 - BITCOMET.EXE-2.pf\n");
+	str_addf(&pack, "w 4 - 4 EMULE.EXE-1.pf\njunk");
+	str_addf(&pack, "c 900000 - %zu WINNY2.EXE-12AB34CD.pf\n", n);
+	str_addn(&pack, (const char *)b, n);
+	str_add(&pack, "o 9 - 0 BITCOMET.EXE-2.pf\n");
+	visit_bytes(&v, 5, bytes_of(str_c(&pack), pack.len));
+	visit_run(&v, "program-traces");
+	visit_expect(&v, FACT_KIND_PROGRAM_TRACE,
+		     "collected\n purpose=sharing product=emule method=run\n"
+		     " purpose=sharing product=winny method=run at=2026-03-02T03:01:12Z runs=3\n"
+		     " purpose=sharing product=bitcomet method=run\n");
+	visit_done(&v);
+	str_done(&pack);
+	free(b);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("probes on odd visits");
@@ -255,6 +289,7 @@ int main(void)
 	tcase_add_test(t, a_log_that_is_lost);
 	tcase_add_test(t, folders_beside_the_registry);
 	tcase_add_test(t, switched_off_and_shortcuts);
+	tcase_add_test(t, notes_of_what_was_started);
 	tcase_add_test(t, linux_files);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
