@@ -24,11 +24,8 @@ static void note(struct witness *w, const char *text)
 	w->item[w->n++].n = n;
 }
 
-void erase_note(const struct visit *v, struct witness *w)
+static void note_checkup(const struct checkup *c, struct witness *w)
 {
-	const struct checkup *c = &v->checkup;
-
-	*w = (struct witness){ 0 };
 	note(w, c->disk.serial);
 	for (size_t i = 0; i < c->malware.n_hits && i < 16; i++)
 		note(w, c->malware.hit[i].path);
@@ -41,7 +38,18 @@ void erase_note(const struct visit *v, struct witness *w)
 			note(w, FACTS_AT(f, startup_entry, STARTUP_ENTRY, i)->command);
 		for (size_t i = 0; i < facts_count(f, FACT_KIND_USB_STORAGE) && i < 16; i++)
 			note(w, FACTS_AT(f, usb_storage, USB_STORAGE, i)->serial);
+		for (size_t i = 0; i < facts_count(f, FACT_KIND_USB_PROGRAM) && i < 16; i++)
+			note(w, FACTS_AT(f, usb_program, USB_PROGRAM, i)->path);
 	}
+}
+
+void erase_note(const struct visit *v, struct witness *w)
+{
+	*w = (struct witness){ 0 };
+	note(w, v->usb.of.serial);
+	for (unsigned i = 0; i < v->usb.n; i++)
+		note_checkup(v->usb.looked[i], w);
+	note_checkup(&v->checkup, w);
 }
 
 static bool here(const unsigned char *p, const struct witness *w, unsigned k)

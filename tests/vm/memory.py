@@ -52,6 +52,20 @@ class Memory:
         self._mtools("mcopy", big, "::old.bin")
         os.unlink(big)
 
+    def put(self, files):
+        """Files by their path (FAT only)."""
+        for path, content in files.items():
+            parts = path.split("/")
+            for depth in range(1, len(parts)):
+                folder = "::" + "/".join(parts[:depth])
+                subprocess.run(["mmd", "-i", "%s@@%d" % (self.path, self.offset), "-D", "s", folder],
+                               capture_output=True)
+            one = self.path + ".one"
+            with open(one, "wb") as f:
+                f.write(content)
+            self._mtools("mcopy", one, "::" + path)
+            os.unlink(one)
+
     def _mtools(self, tool, *words):
         return subprocess.run([tool, "-i", "%s@@%d" % (self.path, self.offset)] + list(words),
                               check=True, capture_output=True).stdout
@@ -61,7 +75,7 @@ class Memory:
         return int("".join(c for c in last if c.isdigit()))
 
     # --- in the guest
-    def plug(self, vm, bus="usb0.0", removable=True):
+    def plug(self, vm, bus="usb0.0", removable=True, port=None):
         if not os.path.exists(self.log):
             blocklog.create(self.log)
         node = "memory-" + self.name
@@ -74,7 +88,8 @@ class Memory:
                                           "file": node + "-file", "log": node + "-log"})
             self.known = True
         vm.qmp.ask("device_add", driver="usb-storage", id=node, drive=node, bus=bus,
-                   removable=removable, serial="OWNER-" + self.name.upper())
+                   removable=removable, serial="OWNER-" + self.name.upper(),
+                   **({"port": port} if port else {}))
 
     def pull(self, vm):
         node = "memory-" + self.name
