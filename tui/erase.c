@@ -46,10 +46,10 @@ static void note_checkup(const struct checkup *c, struct witness *w)
 void erase_note(const struct visit *v, struct witness *w)
 {
 	*w = (struct witness){ 0 };
+	note_checkup(&v->checkup, w);
 	note(w, v->usb.of.serial);
 	for (unsigned i = 0; i < v->usb.n; i++)
 		note_checkup(v->usb.looked[i], w);
-	note_checkup(&v->checkup, w);
 }
 
 static bool here(const unsigned char *p, const struct witness *w, unsigned k)
