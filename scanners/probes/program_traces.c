@@ -6,7 +6,9 @@
 #include "scanners/probes/registry.h"
 #include "scanners/readers/prefetch.h"
 
-#define SERVICES    "CurrentControlSet\\Services"
+#define SERVICES "CurrentControlSet\\Services"
+#define PARAMETERS                                                                                 \
+	"CurrentControlSet\\Control\\Session Manager\\Memory Management\\PrefetchParameters"
 #define PREFETCH    "Windows\\Prefetch"
 #define NOTE_MAX    ((uint64_t)128 << 10) /* its head is all that is looked at */
 #define ENTRIES_MAX 20000
@@ -73,6 +75,8 @@ static void add_runs(const struct probe_blob *blob, const struct probe_blob *not
 
 	if (blob->state == PROBE_BLOB_UNREADABLE)
 		probe_unseen(&probe_program_traces, out, &blob->reason);
+	else if (blob->state == PROBE_BLOB_ABSENT)
+		probe_missing(&probe_program_traces, out, PREFETCH);
 	if (blob->state != PROBE_BLOB_PRESENT)
 		return;
 	for (size_t i = 0; i < ENTRIES_MAX && probe_list_next(blob->data, &pos, out->arena, &e);
@@ -95,6 +99,17 @@ static void add_runs(const struct probe_blob *blob, const struct probe_blob *not
 		}
 }
 
+/* 1 and 3: programs are noted; 0 and 2: none. Not set is Windows' own way, and that is 3. */
+static void notes_kept(struct registry *r)
+{
+	int64_t on = registry_number(r, registry_find(r, PARAMETERS), "EnablePrefetcher");
+	struct phrase reason =
+	    PHRASE(N_("because Windows was told to keep no notes of what is started"));
+
+	if (on == 0 || on == 2)
+		probe_unseen(&probe_program_traces, r->facts, &reason);
+}
+
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
 	static const char *const sources[] = { "Program Files", "Program Files (x86)",
@@ -110,6 +125,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (registry_open(&r, &probe_program_traces, in, 0, "SYSTEM", out)) {
 		if (registry_must(&r, SERVICES))
 			add_services(&r);
+		notes_kept(&r);
 		registry_close(&r);
 	}
 	probe_settle(&probe_program_traces, out);

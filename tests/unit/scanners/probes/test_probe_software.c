@@ -157,9 +157,20 @@ static const struct row rows[] = {
 	{ "program-traces", SYS, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },
 	{ "program-traces",
 	  SYS CCS "Services\\x]\n",
-	  { NULL },
+	  { "f 9 - NOTEPAD.EXE-1.pf\n" },
 	  FACT_KIND_PROGRAM_TRACE,
 	  "collected\n" },
+	{ "program-traces", /* no folder of notes */
+	  SYS CCS "Services\\x]\n",
+	  { NULL },
+	  FACT_KIND_PROGRAM_TRACE,
+	  "failed\n" },
+	{ "program-traces", /* told to keep none */
+	  SYS CCS "Services\\x]\n" CCS "Control\\Session Manager\\Memory Management\\"
+		  "PrefetchParameters]\n\"EnablePrefetcher\"=dword:0\n",
+	  { "f 9 - NOTEPAD.EXE-1.pf\n", "d 0 - RustDesk\n" },
+	  FACT_KIND_PROGRAM_TRACE,
+	  "partial\n purpose=remote product=rustdesk method=folder\n" },
 	{ "program-traces",
 	  NULL,
 	  { NULL, "d 0 - eMule\n" },
