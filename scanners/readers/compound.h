@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A compound file (OLE, [MS-CFB]) out of memory, through libolecf: the streams that lie in its root,
  * with their names. Storages below are left out. A worker needs nothing for it beyond the common calls:
- * libolecf reads through libbfio's memory range. */
+ * libolecf asks libbfio for bytes, and that asks us. */
 #pragma once
 
 #include <stdbool.h>

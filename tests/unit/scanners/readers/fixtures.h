@@ -16,11 +16,11 @@
 #include "core/base/bytes.h"
 #include "tests/unit/suite.h"
 
-/* Under ASan: leaks of the test's own helpers, and of libntfs-3g where it meets damage. */
+/* Under ASan: leaks of the test's own helpers, and of libraries where they meet damage. */
 const char *__lsan_default_suppressions(void);
 __attribute__((weak)) const char *__lsan_default_suppressions(void)
 {
-	return "leak:fixtures_load\nleak:volumes_read\nleak:libntfs-3g\nleak:libhivex\n";
+	return "leak:fixtures_load\nleak:volumes_read\nleak:libntfs-3g\nleak:libhivex\nleak:libolecf\n";
 }
 
 static char fixtures_dir[64];
