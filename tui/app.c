@@ -13,6 +13,7 @@
 
 #include "core/base/io.h"
 #include "core/text/text.h"
+#include "signatures/usb_register.h"
 #include "tui/paint.h"
 #include "tui/screens/screen.h"
 
@@ -329,6 +330,22 @@ static void load_contacts(struct app *a)
 		(void)read_contacts(a, a->o.contacts);
 }
 
+/* The firm's own list of USB devices, when it brought one. One that cannot be understood is told by the
+ * check itself; S44 then begins with nothing. */
+static void load_register(struct app *a)
+{
+	struct err err = { 0 };
+	char path[4200];
+
+	a->visit.known = NULL;
+	if (!a->o.data)
+		return;
+	snprintf(path, sizeof(path), "%s/kenshin/usb-register.csv", a->o.data);
+	if (usb_register_load(&a->kept_arena, path, &a->known, &err) == 0 &&
+	    a->known.state == DEVICE_REGISTER_READ)
+		a->visit.known = &a->known;
+}
+
 static void prepare(struct app *a)
 {
 	struct visit *v = &a->visit;
@@ -348,6 +365,7 @@ static void prepare(struct app *a)
 	v->able.folder = a->o.out != NULL;
 	v->able.folder_name = a->o.out;
 	load_contacts(a);
+	load_register(a);
 	app_print_begin(a);
 	app_carry_begin(a);
 	app_usb_begin(a);

@@ -57,6 +57,7 @@ struct app {
 	struct arena arena;      /* disks listed; freed with the case */
 	struct arena kept_arena; /* contacts: the stick's own, not a client's */
 	struct contacts contacts;
+	struct device_register known; /* in kept_arena, too */
 	struct disk_writes writes_before;
 	int64_t image_size, image_mtime[2], image_ctime[2];
 	int64_t looked_ms; /* when S01's lines were asked for */

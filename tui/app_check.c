@@ -71,6 +71,7 @@ static void fresh_records(struct visit *v)
 	checkup_done(&v->checkup);
 	checkup_init(&v->checkup);
 	usb_look_untaken(v);
+	memset(v->whose, 0, sizeof(v->whose)); /* they are numbers in the old list of devices */
 	memcpy(v->checkup.answer, keep, sizeof(keep));
 	v->percent = 0;
 	v->minutes_left = -1;

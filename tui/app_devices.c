@@ -33,19 +33,26 @@ static bool is_plain(const char *serial)
 	return *serial && serial[1] != '&' && *serial != '#' && strlen(serial) <= 100;
 }
 
+/* What is written on it, out of the firm's list: only what needs no quotes. */
+static bool is_label(const char *label)
+{
+	return !strpbrk(label, "\",\r\n") && strlen(label) <= 100;
+}
+
 static void marks(const struct visit *v, struct str *out)
 {
 	struct arena a = { 0 };
 	struct device_list list;
 
-	devices_make(&v->checkup, NULL, &a, &list);
+	devices_make(&v->checkup, v->known, &a, &list);
 	str_add(out, "serial,holder,label\n");
 	for (size_t i = 0; i < MIN(list.n, (size_t)DEVICES_MARKED); i++) {
 		const struct device *d = &list.device[i];
-		const char *word = holder(v->whose[i]);
+		const char *word = holder(visit_whose(v, d, i));
 
 		if (word && d->own_serial && d->serial && is_plain(d->serial))
-			str_addf(out, "%s,%s,\n", d->serial, word);
+			str_addf(out, "%s,%s,%s\n", d->serial, word,
+				 d->label && is_label(d->label) ? d->label : "");
 	}
 	arena_done(&a);
 }

@@ -37,7 +37,7 @@ room scanners/worker 'core/|scanners/(worker|readers|probes|malware|disks|engine
 room scanners/engine 'core/|signatures/|scanners/(engine|probes|checks|malware|disks|readers|broker)/'
 room signatures 'core/(base|model)/|scanners/checks/check.h|signatures/'
 room report 'core/|report/'
-room tui 'core/|tui/|report/(report|text).h'
+room tui 'core/|tui/|report/(report|text).h|signatures/usb_register.h'
 room cli 'core/|cli/|report/|signatures/|scanners/'
 room image-build/exfat 'core/base/|image-build/exfat/'
 room image-build/stick 'core/|image-build/(exfat|stick)/'

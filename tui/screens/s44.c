@@ -10,7 +10,7 @@
 
 static void list_of(const struct visit *v, struct arena *a, struct device_list *ret)
 {
-	devices_make(&v->checkup, NULL, a, ret);
+	devices_make(&v->checkup, v->known, a, ret);
 }
 
 static unsigned cursor(const struct visit *v, size_t n)
@@ -22,7 +22,7 @@ static const char *word(const struct visit *v, const struct device *d, size_t i)
 {
 	if (!d->own_serial || !d->serial || i >= DEVICES_MARKED)
 		return C_("S44", "[paper]");
-	switch (v->whose[i]) {
+	switch (visit_whose(v, d, i)) {
 	case DEVICE_WHOSE_COMPANY: return C_("S44", "[firm's]");
 	case DEVICE_WHOSE_PRIVATE: return C_("S44", "[private]");
 	case DEVICE_WHOSE_UNKNOWN: return C_("S44", "[unclear]");

@@ -51,6 +51,21 @@ static void keep_answers(const struct visit *v, struct str *out)
 	}
 }
 
+/* One digit a device, up to the last of which something was said. */
+static void keep_whose(const struct visit *v, struct str *out)
+{
+	size_t n = DEVICES_MARKED;
+
+	while (n > 0 && v->whose[n - 1] == DEVICE_WHOSE_NOT_SAID)
+		n--;
+	if (n == 0)
+		return;
+	str_add(out, "whose ");
+	for (size_t i = 0; i < n; i++)
+		str_addc(out, (char)('0' + v->whose[i]));
+	str_addc(out, '\n');
+}
+
 void visit_keep(const struct visit *v, struct str *out)
 {
 	enum screen_id at = v->screen == SCREEN_S31 ? v->found.to : v->screen;
@@ -69,6 +84,7 @@ void visit_keep(const struct visit *v, struct str *out)
 #include "tui/visit/kept.def"
 #undef NUMBER
 	keep_answers(v, out);
+	keep_whose(v, out);
 	if (v->chosen >= 0)
 		keep_disk(v, out);
 }
@@ -216,6 +232,17 @@ static bool take_answer(struct visit *v, const char *value)
 	return true;
 }
 
+static bool take_whose(struct visit *v, const char *value)
+{
+	size_t n = strlen(value);
+
+	if (n > DEVICES_MARKED || strspn(value, "0123") != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		v->whose[i] = (enum device_whose)(value[i] - '0');
+	return true;
+}
+
 static bool take_disk(struct visit *v, const char *value)
 {
 	unsigned long long size, free_bytes;
@@ -267,6 +294,7 @@ static bool take(struct visit *v, struct arena *a, const char *key, const char *
 		{ "number", take_number },  { "back", take_back },     { "consent", take_consent },
 		{ "keys-seen", take_keys }, { "cursor", take_cursor }, { "ask", take_ask },
 		{ "answer", take_answer },  { "disk", take_disk },
+		{ "whose", take_whose },
 	};
 	long long x;
 

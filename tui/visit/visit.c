@@ -54,6 +54,7 @@ void visit_wipe(struct visit *v)
 	v->practice = keep.practice;
 	v->today = keep.today;
 	v->contacts = keep.contacts;
+	v->known = keep.known;
 	lend_forget(&keep.lend);
 	v->lend = keep.lend;
 	printing_forget(&keep.printing);
@@ -136,4 +137,11 @@ const char *visit_number(const struct visit *v, char *buf, size_t size)
 	else
 		snprintf(buf, size, "%.4s-%s", v->number, v->number + 4);
 	return buf;
+}
+
+enum device_whose visit_whose(const struct visit *v, const struct device *d, size_t i)
+{
+	if (i < DEVICES_MARKED && v->whose[i] != DEVICE_WHOSE_NOT_SAID)
+		return v->whose[i];
+	return d->whose;
 }

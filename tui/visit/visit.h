@@ -212,6 +212,7 @@ struct visit {
 	int detail_area;    /* S12 opened from this area; -1: the three actions */
 	/* S44: whose each device of the register is, in the register's order */
 	enum device_whose whose[DEVICES_MARKED];
+	const struct device_register *known; /* the firm's own list, with which S44 begins; or NULL */
 	enum saved saved;
 	const char *saved_words;         /* S35: why not; translated */
 	const struct contacts *contacts; /* whom to call; NULL: none loaded */
@@ -276,6 +277,8 @@ void visit_tell(struct visit *v);
 NODISCARD int visit_record(struct visit *v, const char *line, size_t n, struct err *err);
 /* How far a check is, 0 to 99: the share of its stages in all of the work. */
 unsigned visit_percent(const struct progress *p);
+/* Whose device number i of the register is: as was said, else as the firm's own list has it. */
+enum device_whose visit_whose(const struct visit *v, const struct device *d, size_t i);
 /* Things refused or not asked, as gaps of the check-up (once, before the sheet is made). */
 void visit_add_gaps(struct visit *v);
 void visit_make_sheet(struct visit *v);
