@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* V5: finds of the PC's own protection. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_antivirus_finds;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static void other_maker(struct bench *b, enum flag enabled)
 {
@@ -35,8 +33,10 @@ static const struct row {
 	{ { "removed", "left" }, 5, FLAG_ABSENT, ANSWER_DANGER, "virus-not-removed" },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int at)
 {
+	const struct row *r = &rows[at];
+
 	other_maker(b, r->other);
 	for (size_t i = 0; i < LEN(r->state) && r->state[i]; i++) {
 		struct fact_antivirus_detection *f =
@@ -49,40 +49,4 @@ static void add(struct bench *b, const struct row *r)
 	}
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_antivirus_finds);
-	bench_want(&b, &check_antivirus_finds, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_antivirus_finds, good);
-	ck_assert_int_eq(bench_nothing_found(&check_antivirus_finds), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("antivirus-finds");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("antivirus-finds", cases);
-}
+ROWS_TEST(antivirus_finds, rows_first, rows[_i].advice, ANSWER_OK)

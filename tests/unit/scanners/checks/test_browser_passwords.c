@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P17: passwords that browsers keep. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_browser_passwords;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t count, money;
@@ -35,35 +33,4 @@ static void good(struct bench *b)
 	add_one(b, 0, 0);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_browser_passwords);
-	bench_want(&b, &check_browser_passwords, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_browser_passwords, good);
-	ck_assert_int_eq(bench_nothing_found(&check_browser_passwords), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("browser-passwords");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("browser-passwords", cases);
-}
+ROWS_TEST(browser_passwords, good, rows[_i].advice, ANSWER_OK)

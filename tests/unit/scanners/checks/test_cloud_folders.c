@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* L7: folders in the cloud. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_cloud_folders;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t folders;
@@ -30,35 +28,4 @@ static void good(struct bench *b)
 	add_one(b, 0);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_cloud_folders);
-	bench_want(&b, &check_cloud_folders, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_cloud_folders, good);
-	ck_assert_int_eq(bench_nothing_found(&check_cloud_folders), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("cloud-folders");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("cloud-folders", cases);
-}
+ROWS_TEST(cloud_folders, good, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* L6: earlier states of the disk. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_earlier_states;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t copies;
@@ -40,35 +38,4 @@ static void good(struct bench *b)
 	add_one(b, 2, FLAG_YES, FLAG_NO);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_earlier_states);
-	bench_want(&b, &check_earlier_states, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_earlier_states, good);
-	ck_assert_int_eq(bench_nothing_found(&check_earlier_states), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("earlier-states");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("earlier-states", cases);
-}
+ROWS_TEST(earlier_states, good, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* L4: failed sign-ins, and when "none" may be said. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_failed_sign_ins;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static void log_of(struct bench *b, const char *name, int64_t first, int64_t last, int64_t events,
 		   enum flag whole)
@@ -40,8 +38,9 @@ static const struct row {
 	{ 1, 1, 1, 0, 0, FLAG_YES, 900, ANSWER_DANGER, "sign-in-attack" },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_logon_failure *f = FACTS_ADD(&b->facts, logon_failure, LOGON_FAILURE, "x");
 	struct fact_account *a = FACTS_ADD(&b->facts, account, ACCOUNT, "x");
 
@@ -60,40 +59,4 @@ static void add(struct bench *b, const struct row *r)
 	FACTS_ADD(&b->facts, audit_policy, AUDIT_POLICY, "x")->logon_failure = r->audited;
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_failed_sign_ins);
-	bench_want(&b, &check_failed_sign_ins, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_failed_sign_ins, good);
-	ck_assert_int_eq(bench_nothing_found(&check_failed_sign_ins), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("failed-sign-ins");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("failed-sign-ins", cases);
-}
+ROWS_TEST(failed_sign_ins, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

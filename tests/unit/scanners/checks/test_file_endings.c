@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* H8: endings of file names. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_file_endings;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	enum flag hidden;
@@ -30,35 +28,4 @@ static void good(struct bench *b)
 	add_one(b, FLAG_NO);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_file_endings);
-	bench_want(&b, &check_file_endings, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_file_endings, good);
-	ck_assert_int_eq(bench_nothing_found(&check_file_endings), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("file-endings");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("file-endings", cases);
-}
+ROWS_TEST(file_endings, good, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

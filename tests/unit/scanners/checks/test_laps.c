@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P22: LAPS. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_laps;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	enum flag enabled;
@@ -23,40 +21,4 @@ static void add(struct bench *b, int i)
 	f->last_change = rows[i].last;
 }
 
-static void good(struct bench *b)
-{
-	add(b, 0);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_laps);
-	bench_want(&b, &check_laps, rows[_i].want, NULL);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_laps, good);
-	ck_assert_int_eq(bench_nothing_found(&check_laps), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("laps");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("laps", cases);
-}
+ROWS_TEST(laps, rows_first, NULL, ANSWER_COULD_NOT_LOOK)

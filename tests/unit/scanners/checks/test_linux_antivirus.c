@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* V2 for Linux: every answer of linux-antivirus. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_linux_antivirus;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	int64_t days;
@@ -18,8 +16,9 @@ static const struct row {
 	{ INT64_MAX, true, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_antivirus *f;
 
 	if (!r->there)
@@ -30,40 +29,4 @@ static void add(struct bench *b, const struct row *r)
 		f->definitions = DAYS_BEFORE_USE(r->days);
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_linux_antivirus);
-	bench_want(&b, &check_linux_antivirus, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_linux_antivirus, good);
-	ck_assert_int_eq(bench_nothing_found(&check_linux_antivirus), ANSWER_NOTICE);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("linux-antivirus");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("linux-antivirus", cases);
-}
+ROWS_TEST(linux_antivirus, rows_first, rows[_i].advice, ANSWER_NOTICE)

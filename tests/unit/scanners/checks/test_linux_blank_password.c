@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P1 for Linux: every answer of linux-blank-password. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_linux_blank_password;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	const char *password;
@@ -18,8 +16,9 @@ static const struct row {
 	{ NULL, FLAG_YES, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_linux_account *f;
 
 	if (!r->password)
@@ -29,40 +28,4 @@ static void add(struct bench *b, const struct row *r)
 	f->signs_in = r->signs_in;
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_linux_blank_password);
-	bench_want(&b, &check_linux_blank_password, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_linux_blank_password, good);
-	ck_assert_int_eq(bench_nothing_found(&check_linux_blank_password), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("linux-blank-password");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("linux-blank-password", cases);
-}
+ROWS_TEST(linux_blank_password, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P5 for Linux: every answer of linux-password-form. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_linux_password_form;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	const char *password, *form;
@@ -18,8 +16,9 @@ static const struct row {
 	{ NULL, NULL, 0, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_linux_account *f;
 
 	if (!r->password)
@@ -32,40 +31,4 @@ static void add(struct bench *b, const struct row *r)
 		f->changed = DAYS_BEFORE_USE(r->days);
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_linux_password_form);
-	bench_want(&b, &check_linux_password_form, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_linux_password_form, good);
-	ck_assert_int_eq(bench_nothing_found(&check_linux_password_form), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("linux-password-form");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("linux-password-form", cases);
-}
+ROWS_TEST(linux_password_form, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

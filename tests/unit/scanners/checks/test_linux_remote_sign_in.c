@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* N2 for Linux: every answer of linux-remote-sign-in. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_linux_remote_sign_in;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	enum flag installed, starts;
@@ -28,8 +26,9 @@ static const struct row {
 	  NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_linux_remote *f =
 	    FACTS_ADD(&b->facts, linux_remote, LINUX_REMOTE, "/etc/ssh/sshd_config");
 
@@ -42,40 +41,4 @@ static void add(struct bench *b, const struct row *r)
 	f->guard = r->guard;
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_linux_remote_sign_in);
-	bench_want(&b, &check_linux_remote_sign_in, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_linux_remote_sign_in, good);
-	ck_assert_int_eq(bench_nothing_found(&check_linux_remote_sign_in), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("linux-remote-sign-in");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("linux-remote-sign-in", cases);
-}
+ROWS_TEST(linux_remote_sign_in, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* U1 for Linux: every answer of linux-usb-history. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_linux_usb_history;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	int64_t log_days, arrival_days;
@@ -15,8 +13,10 @@ static const struct row {
 	{ -1, -1, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
+
 	if (r->log_days >= 0)
 		FACTS_ADD(&b->facts, device_log, DEVICE_LOG, "/var/log")->begins =
 		    DAYS_BEFORE_USE(r->log_days);
@@ -27,40 +27,4 @@ static void add(struct bench *b, const struct row *r)
 		    DAYS_BEFORE_USE(r->arrival_days);
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_linux_usb_history);
-	bench_want(&b, &check_linux_usb_history, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_linux_usb_history, good);
-	ck_assert_int_eq(bench_nothing_found(&check_linux_usb_history), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("linux-usb-history");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("linux-usb-history", cases);
-}
+ROWS_TEST(linux_usb_history, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

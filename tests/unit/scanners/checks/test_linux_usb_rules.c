@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* U5 for Linux: every answer of linux-usb-rules. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_linux_usb_rules;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	enum flag storage, uas, guard;
@@ -21,8 +19,9 @@ static const struct row {
 	{ FLAG_ABSENT, FLAG_NO, FLAG_ABSENT, NULL, FLAG_NO, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_linux_usb_policy *f;
 
 	if (r->storage == FLAG_ABSENT)
@@ -35,40 +34,4 @@ static void add(struct bench *b, const struct row *r)
 	f->udev_refuses = r->udev;
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_linux_usb_rules);
-	bench_want(&b, &check_linux_usb_rules, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_linux_usb_rules, good);
-	ck_assert_int_eq(bench_nothing_found(&check_linux_usb_rules), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("linux-usb-rules");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("linux-usb-rules", cases);
-}
+ROWS_TEST(linux_usb_rules, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* L2: how far back the log of sign-ins reaches. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_log_reach;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static void log_of(struct bench *b, const char *name, int64_t first, int64_t last, int64_t events,
 		   enum flag whole)
@@ -42,8 +40,9 @@ static const struct row {
 	{ "system", DAYS_BEFORE_USE(90), LAST_USE, 9, FLAG_NO, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_event_log_setting *f =
 	    FACTS_ADD(&b->facts, event_log_setting, EVENT_LOG_SETTING, "x");
 
@@ -52,40 +51,4 @@ static void add(struct bench *b, const struct row *r)
 	log_of(b, r->log, r->first, r->last, r->events, r->whole);
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_log_reach);
-	bench_want(&b, &check_log_reach, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_log_reach, good);
-	ck_assert_int_eq(bench_nothing_found(&check_log_reach), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("log-reach");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("log-reach", cases);
-}
+ROWS_TEST(log_reach, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

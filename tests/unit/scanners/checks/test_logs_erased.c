@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* L3: erased logs. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_logs_erased;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static void log_of(struct bench *b, const char *name, int64_t first, int64_t last, int64_t events,
 		   enum flag whole)
@@ -36,8 +34,9 @@ static const struct row {
 	{ "security", SETUP + 2 * TIME_DAY, ANSWER_DANGER, "log-erased-ask" },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	struct fact_log_cleared *f;
 
 	bench_version(b, 26200);
@@ -51,40 +50,4 @@ static void add(struct bench *b, const struct row *r)
 	f->at = r->at;
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_logs_erased);
-	bench_want(&b, &check_logs_erased, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_logs_erased, good);
-	ck_assert_int_eq(bench_nothing_found(&check_logs_erased), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("logs-erased");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("logs-erased", cases);
-}
+ROWS_TEST(logs_erased, rows_first, rows[_i].advice, ANSWER_OK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* H7: macros. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_office_macros;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t warnings, places;
@@ -42,35 +40,4 @@ static void good(struct bench *b)
 	add_one(b, 4, 0, FLAG_YES);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_office_macros);
-	bench_want(&b, &check_office_macros, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_office_macros, good);
-	ck_assert_int_eq(bench_nothing_found(&check_office_macros), ANSWER_NOT_APPLICABLE);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("office-macros");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("office-macros", cases);
-}
+ROWS_TEST(office_macros, good, rows[_i].advice, ANSWER_NOT_APPLICABLE)

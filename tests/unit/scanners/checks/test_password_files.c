@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P18: files named like lists of passwords. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_password_files;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t count, open;
@@ -26,40 +24,4 @@ static void add(struct bench *b, int i)
 	f->open = rows[i].open;
 }
 
-static void good(struct bench *b)
-{
-	(void)b;
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_password_files);
-	bench_want(&b, &check_password_files, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_password_files, good);
-	ck_assert_int_eq(bench_nothing_found(&check_password_files), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("password-files");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("password-files", cases);
-}
+ROWS_TEST(password_files, rows_no_facts, rows[_i].advice, ANSWER_OK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* H10: the ledger of PCs. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_pc_ledger;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	const char *model, *firmware;
@@ -32,35 +30,4 @@ static void good(struct bench *b)
 	add_one(b, "a", "b", NOW);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_pc_ledger);
-	bench_want(&b, &check_pc_ledger, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_pc_ledger, good);
-	ck_assert_int_eq(bench_nothing_found(&check_pc_ledger), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("pc-ledger");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("pc-ledger", cases);
-}
+ROWS_TEST(pc_ledger, good, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P23: readable passwords in memory. */
 #include "tests/unit/scanners/checks/accounts_bench.h"
-
-extern const struct check check_readable_sign_in;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	enum flag clear_text;
@@ -30,41 +29,5 @@ static void add(struct bench *b, int i)
 	bench_version(b, rows[i].build);
 }
 
-static void good(struct bench *b)
-{
-	add(b, 0);
-}
-
-START_TEST(judges_each_row)
-{
-	bool act = rows[_i].want == ANSWER_CONCERN || rows[_i].want == ANSWER_DANGER;
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_readable_sign_in);
-	bench_want(&b, &check_readable_sign_in, rows[_i].want, act ? "no-readable-sign-in" : NULL);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_readable_sign_in, good);
-	ck_assert_int_eq(bench_nothing_found(&check_readable_sign_in), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("readable-sign-in");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("readable-sign-in", cases);
-}
+ROWS_TEST(readable_sign_in, rows_first, rows_act(rows[_i].want) ? "no-readable-sign-in" : NULL,
+	  ANSWER_COULD_NOT_LOOK)

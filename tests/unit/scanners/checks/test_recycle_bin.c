@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* D7: the recycle bin. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_recycle_bin;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t files, bytes;
@@ -25,40 +23,4 @@ static void add(struct bench *b, int i)
 	f->bytes = rows[i].bytes;
 }
 
-static void good(struct bench *b)
-{
-	(void)b;
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_recycle_bin);
-	bench_want(&b, &check_recycle_bin, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_recycle_bin, good);
-	ck_assert_int_eq(bench_nothing_found(&check_recycle_bin), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("recycle-bin");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("recycle-bin", cases);
-}
+ROWS_TEST(recycle_bin, rows_no_facts, rows[_i].advice, ANSWER_OK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P16: does the screen lock itself? */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_screen_lock;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 #define NA NUMBER_ABSENT
 struct lock {
@@ -87,41 +85,5 @@ static void add(struct bench *b, int i)
 	}
 }
 
-static void good(struct bench *b)
-{
-	add(b, 0);
-}
-
-START_TEST(judges_each_row)
-{
-	bool act = rows[_i].want == ANSWER_CONCERN || rows[_i].want == ANSWER_DANGER;
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_screen_lock);
-	bench_want(&b, &check_screen_lock, rows[_i].want, act ? "lock-screen" : NULL);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_screen_lock, good);
-	ck_assert_int_eq(bench_nothing_found(&check_screen_lock), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("screen-lock");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("screen-lock", cases);
-}
+ROWS_TEST(screen_lock, rows_first, rows_act(rows[_i].want) ? "lock-screen" : NULL,
+	  ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* D5: who may open what is named as secret. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_secret_rights;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	int64_t count, everyone, changeable, readable, unread;
@@ -54,35 +52,4 @@ static void good(struct bench *b)
 	add(b, 1);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_secret_rights);
-	bench_want(&b, &check_secret_rights, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_secret_rights, good);
-	ck_assert_int_eq(bench_nothing_found(&check_secret_rights), ANSWER_NOT_APPLICABLE);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("secret-rights");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("secret-rights", cases);
-}
+ROWS_TEST(secret_rights, good, rows[_i].advice, ANSWER_NOT_APPLICABLE)

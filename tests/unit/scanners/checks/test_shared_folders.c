@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* N4: shared folders. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_shared_folders;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	const char *area[2], *everyone[2];
@@ -43,35 +41,4 @@ static void good(struct bench *b)
 	add_one(b, "printer", "full");
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_shared_folders);
-	bench_want(&b, &check_shared_folders, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_shared_folders, good);
-	ck_assert_int_eq(bench_nothing_found(&check_shared_folders), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("shared-folders");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("shared-folders", cases);
-}
+ROWS_TEST(shared_folders, good, rows[_i].advice, ANSWER_OK)

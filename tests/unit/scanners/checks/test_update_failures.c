@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S14: updates that fail again and again. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_update_failures;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static void log_of(struct bench *b, const char *name, int64_t first, int64_t last, int64_t events,
 		   enum flag whole)
@@ -62,8 +60,10 @@ static const struct row {
 	  NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int at)
 {
+	const struct row *r = &rows[at];
+
 	for (size_t i = 0; i < LEN(r->update) && r->update[i].name; i++) {
 		const struct update *u = &r->update[i];
 		struct fact_update_event *f = FACTS_ADD(&b->facts, update_event, UPDATE_EVENT, "x");
@@ -77,40 +77,4 @@ static void add(struct bench *b, const struct row *r)
 	log_of(b, "system", DAYS_BEFORE_USE(100), LAST_USE, r->in_log, FLAG_NO);
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_update_failures);
-	bench_want(&b, &check_update_failures, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_update_failures, good);
-	ck_assert_int_eq(bench_nothing_found(&check_update_failures), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("update-failures");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("update-failures", cases);
-}
+ROWS_TEST(update_failures, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* D9: what each user name may open. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_visible_areas;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	const char *sort[2], *users[2];
@@ -47,40 +45,4 @@ static void add(struct bench *b, int i)
 	}
 }
 
-static void good(struct bench *b)
-{
-	add(b, 0);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_visible_areas);
-	bench_want(&b, &check_visible_areas, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_visible_areas, good);
-	ck_assert_int_eq(bench_nothing_found(&check_visible_areas), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("visible-areas");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("visible-areas", cases);
-}
+ROWS_TEST(visible_areas, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P21: locks of wireless networks. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_wifi_lock;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct {
 	const char *lock;
@@ -39,35 +37,4 @@ static void good(struct bench *b)
 	add_one(b, "wpa2", FLAG_YES);
 }
 
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, _i);
-	bench_collected(&b, &check_wifi_lock);
-	bench_want(&b, &check_wifi_lock, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_wifi_lock, good);
-	ck_assert_int_eq(bench_nothing_found(&check_wifi_lock), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("wifi-lock");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("wifi-lock", cases);
-}
+ROWS_TEST(wifi_lock, good, rows[_i].advice, ANSWER_OK)
