@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-static size_t put(char *out, uint32_t cp)
+size_t utf8_put(char *out, uint32_t cp)
 {
 	unsigned char *p = (unsigned char *)out;
 
@@ -49,7 +49,7 @@ char *utf16le_to_utf8(struct arena *a, const void *p, size_t n_units, bool stop_
 				i++;
 			}
 		}
-		len += put(out + len, c ? c : 0x2400);
+		len += utf8_put(out + len, c ? c : 0x2400);
 	}
 	out[len] = '\0';
 	return out;

@@ -90,30 +90,6 @@ int exfat_name_units(const char *name, uint16_t ret[EXFAT_NAME_UNITS], uint8_t *
 	return 0;
 }
 
-static size_t put_utf8(uint32_t cp, char *out)
-{
-	if (cp < 0x80) {
-		out[0] = (char)cp;
-		return 1;
-	}
-	if (cp < 0x800) {
-		out[0] = (char)(0xc0 | cp >> 6);
-		out[1] = (char)(0x80 | (cp & 0x3f));
-		return 2;
-	}
-	if (cp < 0x10000) {
-		out[0] = (char)(0xe0 | cp >> 12);
-		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (cp & 0x3f));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | cp >> 18);
-	out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (cp & 0x3f));
-	return 4;
-}
-
 bool exfat_name_utf8(const uint16_t *unit, size_t n, char ret[EXFAT_NAME_BYTES])
 {
 	bool good = n > 0;
@@ -129,7 +105,7 @@ bool exfat_name_utf8(const uint16_t *unit, size_t n, char ret[EXFAT_NAME_BYTES])
 			good = false;
 			cp = 0xfffd;
 		}
-		at += put_utf8(cp, ret + at);
+		at += utf8_put(ret + at, cp);
 	}
 	ret[at] = '\0';
 	return good && !only_dots(ret);

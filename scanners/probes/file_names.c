@@ -53,30 +53,6 @@ static uint32_t joined(uint32_t cp, uint32_t mark)
 	return out && hira ? out - 0x60 : out;
 }
 
-static size_t put(char *out, uint32_t cp)
-{
-	if (cp < 0x80) {
-		out[0] = (char)cp;
-		return 1;
-	}
-	if (cp < 0x800) {
-		out[0] = (char)(0xc0 | cp >> 6);
-		out[1] = (char)(0x80 | (cp & 0x3f));
-		return 2;
-	}
-	if (cp < 0x10000) {
-		out[0] = (char)(0xe0 | cp >> 12);
-		out[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (cp & 0x3f));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | cp >> 18);
-	out[1] = (char)(0x80 | (cp >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (cp >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (cp & 0x3f));
-	return 4;
-}
-
 const char *file_names_fold(struct arena *a, const char *name)
 {
 	size_t n = strlen(name), len = 0, last = 0;
@@ -93,7 +69,7 @@ const char *file_names_fold(struct arena *a, const char *name)
 			len = last;
 		last = len;
 		before = both ? both : cp;
-		len += put(out + len, before);
+		len += utf8_put(out + len, before);
 	}
 	out[len] = '\0';
 	return out;

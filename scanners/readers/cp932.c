@@ -11,23 +11,6 @@
 #define NO_CHARACTER 0xfffdu
 #define HALF_KANA    0xff61u /* of byte 0xa1 */
 
-static size_t put(char *to, uint32_t cp)
-{
-	if (cp < 0x80) {
-		to[0] = (char)cp;
-		return 1;
-	}
-	if (cp < 0x800) {
-		to[0] = (char)(0xc0 | cp >> 6);
-		to[1] = (char)(0x80 | (cp & 0x3f));
-		return 2;
-	}
-	to[0] = (char)(0xe0 | cp >> 12);
-	to[1] = (char)(0x80 | (cp >> 6 & 0x3f));
-	to[2] = (char)(0x80 | (cp & 0x3f));
-	return 3;
-}
-
 static bool is_lead(uint8_t c)
 {
 	return (c >= 0x81 && c <= 0x9f) || (c >= 0xe0 && c <= 0xfc);
@@ -69,7 +52,7 @@ static void convert(const uint8_t *p, size_t n, char *to)
 		i += next(p + i, n - i, &cp);
 		if (!cp)
 			break;
-		len += put(to + len, cp);
+		len += utf8_put(to + len, cp);
 	}
 	to[len] = '\0';
 }
@@ -118,8 +101,8 @@ static bool line16(struct text_file *f, char *buf)
 			break;
 		/* Halves of a pair stay halves: names of devices have none. */
 		if (unit && unit != '\r' && units++ < TEXT_LINE_MAX)
-			len +=
-			    put(buf + len, unit >= 0xd800 && unit < 0xe000 ? NO_CHARACTER : unit);
+			len += utf8_put(buf + len,
+					unit >= 0xd800 && unit < 0xe000 ? NO_CHARACTER : unit);
 	}
 	f->pos = unit == '\n' ? f->pos + 2 : f->data.n;
 	buf[len] = '\0';

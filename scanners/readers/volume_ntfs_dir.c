@@ -13,30 +13,6 @@
 #define SLASH_SHOWN 0xf02fu /* as other systems show a '/' inside a name */
 #define NUL_SHOWN   0x2400u
 
-static size_t put_utf8(char *out, uint32_t c)
-{
-	if (c < 0x80) {
-		out[0] = (char)c;
-		return 1;
-	}
-	if (c < 0x800) {
-		out[0] = (char)(0xc0 | c >> 6);
-		out[1] = (char)(0x80 | (c & 0x3f));
-		return 2;
-	}
-	if (c < 0x10000) {
-		out[0] = (char)(0xe0 | c >> 12);
-		out[1] = (char)(0x80 | (c >> 6 & 0x3f));
-		out[2] = (char)(0x80 | (c & 0x3f));
-		return 3;
-	}
-	out[0] = (char)(0xf0 | c >> 18);
-	out[1] = (char)(0x80 | (c >> 12 & 0x3f));
-	out[2] = (char)(0x80 | (c >> 6 & 0x3f));
-	out[3] = (char)(0x80 | (c & 0x3f));
-	return 4;
-}
-
 void ntfs_name(const ntfschar *u, size_t units, char *out)
 {
 	size_t n = 0;
@@ -49,7 +25,7 @@ void ntfs_name(const ntfschar *u, size_t units, char *out)
 			c = 0x10000 + ((c - 0xd800) << 10) + (low - 0xdc00);
 			i++;
 		}
-		n += put_utf8(out + n, c == '/' ? SLASH_SHOWN : c ? c : NUL_SHOWN);
+		n += utf8_put(out + n, c == '/' ? SLASH_SHOWN : c ? c : NUL_SHOWN);
 	}
 	out[n] = '\0';
 }

@@ -164,3 +164,20 @@ static inline int disks_end(Suite *s, TCase *t)
 	wait(NULL);
 	return r;
 }
+
+/* A whole program whose tests guard disks. */
+static inline int disks_main(const char *name, void (*add)(TCase *t))
+{
+	TCase *t = tcase_create(name);
+
+	/* A bare chroot has no sysfs, and so no disk that the broker would touch. */
+	if (geteuid() != 0 || access("/sys/block", R_OK) < 0) {
+		puts("skipped: not root, or no /sys here, so no disks to guard");
+		return 77;
+	}
+	if (!disks_begin())
+		return 1;
+	tcase_set_timeout(t, 60);
+	add(t);
+	return disks_end(suite_create(name), t);
+}

@@ -136,21 +136,14 @@ START_TEST(buffers_that_wait_to_be_written)
 }
 END_TEST
 
-int main(void)
+static void cases(TCase *t)
 {
-	Suite *s = suite_create("broker_forget");
-	TCase *t = tcase_create("broker_forget");
-
-	/* A bare chroot has no sysfs, and so no disk that the broker would touch. */
-	if (geteuid() != 0 || access("/sys/block", R_OK) < 0) {
-		puts("skipped: not root, or no /sys here, so no disks to guard");
-		return 77;
-	}
-	if (!disks_begin())
-		return 1;
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, buffers_are_dropped);
 	tcase_add_test(t, buffers_of_a_disk_in_use);
 	tcase_add_test(t, buffers_that_wait_to_be_written);
-	return disks_end(s, t);
+}
+
+int main(void)
+{
+	return disks_main("broker_forget", cases);
 }

@@ -120,22 +120,15 @@ START_TEST(foreign_guard_stays)
 }
 END_TEST
 
-int main(void)
+static void cases(TCase *t)
 {
-	Suite *s = suite_create("broker_guard");
-	TCase *t = tcase_create("broker_guard");
-
-	/* A bare chroot has no sysfs, and so no disk that the broker would touch. */
-	if (geteuid() != 0 || access("/sys/block", R_OK) < 0) {
-		puts("skipped: not root, or no /sys here, so no disks to guard");
-		return 77;
-	}
-	if (!disks_begin())
-		return 1;
-	tcase_set_timeout(t, 60);
 	tcase_add_test(t, mounted_is_refused);
 	tcase_add_test(t, own_disk_is_refused);
 	tcase_add_test(t, guard_and_eject);
 	tcase_add_test(t, foreign_guard_stays);
-	return disks_end(s, t);
+}
+
+int main(void)
+{
+	return disks_main("broker_guard", cases);
 }
