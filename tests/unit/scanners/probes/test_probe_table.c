@@ -30,6 +30,20 @@ START_TEST(every_probe_is_whole)
 }
 END_TEST
 
+START_TEST(nothing_has_no_name)
+{
+	static const char list[] = "f 12 1700000000 \n", pack[] = "w 0 - 0 \n";
+	struct arena a = { 0 };
+	struct probe_packed file;
+	struct probe_entry e;
+	size_t pos = 0;
+
+	ck_assert(!probe_list_next(bytes_of(list, sizeof(list) - 1), &pos, &a, &e));
+	ck_assert(!probe_pack_next(bytes_of(pack, sizeof(pack) - 1), &pos, &a, &file));
+	arena_done(&a);
+}
+END_TEST
+
 START_TEST(a_listing_is_taken_apart)
 {
 	static const char text[] = "f 12 1700000000 a b.lnk\nd 0 - ..\\\\x\\n\nl 1 -5 z\n";
@@ -199,6 +213,7 @@ int main(void)
 
 	tcase_add_test(t, every_probe_is_whole);
 	tcase_add_test(t, a_listing_is_taken_apart);
+	tcase_add_test(t, nothing_has_no_name);
 	tcase_add_test(t, a_broken_listing_stops);
 	tcase_add_test(t, a_pack_is_taken_apart);
 	tcase_add_test(t, a_broken_pack_stops);
