@@ -48,12 +48,13 @@ struct disk {
 };
 
 /* USB_MEMORY: no system but a memory that was put in to be looked at, one for each of its parts. */
-enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX, SYSTEM_USB_MEMORY };
+enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX, SYSTEM_USB_MEMORY, SYSTEM_MACOS };
 const char *system_kind_name(enum system_kind kind);
 bool system_kind_from_name(const char *name, enum system_kind *ret);
 /* What a probe or a check is for: bits. */
 #define TARGET_WINDOWS (1u << SYSTEM_WINDOWS)
 #define TARGET_LINUX   (1u << SYSTEM_LINUX)
+#define TARGET_MACOS   (1u << SYSTEM_MACOS)
 /* A world of its own: what is asked about a PC is not asked about a memory, nor the other way. */
 #define TARGET_USB_MEMORY (1u << SYSTEM_USB_MEMORY)
 static inline unsigned system_target(enum system_kind kind)
@@ -71,7 +72,8 @@ struct client_system {
 	enum system_kind kind;
 	unsigned volume;  /* index in volumes */
 	const char *name; /* "Windows 11 Home", filled from facts */
-	const char *root; /* "Windows" (any spelling on disk); Linux: "", or its subvolume "@" */
+	const char *
+	    root; /* "Windows" (any spelling on disk); Linux: "", or its subvolume "@"; macOS: "" */
 	struct client_user *user;
 	size_t n_users;
 	struct facts facts;

@@ -61,7 +61,7 @@ NODISCARD int broker_open(int sock, const char *disk, uint64_t *ret_size, bool *
 			  struct err *err);
 NODISCARD int broker_guard(int sock, const char *disk, enum broker_guard what, bool *ret_guarded,
 			   struct err *err);
-/* fd: disk or image, opened O_RDONLY. type: ext2 ext3 ext4 xfs btrfs vfat exfat. size 0: to the end.
+/* fd: disk or image, opened O_RDONLY. type: ext2 ext3 ext4 xfs btrfs vfat exfat hfsplus. size 0: to the end.
  * Returns a directory descriptor; the mount has no place in any tree and goes when the broker has
  * ejected it (or ended) and the last descriptor is closed. */
 NODISCARD int broker_mount(int sock, int fd, const char *type, uint64_t offset, uint64_t size,

@@ -27,6 +27,7 @@ static const struct {
 	{ "btrfs", "btrfs", { NULL }, "rescue", "nologreplay" },
 	{ "vfat", "vfat", { "utf8" }, "umask", "0222" },
 	{ "exfat", "exfat", { NULL }, "umask", "0222" },
+	{ "hfsplus", "hfsplus", { NULL }, NULL, NULL }, /* read-only it replays nothing */
 };
 
 static int configure(int fs, size_t kind, const char *device, struct err *err)

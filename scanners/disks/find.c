@@ -50,6 +50,7 @@ static void add_user(struct client_system *s, const char *folder, const char *na
 static void find_users(const struct find_volume *v, const char *folder, bool windows,
 		       struct arena *a, struct client_system *s)
 {
+	static const char *const of_nobody[] = { "lost+found", "Shared", "Guest", "Deleted Users" };
 	struct find_entry *entry = NULL;
 	size_t n = 0;
 	if (v->list(v->arg, folder, FIND_ENTRIES_MAX, a, &entry, &n, NULL))
@@ -60,7 +61,7 @@ static void find_users(const struct find_volume *v, const char *folder, bool win
 			continue;
 		if (windows ? is_made_by_windows(name) ||
 				  !is_profile(v, arena_printf(a, "%s/%s", folder, name), a)
-			    : strcmp(name, "lost+found") == 0)
+			    : one_of(name, of_nobody, LEN(of_nobody)))
 			continue;
 		add_user(s, folder, name, a);
 	}
@@ -152,6 +153,21 @@ static void find_linux(const struct find_volume *v, unsigned volume, struct aren
 	}
 }
 
+/* The system's own part, or, on newer Macs beside it, the part with people and settings. */
+static void find_macos(const struct find_volume *v, unsigned volume, struct arena *a,
+		       struct client_system *ret, size_t max, size_t *ret_n)
+{
+	enum find_type type;
+	struct client_system *s = NULL;
+
+	if ((exists(v, "System/Library/CoreServices/SystemVersion.plist", &type) &&
+	     type == FIND_FILE) ||
+	    (exists(v, "private/var/db/dslocal/nodes", &type) && type == FIND_DIRECTORY))
+		s = add_system(ret, max, ret_n, SYSTEM_MACOS, volume, "", a);
+	if (s)
+		find_users(v, "Users", false, a, s);
+}
+
 int find_systems(const struct find_volume *v, unsigned volume, struct arena *a,
 		 struct client_system *ret, size_t max, size_t *ret_n, struct err *err)
 {
@@ -163,5 +179,6 @@ int find_systems(const struct find_volume *v, unsigned volume, struct arena *a,
 		return err_while(err, "looking for installed systems");
 	find_windows(v, entry, n, volume, a, ret, max, ret_n);
 	find_linux(v, volume, a, ret, max, ret_n);
+	find_macos(v, volume, a, ret, max, ret_n);
 	return 0;
 }

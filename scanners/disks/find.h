@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Finds installed systems on one volume, and the people who use them: any folder with
  * System32\config\SOFTWARE is a Windows, whatever its name or drive letter; an os-release is a
- * Linux. Pure but for the two questions that the caller answers (in the run: a reader worker).
+ * Linux, a SystemVersion.plist a macOS. Pure but for the two questions that the caller answers (in the run: a reader worker).
  * Must not read a file's contents. */
 #pragma once
 

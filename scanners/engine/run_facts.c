@@ -10,7 +10,8 @@
 
 /* What every sheet needs, whichever checks are asked for: the system's name and its last use. */
 static const enum fact_kind always[] = { FACT_KIND_WINDOWS_VERSION, FACT_KIND_LINUX_VERSION,
-					 FACT_KIND_COMPUTER, FACT_KIND_LAST_USE };
+					 FACT_KIND_MAC_VERSION, FACT_KIND_COMPUTER,
+					 FACT_KIND_LAST_USE };
 
 static void need(bool *needed, enum fact_kind kind)
 {
@@ -51,6 +52,7 @@ static void name_system(struct client_system *s, struct arena *a)
 	const struct fact_windows_version *w =
 	    FACTS_AT(&s->facts, windows_version, WINDOWS_VERSION, 0);
 	const struct fact_linux_version *l = FACTS_AT(&s->facts, linux_version, LINUX_VERSION, 0);
+	const struct fact_mac_version *m = FACTS_AT(&s->facts, mac_version, MAC_VERSION, 0);
 
 	if (s->kind == SYSTEM_USB_MEMORY)
 		return;
@@ -60,6 +62,10 @@ static void name_system(struct client_system *s, struct arena *a)
 			      : w->product_name;
 	else if (l && l->pretty_name)
 		s->name = l->pretty_name;
+	else if (m && m->name && m->version)
+		s->name = arena_printf(a, "%s %s", m->name, m->version);
+	else if (s->kind == SYSTEM_MACOS)
+		s->name = "macOS";
 	else
 		s->name = s->kind == SYSTEM_WINDOWS ? "Windows" : "Linux";
 }

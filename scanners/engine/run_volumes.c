@@ -109,7 +109,10 @@ static void open_volume(struct run *r, unsigned volume)
 	}
 	/* Out of time says nothing about the volume. */
 	if (open_reader(r, volume, &err) < 0 && !run_late(r))
-		unreadable(v, VOLUME_STATE_UNREADABLE, because_of(err.kind));
+		unreadable(v,
+			   err.kind == ERR_UNSUPPORTED ? VOLUME_STATE_UNSUPPORTED
+						       : VOLUME_STATE_UNREADABLE,
+			   because_of(err.kind));
 }
 
 /* Everything but a readable volume and an empty or small helper part is named as not looked at. */

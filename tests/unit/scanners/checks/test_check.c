@@ -30,7 +30,8 @@ START_TEST(has_sound_rows)
 
 		ck_assert_ptr_eq(check_by_id(c->id), c);
 		ck_assert(c->row && *c->row && c->question && *c->question && c->schemes);
-		ck_assert(c->targets && !(c->targets & ~(TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY)));
+		ck_assert(c->targets && !(c->targets & ~(TARGET_WINDOWS | TARGET_LINUX |
+							 TARGET_USB_MEMORY | TARGET_MACOS)));
 		ck_assert_uint_le(c->interview, 30);
 		ck_assert(c->judge);
 		ck_assert_int_ne(c->needs[0], FACT_KIND_NONE);
@@ -50,7 +51,7 @@ START_TEST(leaves_other_systems_alone)
 
 	bench_begin(&b);
 	for (size_t i = 0; i < checks_count; i++) {
-		unsigned other = TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY;
+		unsigned other = TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY | TARGET_MACOS;
 
 		other &= ~checks[i]->targets;
 		if (!other)
@@ -186,6 +187,7 @@ static const struct build_row builds[] = {
 };
 static const struct release_row releases[] = {
 	{ "debian", "13", "Debian 13", NOW + 600 * TIME_DAY, TIME_ABSENT, "" },
+	{ "macos", "16", "macOS 16", NOW + 600 * TIME_DAY, TIME_ABSENT, "" },
 };
 
 static const struct known_device known[] = { { "AA01", DEVICE_HOLDER_COMPANY, "USB-01" },

@@ -149,6 +149,28 @@ START_TEST(subvolumes)
 }
 END_TEST
 
+START_TEST(a_mac)
+{
+	static const struct row whole[] = { { "System/Library/CoreServices/SystemVersion.plist",
+					      F },
+					    { "Users", D },
+					    { "Users/sato", D },
+					    { "Users/Shared", D },
+					    { "Users/.localized", F } };
+	static const struct row data[] = { { "private/var/db/dslocal/nodes", D },
+					   { "Users/a", D } };
+
+	FIND(whole);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(found[0].kind, SYSTEM_MACOS);
+	ck_assert_uint_eq(found[0].n_users, 1);
+	ck_assert_str_eq(found[0].user[0].profile, "Users/sato");
+	FIND(data);
+	ck_assert_uint_eq(n, 1);
+	ck_assert_int_eq(found[0].kind, SYSTEM_MACOS);
+}
+END_TEST
+
 START_TEST(data_only)
 {
 	static const struct row rows[] = {
@@ -203,6 +225,7 @@ int main(void)
 	TCase *t = tcase_create("find");
 	tcase_add_test(t, windows_with_people);
 	tcase_add_test(t, several_systems);
+	tcase_add_test(t, a_mac);
 	tcase_add_loop_test(t, subvolumes, 0, 5);
 	tcase_add_test(t, data_only);
 	tcase_add_test(t, unreadable_places);

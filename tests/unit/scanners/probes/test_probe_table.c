@@ -8,8 +8,9 @@
 START_TEST(every_probe_is_whole)
 {
 	/* The engine itself asks the kernel about a USB memory. */
-	bool given[FACT_KIND_COUNT] = { [FACT_KIND_USB_MEMORY] = true,
-					[FACT_KIND_USB_FACE] = true };
+	bool given[FACT_KIND_COUNT] = {
+		[FACT_KIND_USB_MEMORY] = true, [FACT_KIND_USB_FACE] = true
+	};
 
 	for (size_t i = 0; probes[i]; i++) {
 		const struct probe *p = probes[i];
@@ -18,7 +19,7 @@ START_TEST(every_probe_is_whole)
 		ck_assert_ptr_eq(probe_by_id(p->id), p);
 		ck_assert_ptr_nonnull(p->run);
 		ck_assert(p->targets == TARGET_WINDOWS || p->targets == TARGET_LINUX ||
-			  p->targets == TARGET_USB_MEMORY);
+			  p->targets == TARGET_USB_MEMORY || p->targets == TARGET_MACOS);
 		ck_assert_uint_gt(wanted_files(p), 0);
 		for (; p->gives[gives] != FACT_KIND_NONE; gives++)
 			given[p->gives[gives]] = true;
