@@ -12,12 +12,17 @@
 #define FINDS   500u
 #define NAME    120 /* bytes of a threat's name */
 
+enum { OLD_FOUND = 1006, OLD_ACTED, OLD_NOT_ACTED, RESTORED };
 enum { SCANNED = 1001, FOUND = 1116, ACTED = 1117, NOT_ACTED = 1118, NOT_ACTED_BADLY = 1119 };
 enum scan { QUICK, FULL, OTHER, SCANS };
+
+/* Of the older events only the places are known (the %N of their message): winevt-kb, mpevmsg.dll. */
+enum { OLD_VERSION = 2, OLD_THREAT = 11, OLD_THREAT_ID = 12, OLD_SEVERITY = 13, OLD_ACTION = 20 };
 
 struct find {
 	const char *id, *threat, *state;
 	int64_t severity, at, ended;
+	int64_t again; /* of an older one: when it was found last */
 };
 
 struct story {
@@ -60,6 +65,7 @@ static struct find *find_of(struct story *s, const struct evtx_event *event)
 		.severity = events_number(evtx_data(a, event->xml, "Severity ID")),
 		.at = event->written,
 		.ended = TIME_ABSENT,
+		.again = TIME_ABSENT,
 	};
 	return f;
 }
@@ -103,6 +109,93 @@ static void note_find(struct story *s, const struct evtx_event *event)
 		f->at = f->at == TIME_ABSENT ? event->written : MIN(f->at, event->written);
 }
 
+/* --- Windows Vista to 8 -------------------------------------------------------------------- */
+/* Actions are numbers of words in the program's own list, which are others in each of its versions.
+ * One that is not known says nothing: then the find stays one. */
+static const char *old_outcome(struct story *s, const struct evtx_event *event)
+{
+	static const struct {
+		const char *version, *action, *state;
+	} words[] = {
+		{ "1.", "%%811", "removed" }, { "1.", "%%812", "removed" },
+		{ "1.", "%%813", "allowed" }, { "1.", "%%814", "removed" },
+		{ "1.", "%%815", "removed" }, { "1.", "%%816", "allowed" },
+		{ "6.", "%%811", "removed" }, { "6.", "%%812", "removed" },
+		{ "6.", "%%813", "allowed" }, { "6.", "%%814", "removed" },
+		{ "6.", "%%815", "removed" }, { "6.", "%%816", "allowed" },
+		{ "4.", "%%808", "removed" }, { "4.", "%%809", "removed" },
+		{ "4.", "%%810", "removed" }, { "4.", "%%811", "allowed" },
+		{ "4.", "%%890", "removed" },
+	};
+	const char *version = evtx_data_at(s->e.arena, event->xml, OLD_VERSION);
+	const char *action = evtx_data_at(s->e.arena, event->xml, OLD_ACTION);
+
+	if (event->id == OLD_NOT_ACTED)
+		return "left";
+	if (event->id == RESTORED)
+		return "allowed"; /* a person took it back out of quarantine */
+	for (size_t i = 0; version && action && i < LEN(words); i++)
+		if (!strncmp(version, words[i].version, 2) && !strcmp(action, words[i].action))
+			return words[i].state;
+	return "found";
+}
+
+/* These know no number of a find: one for each threat. */
+static struct find *old_find_of(struct story *s, const struct evtx_event *event)
+{
+	struct arena *a = s->e.arena;
+	const char *number = evtx_data_at(a, event->xml, OLD_THREAT_ID), *threat;
+	const char *id = number ? arena_printf(a, "old %.40s", number) : NULL;
+	struct find *f;
+
+	for (size_t i = 0; id && i < s->n; i++)
+		if (s->find[i].id && !strcmp(s->find[i].id, id))
+			return &s->find[i];
+	if (s->n == FINDS) {
+		s->full = true;
+		return NULL;
+	}
+	threat = evtx_data_at(a, event->xml, OLD_THREAT);
+	f = &s->find[s->n++];
+	*f = (struct find){
+		.id = id,
+		.threat =
+		    threat ? arena_strndup(a, threat, MIN(strlen(threat), (size_t)NAME)) : NULL,
+		.state = "found",
+		.severity = events_number(evtx_data_at(a, event->xml, OLD_SEVERITY)),
+		.at = event->written,
+		.ended = TIME_ABSENT,
+		.again = TIME_ABSENT,
+	};
+	return f;
+}
+
+/* The newest action counts, unless the same threat was found again after it. */
+static void note_old(struct story *s, const struct evtx_event *event)
+{
+	struct find *f = old_find_of(s, event);
+	const char *state = event->id == OLD_FOUND ? "found" : old_outcome(s, event);
+
+	if (!f || event->written == TIME_ABSENT)
+		return;
+	f->at = f->at == TIME_ABSENT ? event->written : MIN(f->at, event->written);
+	if (event->id == OLD_FOUND) {
+		f->again = MAX(f->again, event->written);
+	} else if (strcmp(state, "found") != 0 &&
+		   (f->ended == TIME_ABSENT || event->written >= f->ended)) {
+		f->state = state;
+		f->ended = event->written;
+	}
+}
+
+static void settle_old(struct find *f)
+{
+	if (f->ended == TIME_ABSENT || f->again <= f->ended)
+		return;
+	f->state = "found";
+	f->ended = TIME_ABSENT;
+}
+
 static void each(void *arg, const struct evtx_event *event)
 {
 	struct story *s = arg;
@@ -112,6 +205,10 @@ static void each(void *arg, const struct evtx_event *event)
 	switch (event->id) {
 	case SCANNED: note_scan(s, event); break;
 	case FOUND: note_find(s, event); break;
+	case OLD_FOUND:
+	case OLD_ACTED:
+	case OLD_NOT_ACTED:
+	case RESTORED: note_old(s, event); break;
 	default: note_action(s, event); break;
 	}
 }
@@ -176,13 +273,18 @@ static void add_find(struct story *s, const char *source, const struct find *x)
 
 static void add_finds(struct story *s)
 {
-	struct find trace = { .state = "trace", .severity = NUMBER_ABSENT, .ended = TIME_ABSENT };
+	struct find trace = { .state = "trace",
+			      .severity = NUMBER_ABSENT,
+			      .ended = TIME_ABSENT,
+			      .again = TIME_ABSENT };
 
 	events_note(&s->e, FACT_KIND_ANTIVIRUS_DETECTION);
 	if (s->full)
 		events_full(&s->e, FACT_KIND_ANTIVIRUS_DETECTION);
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
+		settle_old(&s->find[i]);
 		add_find(s, s->e.name, &s->find[i]);
+	}
 	/* The log may have overwritten the find; its file is still there. */
 	if (newest_of(s, 2, FACT_KIND_ANTIVIRUS_DETECTION, &trace.at) && !s->n)
 		add_find(s, "Windows Defender\\Scans\\History\\Service\\DetectionHistory", &trace);
@@ -193,7 +295,9 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	struct evtx_want wants[] = {
 		{ SCANNED, EVENTS_MAX, 0, 0 },         { FOUND, EVENTS_MAX, 0, 0 },
 		{ ACTED, EVENTS_MAX, 0, 0 },           { NOT_ACTED, EVENTS_MAX, 0, 0 },
-		{ NOT_ACTED_BADLY, EVENTS_MAX, 0, 0 }, { 0 }
+		{ NOT_ACTED_BADLY, EVENTS_MAX, 0, 0 }, { OLD_FOUND, EVENTS_MAX, 0, 0 },
+		{ OLD_ACTED, EVENTS_MAX, 0, 0 },       { OLD_NOT_ACTED, EVENTS_MAX, 0, 0 },
+		{ RESTORED, EVENTS_MAX, 0, 0 },        { 0 }
 	};
 	struct story *s = xcalloc(1, sizeof(*s));
 

@@ -71,4 +71,7 @@ void evtx_chunk(struct evtx *e, struct bytes chunk, struct evtx_seen *seen);
 /* <Data Name="NAME">value</Data>, or the first element <NAME>: the value without its escapes, in
  * the arena; NULL when it is not there or empty. */
 const char *evtx_data(struct arena *a, const char *xml, const char *name);
+/* The value of the n-th <Data>, from 1, as messages count them: for events of old versions, whose names
+ * were others. */
+const char *evtx_data_at(struct arena *a, const char *xml, unsigned n);
 const char *evtx_element(struct arena *a, const char *xml, const char *name);

@@ -54,6 +54,24 @@ const char *evtx_data(struct arena *a, const char *xml, const char *name)
 	return s ? value_at(a, s + strlen(key)) : NULL;
 }
 
+const char *evtx_data_at(struct arena *a, const char *xml, unsigned n)
+{
+	const char *s = xml, *end;
+
+	while ((s = strstr(s, "<Data")) != NULL) {
+		s += 5;
+		if (*s != '>' && *s != ' ' && *s != '/')
+			continue;
+		end = strchr(s, '>');
+		if (!end)
+			return NULL;
+		if (n-- > 1)
+			continue;
+		return end[-1] == '/' ? NULL : value_at(a, end + 1);
+	}
+	return NULL;
+}
+
 const char *evtx_element(struct arena *a, const char *xml, const char *name)
 {
 	char key[128];

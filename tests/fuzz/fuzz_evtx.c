@@ -24,6 +24,7 @@ static void each(void *arg, const struct evtx_event *event)
 	struct arena *a = arg;
 
 	(void)evtx_data(a, event->xml, "TargetUserName");
+	(void)evtx_data_at(a, event->xml, 3);
 	(void)evtx_element(a, event->xml, "Channel");
 	if (strlen(event->provider) > 1000)
 		abort();

@@ -152,7 +152,42 @@ static const struct row system_rows[] = {
 #define FIND(id)                                                                                   \
 	"'Detection ID={" id                                                                       \
 	"}' 'Threat Name=Trojan:Win32/X' 'Severity ID=5' Path='file:_C:\\Users\\a' "
+/* As Windows 7 has them: what counts is the place. */
+#define OLD(version, threat, number, action)                                                       \
+	"1='%%827' 2=" version " 3=x 4=1 5='%%802' 6=1 7='%%804' 8=W 9=a 10=S 11=" threat          \
+	" 12=" number " 13=5 14=8 15=f 16=p 17=a 18=1 19=b 20='" action "' 21=0x0 22=c\n"
 static const struct row defender_rows[] = {
+	{ "defender-events",
+	  { DAY(01) "1006 " GUARD OLD("6.1.7600.16385", "Trojan:Win32/X", "77", "")
+		DAY(02) "1007 " GUARD OLD("6.1.7600.16385", "Trojan:Win32/X", "77", "%%812")
+		    DAY(03) "1006 " GUARD OLD("6.1.7600.16385", "Trojan:Win32/Y", "78", "")
+			DAY(03) "1007 " GUARD OLD("6.1.7600.16385", "Trojan:Win32/Y", "78", "%%813")
+			    DAY(04) "1006 " GUARD OLD("4.0.9200.1", "Trojan:Win32/Z", "79", "") DAY(
+				05) "1007 " GUARD OLD("4.0.9200.1", "Trojan:Win32/Z", "79", "%%899")
+				DAY(06) "1006 " GUARD OLD("1.1.1505.0", "Trojan:Win32/Q", "80", "")
+				    DAY(07) "1008 " GUARD OLD("1.1.1505.0", "Trojan:Win32/Q", "80",
+							      "%%811") },
+	  FACT_KIND_ANTIVIRUS_DETECTION,
+	  "collected\n"
+	  " threat=Trojan:Win32/X severity=5 state=removed at=2026-11-01T00:00:00Z "
+	  "ended=2026-11-02T00:00:00Z\n"
+	  " threat=Trojan:Win32/Y severity=5 state=allowed at=2026-11-03T00:00:00Z "
+	  "ended=2026-11-03T00:00:00Z\n"
+	  " threat=Trojan:Win32/Z severity=5 state=found at=2026-11-04T00:00:00Z\n"
+	  " threat=Trojan:Win32/Q severity=5 state=left at=2026-11-06T00:00:00Z "
+	  "ended=2026-11-07T00:00:00Z\n" },
+	/* Found again after its removal; removed, and taken out of quarantine by a person. */
+	{ "defender-events",
+	  { DAY(01) "1006 " GUARD OLD("4.0.9200.1", "Trojan:Win32/X", "77", "")
+		DAY(02) "1007 " GUARD OLD("4.0.9200.1", "Trojan:Win32/X", "77", "%%809")
+		    DAY(03) "1006 " GUARD OLD("4.0.9200.1", "Trojan:Win32/X", "77", "")
+			DAY(03) "1007 " GUARD OLD("4.0.9200.1", "Trojan:Win32/Y", "78", "%%808")
+			    DAY(04) "1009 " GUARD OLD("4.0.9200.1", "Trojan:Win32/Y", "78", "") },
+	  FACT_KIND_ANTIVIRUS_DETECTION,
+	  "collected\n"
+	  " threat=Trojan:Win32/X severity=5 state=found at=2026-11-01T00:00:00Z\n"
+	  " threat=Trojan:Win32/Y severity=5 state=allowed at=2026-11-03T00:00:00Z "
+	  "ended=2026-11-04T00:00:00Z\n" },
 	{ "defender-events",
 	  { DAY(01) "1001 " GUARD "'Scan Parameters Index=1' User=a\n" DAY(
 	      03) "1001 " GUARD

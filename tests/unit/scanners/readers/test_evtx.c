@@ -283,6 +283,14 @@ START_TEST(values_have_no_escapes)
 	ck_assert_pstr_eq(evtx_data(&a, xml, "b"), NULL);
 	ck_assert_pstr_eq(evtx_data(&a, xml, "c"), NULL);
 	ck_assert_pstr_eq(evtx_data(&a, xml, "d"), NULL);
+	ck_assert_pstr_eq(evtx_data_at(&a, xml, 1), "1 <2> &amp; &bad; \"");
+	ck_assert_pstr_eq(evtx_data_at(&a, xml, 99), NULL);
+	ck_assert_pstr_eq(evtx_data_at(&a,
+				       "<Data/><Data Name=\"x\"/><DataX>0</DataX><Data></Data>"
+				       "<Data>5</Data><Data",
+				       4),
+			  "5");
+	ck_assert_pstr_eq(evtx_data_at(&a, "<Data Name='a'/><Data>5</Data>", 1), NULL);
 	ck_assert_pstr_eq(evtx_element(&a, xml, "Channel"), "Sys");
 	ck_assert_pstr_eq(evtx_element(&a, xml, "Chan"), NULL);
 	ck_assert_pstr_eq(evtx_element(&a, xml, "Last"), "cut");
