@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S2: when was the last update finished? Counted up to the last use of the PC: a PC that lay in a
  * cupboard could not update itself. */
+#include <string.h>
+
 #include "scanners/checks/judging.h"
 
 extern const struct check check_windows_last_update;
@@ -29,7 +31,9 @@ static struct trace newest(const struct facts *facts)
 		const struct fact_update_event *f = FACTS_AT(facts, update_event, UPDATE_EVENT, i);
 
 		if (f->windows == FLAG_YES && f->last_installed > best.at)
-			best = (struct trace){ f->last_installed, N_("Windows' event log") };
+			best = (struct trace){ f->last_installed, f->log && !strcmp(f->log, "agent")
+								      ? N_("The update agent's log")
+								      : N_("Windows' event log") };
 	}
 	return best;
 }
