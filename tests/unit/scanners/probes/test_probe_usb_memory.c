@@ -21,6 +21,8 @@ static void visit_names(struct visit *v, size_t i, const char *const *name)
 		__VA_ARGS__, NULL                                                                  \
 	}
 
+#define UTF16 "\xff\xfe[\0a\0u\0t\0o\0r\0u\0n\0]\0\n\0o\0p\0e\0n\0=\0x\0\n\0"
+
 static const struct {
 	const char *text, *want;
 } starts[] = {
@@ -33,19 +35,18 @@ static const struct {
 	  "shell=open\n",
 	  "collected\n method=shell program=a b.exe there=no\n"
 	  " method=shellexecute program=RECYCLER/X.EXE there=yes\n" },
-	{ "\xff\xfe[\0a\0u\0t\0o\0r\0u\0n\0]\0\n\0o\0p\0e\0n\0=\0x\0\n\0",
+	{ UTF16,
 	  "collected\n method=open program=x there=no\n" },
 	{ "[autorun]\nopen=\n", "collected\n" },
 };
 
 START_TEST(what_autorun_starts)
 {
-	static const size_t utf16 = 5;
 	const char *text = starts[_i].text;
 	struct visit v;
 
 	visit_init(&v);
-	visit_bytes(&v, 0, bytes_of(text, _i == (int)utf16 ? 40 : strlen(text)));
+	visit_bytes(&v, 0, bytes_of(text, *text == UTF16[0] ? sizeof(UTF16) - 1 : strlen(text)));
 	visit_names(&v, 1, NAMES("Recycler/x.exe", "a.ico"));
 	visit_run(&v, "usb-start");
 	visit_expect(&v, FACT_KIND_USB_START, starts[_i].want);
