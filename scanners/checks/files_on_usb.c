@@ -133,12 +133,24 @@ static struct phrase hidden(const struct facts *facts, const struct seen *s)
 	return PHRASE_NONE;
 }
 
+/* Which kinds of list were not there for anybody; when each was for somebody, whether all could be read. */
+static struct phrase_arg missed(const struct facts *facts, const struct seen *s)
+{
+	unsigned not = (SHORTCUTS | JUMP_LISTS | FOLDERS) & ~s->looked;
+
+	if (!not &&(facts_state(facts, FACT_KIND_RECENT_FILE) != FACT_STATE_COLLECTED ||
+		    facts_state(facts, FACT_KIND_OPENED_DRIVE) != FACT_STATE_COLLECTED))
+		return PHRASE_WORD(N_("a part of them"));
+	return PHRASE_WORD(lists[not ]);
+}
+
 static struct phrase_arg day(int64_t at)
 {
 	return at == TIME_ABSENT ? PHRASE_WORD(N_("a day that was not kept")) : PHRASE_DATE(at);
 }
 
-static struct verdict documents(const struct seen *s, const struct phrase *reason)
+static struct verdict documents(const struct facts *facts, const struct seen *s,
+				const struct phrase *reason)
 {
 	return (struct verdict){
 		.answer = ANSWER_CONCERN,
@@ -149,7 +161,7 @@ static struct verdict documents(const struct seen *s, const struct phrase *reaso
 		    phrase_of(N_("Memories or discs: {0}, the newest file on {1}. Looked at: {2}; "
 				 "not looked at: {3}"),
 			      4, PHRASE_NUMBER(MAX(s->memories, 1)), day(s->newest),
-			      PHRASE_WORD(lists[s->looked]), PHRASE_WORD(lists[7u & ~s->looked])),
+			      PHRASE_WORD(lists[s->looked]), missed(facts, s)),
 		.reason = *reason,
 		.evidence_time = s->newest,
 		.advice = "usb-carry",
@@ -167,25 +179,25 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	lists_seen(facts, &s);
 	reason = hidden(facts, &s);
 	if (s.business)
-		return documents(&s, &reason);
+		return documents(facts, &s, &reason);
 	v = (struct verdict){
 		.answer = ANSWER_NOTICE,
 		.headline = phrase_of(N_("Files or folders opened on USB memories or discs: {0}"),
 				      1, PHRASE_NUMBER(judging_sum(s.files, s.folders))),
-		.evidence = phrase_of(N_("None of them a document or a table; the newest on {0}. "
-					 "Looked at: {1}; not looked at: {2}"),
-				      3, day(s.any), PHRASE_WORD(lists[s.looked]),
-				      PHRASE_WORD(lists[7u & ~s.looked])),
+		.evidence =
+		    phrase_of(N_("None of them a document or a table; the newest on {0}. "
+				 "Looked at: {1}; not looked at: {2}"),
+			      3, day(s.any), PHRASE_WORD(lists[s.looked]), missed(facts, &s)),
 		.reason = reason,
 		.evidence_time = s.any,
 	};
 	if (s.files || s.folders)
 		return v;
 	v.headline = PHRASE(N_("No file on a USB memory was opened lately"));
-	v.evidence = phrase_of(N_("{0} entries, none of them on a removable drive. Looked at: {1}; "
-				  "not looked at: {2}"),
-			       3, PHRASE_NUMBER(s.entries), PHRASE_WORD(lists[s.looked]),
-			       PHRASE_WORD(lists[7u & ~s.looked]));
+	v.evidence =
+	    phrase_of(N_("{0} entries, none of them on a removable drive. Looked at: {1}; "
+			 "not looked at: {2}"),
+		      3, PHRASE_NUMBER(s.entries), PHRASE_WORD(lists[s.looked]), missed(facts, &s));
 	v.evidence_time = TIME_ABSENT;
 	v.answer = reason.id ? ANSWER_COULD_NOT_LOOK : ANSWER_OK;
 	return v;

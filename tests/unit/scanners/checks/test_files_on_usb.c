@@ -120,6 +120,8 @@ START_TEST(a_list_is_missing)
 			add(&b, "business", NULL, NOW - TIME_DAY);
 			bench_want(&b, &check_files_on_usb, ANSWER_CONCERN, "usb-carry");
 			ck_assert(b.finding.reason.id);
+			ck_assert_str_eq(b.finding.evidence.arg[3].text,
+					 i ? "nothing" : "a part of them");
 			bench_end(&b);
 		}
 	bench_begin(&b); /* no user's jump lists were there */
