@@ -10,7 +10,7 @@
 
 /* The name, and whether its last minutes may be missing. */
 static const enum fact_kind told[] = { FACT_KIND_WINDOWS_VERSION, FACT_KIND_LINUX_VERSION,
-				       FACT_KIND_SHUTDOWN_STATE };
+				       FACT_KIND_MAC_VERSION, FACT_KIND_SHUTDOWN_STATE };
 
 /* The flag of a volume is what a list can show without knowing facts. */
 static void note_hibernation(struct checkup *c)

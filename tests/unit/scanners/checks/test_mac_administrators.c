@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P13 for macOS: every answer of mac-administrators. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_mac_administrators;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	int admins, others;
@@ -16,51 +14,17 @@ static const struct row {
 	{ 0, 1, FLAG_YES, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
-	for (int i = 0; i < r->admins + r->others; i++) {
+	const struct row *r = &rows[i];
+
+	for (int k = 0; k < r->admins + r->others; k++) {
 		struct fact_mac_account *f = FACTS_ADD(&b->facts, mac_account, MAC_ACCOUNT, "x");
 
 		f->password = "kept";
 		if (r->unknown != FLAG_YES)
-			f->administrator = i < r->admins ? FLAG_YES : FLAG_NO;
+			f->administrator = k < r->admins ? FLAG_YES : FLAG_NO;
 	}
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_mac_administrators);
-	bench_want(&b, &check_mac_administrators, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_mac_administrators, good);
-	ck_assert_int_eq(bench_nothing_found(&check_mac_administrators), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("mac-administrators");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("mac-administrators", cases);
-}
+ROWS_TEST(mac_administrators, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P16 for macOS: every answer of mac-screen-lock. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_mac_screen_lock;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	struct {
@@ -27,51 +25,17 @@ static const struct row {
 	  NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
-	for (size_t i = 0; i < r->n; i++) {
+	const struct row *r = &rows[i];
+
+	for (size_t k = 0; k < r->n; k++) {
 		struct fact_screen_lock *f = FACTS_ADD(&b->facts, screen_lock, SCREEN_LOCK, "x");
 
-		f->active = r->user[i].active;
-		f->secure = r->user[i].secure;
-		f->idle_seconds = r->user[i].idle;
+		f->active = r->user[k].active;
+		f->secure = r->user[k].secure;
+		f->idle_seconds = r->user[k].idle;
 	}
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_mac_screen_lock);
-	bench_want(&b, &check_mac_screen_lock, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_mac_screen_lock, good);
-	ck_assert_int_eq(bench_nothing_found(&check_mac_screen_lock), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("mac-screen-lock");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("mac-screen-lock", cases);
-}
+ROWS_TEST(mac_screen_lock, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S1 for macOS: every answer of mac-support-end. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_mac_support_end;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	const char *version;
@@ -20,8 +18,9 @@ static const struct row {
 	{ NULL, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
+	const struct row *r = &rows[i];
 	static const struct release_row releases[] = {
 		{ "debian", "26", "Debian 26", NOW, TIME_ABSENT, "" },
 		{ "macos", "26", "macOS 26", NOW + 900 * TIME_DAY, TIME_ABSENT, "usual" },
@@ -38,40 +37,4 @@ static void add(struct bench *b, const struct row *r)
 	FACTS_ADD(&b->facts, mac_version, MAC_VERSION, "x")->version = r->version;
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_mac_support_end);
-	bench_want(&b, &check_mac_support_end, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_mac_support_end, good);
-	ck_assert_int_eq(bench_nothing_found(&check_mac_support_end), ANSWER_COULD_NOT_LOOK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("mac-support-end");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("mac-support-end", cases);
-}
+ROWS_TEST(mac_support_end, rows_first, rows[_i].advice, ANSWER_COULD_NOT_LOOK)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* U1 for macOS: every answer of mac-usb-history. */
-#include "tests/unit/scanners/checks/bench.h"
-
-extern const struct check check_mac_usb_history;
+#include "tests/unit/scanners/checks/rows_bench.h"
 
 static const struct row {
 	int n;
@@ -13,46 +11,12 @@ static const struct row {
 	{ 0, ANSWER_OK, NULL },
 };
 
-static void add(struct bench *b, const struct row *r)
+static void add(struct bench *b, int i)
 {
-	for (int i = 0; i < r->n; i++)
+	const struct row *r = &rows[i];
+
+	for (int k = 0; k < r->n; k++)
 		FACTS_ADD(&b->facts, usb_storage, USB_STORAGE, "x");
 }
 
-static void good(struct bench *b)
-{
-	add(b, &rows[0]);
-}
-
-START_TEST(judges_each_row)
-{
-	struct bench b;
-
-	bench_begin(&b);
-	add(&b, &rows[_i]);
-	bench_collected(&b, &check_mac_usb_history);
-	bench_want(&b, &check_mac_usb_history, rows[_i].want, rows[_i].advice);
-	bench_end(&b);
-}
-END_TEST
-
-START_TEST(says_what_is_missing)
-{
-	bench_missing(&check_mac_usb_history, good);
-	ck_assert_int_eq(bench_nothing_found(&check_mac_usb_history), ANSWER_OK);
-}
-END_TEST
-
-static TCase *cases(void)
-{
-	TCase *tc = tcase_create("mac-usb-history");
-
-	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
-	tcase_add_test(tc, says_what_is_missing);
-	return tc;
-}
-
-int main(void)
-{
-	return bench_main("mac-usb-history", cases);
-}
+ROWS_TEST(mac_usb_history, rows_first, rows[_i].advice, ANSWER_OK)
