@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* P18: are there files named like lists of passwords? Only names are looked at: a text file cannot
- * have a password, a table may have one. */
+/* P18: are there files named like lists of passwords? A text file cannot have a
+ * password; of a table or a document its outside tells whether it asks for one. */
 #include "scanners/checks/saying.h"
 
 extern const struct check check_password_files;
@@ -14,7 +14,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			 PHRASE(N_("Names of the files on the desktop, in the documents, downloads "
 				   "and cloud folders")),
 			 TIME_ABSENT };
-	int64_t count = 0, open = 0;
+	int64_t count = 0, open = 0, locked = 0;
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_PASSWORD_FILES); i++) {
 		const struct fact_password_files *f =
@@ -22,19 +22,22 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 
 		count = judging_sum(count, f->count);
 		open = judging_sum(open, f->open);
+		locked = judging_sum(locked, f->locked);
 		s.at = MAX(s.at, f->fact.written);
 	}
 	if (!count)
 		return saying(&s);
-	s.answer = open ? ANSWER_DANGER : ANSWER_CONCERN;
-	s.weight = 2;
-	s.advice = "password-list-away";
-	s.headline = open ? N_("A list of passwords seems to lie open on this PC")
-			  : N_("A file is named like a list of passwords; is it locked?");
+	s.answer = open > 0 ? ANSWER_DANGER : locked >= count ? ANSWER_NOTICE : ANSWER_CONCERN;
+	s.weight = s.answer == ANSWER_NOTICE ? 0 : 2;
+	s.advice = s.weight ? "password-list-away" : NULL;
+	s.headline = open > 0 ? N_("A list of passwords seems to lie open on this PC")
+		     : s.weight
+			 ? N_("A file is named like a list of passwords; is it locked?")
+			 : N_("A file is named like a list of passwords, and asks for a password");
 	s.evidence =
-	    phrase_of(N_("Names of files: {0} like a list of passwords, {1} of a kind that "
-			 "cannot be locked"),
-		      2, PHRASE_NUMBER(count), PHRASE_NUMBER(open));
+	    phrase_of(N_("Names of files: {0} like a list of passwords; {1} open without a "
+			 "password, {2} ask for one"),
+		      3, PHRASE_NUMBER(count), PHRASE_NUMBER(open), PHRASE_NUMBER(locked));
 	return saying(&s);
 }
 

@@ -137,8 +137,8 @@ static bool names_passwords(const char *name)
 enum file_names_kind file_names_passwords(struct arena *a, const char *name)
 {
 	static const char *const open[] = { "txt", "csv", "md", "rtf" };
-	static const char *const locked[] = { "xlsx", "xls", "xlsm", "docx",
-					      "doc",  "ods", "odt",  "jtd" };
+	static const char *const locked[] = { "xlsx", "xls", "xlsm", "docx", "doc",
+					      "ods",  "odt", "jtd",  "pdf",  "zip" };
 	const char *folded = file_names_fold(a, name), *ending = ending_of(folded);
 	bool plain = one_of(ending, open, LEN(open));
 

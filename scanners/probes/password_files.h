@@ -4,6 +4,7 @@
 
 #include "scanners/probes/hardening.h"
 
-/* Counts the names of a PROBE_WANT_NAMES blob; a fact only where there are some. */
-void password_files_count(struct facts *out, const struct probe_blob *blob, const char *place,
-			  const char *user);
+/* Counts the names of a PROBE_WANT_MANY blob; a fact only where there are some. Of those that may
+ * have a password the outside tells whether they do (scanners/readers/locked.h). */
+void password_files_count(const struct probe_input *in, struct facts *out, size_t blob,
+			  const char *place, const char *user);

@@ -229,6 +229,28 @@ START_TEST(folder_rights)
 }
 END_TEST
 
+/* Lists of passwords, by the outside of each: an open table, an archive with a password, a PDF
+ * without, one that could not be told. */
+START_TEST(lists_that_ask_for_a_password)
+{
+	static const char pack[] = "w 34 - 34 Users/yamada/Documents/パスワード.xlsx\n"
+				   "PK\3\4\x14\0\6\0\x08\0aaaabbbbccccddddeeeeffff"
+				   "w 34 - 34 Users/yamada/Documents/パスワード.zip\n"
+				   "PK\3\4\x14\0\7\0\x08\0aaaabbbbccccddddeeeeffff"
+				   "w 34 - 34 Users/yamada/Documents/パスワード.pdf\n"
+				   "%PDF-1.4 trailer<<>>\nstartxref\n9\n."
+				   "w 9 - 9 Users/yamada/Documents/ID一覧.jtd\n.........";
+	struct visit v;
+
+	visit_init(&v);
+	visit_bytes(&v, 1, bytes_of(pack, sizeof(pack) - 1));
+	visit_run(&v, "password-files-user");
+	visit_expect(&v, FACT_KIND_PASSWORD_FILES,
+		     "collected\n place=documents user=yamada count=4 open=2 locked=1\n");
+	visit_done(&v);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("probe-rights");
@@ -237,6 +259,7 @@ int main(void)
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, names_as_people_read_them, 0, LEN(names));
 	tcase_add_loop_test(t, secret_rights, 0, LEN(secret));
+	tcase_add_test(t, lists_that_ask_for_a_password);
 	tcase_add_loop_test(t, folder_rights, 0, LEN(folders));
 	suite_add_tcase(suite, t);
 	return fixtures_main(suite);

@@ -371,8 +371,8 @@ START_TEST(lists_by_their_names)
 	visit_bytes(&v, 3, text_of("w 5 1 0 Users/yamada/OneDrive/id一覧.xlsx\n"));
 	visit_run(&v, "password-files-user");
 	visit_expect(&v, FACT_KIND_PASSWORD_FILES,
-		     "collected\n place=desktop user=yamada count=2 open=1\n"
-		     " place=cloud user=yamada count=1 open=0\n");
+		     "collected\n place=desktop user=yamada count=2 open=1 locked=0\n"
+		     " place=cloud user=yamada count=1 open=0 locked=0\n");
 	visit_done(&v);
 }
 END_TEST
