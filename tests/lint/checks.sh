@@ -3,6 +3,7 @@
 # A check is whole: its file, its test, its page with every section, its advice and its Japanese.
 # Advice texts fit the one line that the result screen has for them.
 set -u
+export LC_ALL=C.UTF-8
 cd "${KENSHIN_SRC:-.}" || exit 1
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
@@ -21,35 +22,58 @@ names=$(sed -n 's/^CHECK(\([a-z0-9_]*\))$/\1/p' $def)
 ids=$(sed -n 's/^ADVICE("\([a-z0-9-]*\)",$/\1/p' $advice)
 [ "$(grep -c '^ADVICE(' $advice)" = "$(echo "$ids" | sort -u | wc -l)" ] || say "$advice: a broken or double id"
 
-for name in $names; do
-	id=$(echo "$name" | tr _ -)
-	source=scanners/checks/$name.c
-	page=docs/checks/$id.md
-	[ -f "$source" ] || { say "$id: no $source"; continue; }
-	grep -q "\.id = \"$id\"" "$source" || say "$source: its id is not $id"
-	grep -q "^const struct check check_$name = {" "$source" || say "$source: no check_$name"
-	[ -f "tests/unit/scanners/checks/test_$name.c" ] || say "$id: no test"
-	[ -f "$page" ] || { say "$id: no $page"; continue; }
-	for section in 'What it asks' 'Where it looks' 'Answers' 'Why these limits' 'What it cannot see'; do
-		grep -q "^## $section" "$page" || say "$page: no section \"$section\""
-	done
-	grep -q "^# $id$" "$page" || say "$page: its title is not $id"
-	grep -qw "$(sed -n 's/.*\.row = "\(.*\)",/\1/p' "$source")" "$page" || say "$page: does not name its row"
-done
-for page in docs/checks/*.md; do
-	id=$(basename "$page" .md)
-	[ "$id" = README ] || echo "$names" | grep -qx "$(echo "$id" | tr - _)" || say "$page: no such check"
-done
+# Each check's file and page, in one go: hundreds of greps take seconds.
+echo "$names" | awk '
+	function say(text) { print text }
+	BEGIN { n = split("What it asks|Where it looks|Answers|Why these limits|What it cannot see", section, "|") }
+	{
+		name = id = $0
+		gsub("_", "-", id)
+		source = "scanners/checks/" name ".c"
+		page = "docs/checks/" id ".md"
+		split("", has)
+		row = ""
+		source_there = page_there = 0
+		while ((getline line < source) > 0) {
+			source_there = 1
+			if (index(line, ".id = \"" id "\"")) has["id"] = 1
+			if (index(line, "const struct check check_" name " = {") == 1) has["struct"] = 1
+			if (match(line, /\.row = ".*",/)) row = substr(line, RSTART + 8, RLENGTH - 10)
+		}
+		close(source)
+		if (!source_there) { say(id ": no " source); next }
+		if (!has["id"]) say(source ": its id is not " id)
+		if (!has["struct"]) say(source ": no check_" name)
+		test = "tests/unit/scanners/checks/test_" name ".c"
+		if ((getline line < test) <= 0) say(id ": no test")
+		close(test)
+		while ((getline line < page) > 0) {
+			page_there = 1
+			for (i = 1; i <= n; i++)
+				if (index(line, "## " section[i]) == 1) has[i] = 1
+			if (line == "# " id) has["title"] = 1
+			if (row != "" && line ~ ("(^|[^A-Za-z0-9_])" row "([^A-Za-z0-9_]|$)")) has["row"] = 1
+		}
+		close(page)
+		if (!page_there) { say(id ": no " page); next }
+		for (i = 1; i <= n; i++)
+			if (!has[i]) say(page ": no section \"" section[i] "\"")
+		if (!has["title"]) say(page ": its title is not " id)
+		if (!has["row"]) say(page ": does not name its row")
+	}' >"$work/checks"
+[ -s "$work/checks" ] && { cat "$work/checks"; bad=1; }
+{ echo README && echo "$names" | tr _ -; } | sort >"$work/known"
+ls docs/checks | sed -n 's/\.md$//p' | sort | comm -23 - "$work/known" | sed 's/$/: a page, and no such check/' >"$work/lost"
+[ -s "$work/lost" ] && { cat "$work/lost"; bad=1; }
 
 # Every advice is given by a check. sign-found belongs to the malware scan.
-for id in $ids; do
-	[ "$id" = sign-found ] || grep -q "\"$id\"" scanners/checks/*.c || say "advice $id: no check gives it"
-done
+grep -ho '"[a-z0-9-]*"' scanners/checks/*.c | tr -d '"' | sort -u >"$work/given"
+echo "$ids" | grep -vx sign-found | sort | comm -23 - "$work/given" | sed 's/^/no check gives the advice /' >"$work/lost"
+[ -s "$work/lost" ] && { cat "$work/lost"; bad=1; }
 # What a check names as its advice exists. (The unit tests look at every verdict, too.)
+echo "$ids" | sort >"$work/known"
 grep -ho '\.advice = [^,;]*' scanners/checks/*.c | grep -o '"[a-z-]*"' | tr -d '"' | sort -u |
-	while read -r id; do
-		echo "$ids" | grep -qx "$id" || echo "a check names the advice $id, which does not exist"
-	done >"$work/lost"
+	comm -23 - "$work/known" | sed 's/^/a check names an advice that does not exist: /' >"$work/lost"
 [ -s "$work/lost" ] && { cat "$work/lost"; bad=1; }
 
 # Japanese for every message, and lines short enough.

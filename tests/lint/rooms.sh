@@ -72,12 +72,13 @@ if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOC
 fi
 
 # Everything that ships says its licence in its first lines.
-for f in $(git ls-files '*.[ch]' '*.def' '*.mk' '*.sh' Makefile 2>/dev/null); do
-	[ -f "$f" ] && ! head -n 3 "$f" | grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' && {
-		echo "$f: no licence line"
-		bad=1
-	}
-done
+git ls-files '*.[ch]' '*.def' '*.mk' '*.sh' Makefile 2>/dev/null | while read -r f; do
+	[ -f "$f" ] && printf '%s\0' "$f"
+done | xargs -0 -r awk '
+	function over() { if (name != "" && !said) { print name ": no licence line"; bad = 1 } }
+	FNR == 1 { over(); name = FILENAME; said = 0 }
+	FNR <= 3 && /SPDX-License-Identifier: GPL-2.0-or-later/ { said = 1 }
+	END { over(); exit bad }' || bad=1
 
 # A function, table or file that nobody lists is a mistake: each *.c of a listed folder has its row.
 listed() {
