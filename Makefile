@@ -30,8 +30,12 @@ ALL_CFLAGS = -std=c17 -D_GNU_SOURCE -DKENSHIN_VERSION='"$(VERSION)"' -DKENSHIN_P
 	-I. -fPIE -MMD -MP $(WARN) $(WERROR) $(CFLAGS_$(FLAVOUR)) $(CFLAGS)
 ALL_LDFLAGS = -Wl,--as-needed $(LDFLAGS_$(FLAVOUR)) $(LDFLAGS)
 
-pkg_cflags = $(if $(strip $(1)),$(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(1))))
-pkg_libs   = $(if $(strip $(1)),$(shell pkg-config --libs $(1)))
+# Each question once: hundreds of tests ask for the same few libraries.
+space := $() $()
+pkg_name = pkg$(1)$(subst $(space),,$(2))
+pkg_ask = $(if $(filter undefined,$(origin $(pkg_name))),$(eval $(pkg_name) := $(shell pkg-config $(1) $(2))))$($(pkg_name))
+pkg_cflags = $(if $(strip $(1)),$(patsubst -I%,-isystem %,$(call pkg_ask,--cflags,$(strip $(1)))))
+pkg_libs   = $(if $(strip $(1)),$(call pkg_ask,--libs,$(strip $(1))))
 
 # $(call room,DIR,ROOMS IT MAY LINK,PKG-CONFIG NAMES,EXTRA LIBS): a static library of DIR/*.c.
 # Only what is named here can be linked by whoever uses the room.

@@ -10,9 +10,18 @@ TOOLS = $(FIXTURE_TOOLS)
 BENCHES := $(BENCH_SOURCES:%.c=$(BUILD)/%)
 DRIVER := $(BUILD)/tests/fuzz/driver.o
 
+# One look at the first lines of all of them: FILE|link|ROOM|ROOM, FILE|libs|-lX.
+HEADS := $(shell awk 'FNR > 8 { next } \
+	match($$0, /\/\* (link|libs): .* \*\//) { \
+		split(substr($$0, RSTART + 3, RLENGTH - 6), word, " +"); \
+		line = FILENAME "|" substr(word[1], 1, 4); \
+		for (i = 2; i in word; i++) line = line "|" word[i]; \
+		print line }' $(TEST_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES) /dev/null)
+head_of = $(word 2,$(1))_of_$(word 1,$(1)) := $(wordlist 3,99,$(1))
+$(foreach h,$(HEADS),$(eval $(call head_of,$(subst |, ,$(h)))))
 own_room = $(filter $(patsubst tests/unit/%/,%,$(dir $(1))),$(ROOMS))
-linked   = $(shell sed -n '1,8s|.*/\* link: *\(.*\) \*/.*|\1|p' $(1))
-extra    = $(shell sed -n '1,8s|.*/\* libs: *\(.*\) \*/.*|\1|p' $(1))
+linked   = $(link_of_$(1))
+extra    = $(libs_of_$(1))
 
 # $(call linked_program,SOURCE,ROOMS,PKGS,MORE OBJECTS)
 define linked_program
