@@ -91,11 +91,20 @@ double section_areas(struct page *p, const struct sheet *s, double y, double row
 	return y + MM(2.4);
 }
 
-/* Lines first to last - 1 of the virus part as one text. */
-static void virus_words(const struct sheet *s, unsigned first, unsigned last, struct str *out)
+static bool tells_where(const struct sheet *s, unsigned i)
 {
-	for (unsigned i = first; i < last; i++) {
-		if (i > first)
+	return i >= s->virus_hits_at && i < s->virus_hits_at + s->n_virus_hits;
+}
+
+/* Those of the lines but the first that tell where a sign is, or all the others, as one text. */
+static void virus_words(const struct sheet *s, bool where, struct str *out)
+{
+	size_t begin = out->len;
+
+	for (unsigned i = 1; i < s->n_virus; i++) {
+		if (tells_where(s, i) != where)
+			continue;
+		if (out->len > begin)
 			str_add(out, "  ");
 		text_phrase(out, &s->virus[i], s->zone_offset);
 	}
@@ -111,19 +120,18 @@ static const struct fit virus_three = { 9.5, 7.5, 1.2, 3, INK_TEXT, PANGO_ALIGN_
 /* All lines but the first. Where the signs are has a line of its own; how to fit it is returned. */
 static const struct fit *virus_rest(struct page *p, const struct sheet *s, struct str *out)
 {
-	unsigned hits = s->n_virus - s->n_virus_hits;
 	const struct fit *fit = &virus_two;
 
-	virus_words(s, 1, hits, out);
+	virus_words(s, false, out);
 	if (page_text_width(p, &virus_two, str_c(out)) > VIRUS_WIDTH)
 		fit = s->n_virus_hits ? &virus_three : &virus_two;
 	else if (!s->n_virus_hits)
 		fit = &virus_small;
 	if (s->n_virus_hits) {
 		str_clear(out);
-		virus_words(s, hits, s->n_virus, out);
+		virus_words(s, true, out);
 		str_addc(out, '\n');
-		virus_words(s, 1, hits, out);
+		virus_words(s, false, out);
 	}
 	return fit;
 }

@@ -95,7 +95,7 @@ struct sheet {
 	/* virus lines: [0] and [1] are for the screen, further ones are details */
 	struct phrase virus[SHEET_VIRUS_LINES];
 	unsigned n_virus;
-	unsigned n_virus_hits; /* the last so many of them tell where a sign is */
+	unsigned virus_hits_at, n_virus_hits; /* so many of them from there tell where a sign is */
 	/* not looked at */
 	struct sheet_not_looked not_looked[SHEET_NOT_LOOKED_MAX];
 	unsigned n_not_looked;

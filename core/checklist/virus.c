@@ -206,20 +206,21 @@ static void add_source(struct sheet *s)
 
 void virus_make(struct sheet *s)
 {
-	enum malware_state state = s->checkup->malware.state;
-	bool looked = state == MALWARE_COMPLETE || state == MALWARE_PARTIAL;
-	unsigned before;
+	const struct checkup *c = s->checkup;
+	bool looked = c->malware.state == MALWARE_COMPLETE || c->malware.state == MALWARE_PARTIAL;
 
-	if (!only_usb(s->checkup))
+	if (!only_usb(c))
 		add_source(s);
 	add_usb(s);
-	before = s->n_virus;
+	s->virus_hits_at = s->n_virus;
+	/* Where both have signs, those of the PC need the room; the memory's are counted above. */
 	if (looked)
-		add_hits(s, &s->checkup->malware, false);
-	add_hits(s, &s->checkup->usb, true);
-	s->n_virus_hits = s->n_virus - before;
+		add_hits(s, &c->malware, false);
+	if (s->n_virus == s->virus_hits_at)
+		add_hits(s, &c->usb, true);
+	s->n_virus_hits = s->n_virus - s->virus_hits_at;
 	if (looked)
-		add_samples(s, &s->checkup->malware);
-	else if (only_usb(s->checkup))
-		add_samples(s, &s->checkup->usb);
+		add_samples(s, &c->malware);
+	else if (only_usb(c))
+		add_samples(s, &c->usb);
 }
