@@ -222,11 +222,21 @@ static bool came(const struct probe_blob *pack, const struct probe_blob *folder,
 	return false;
 }
 
+/* Explorer never ran for this user: a list of recent files that came with the profile and is empty, and no
+ * folder of jump lists yet. One with shortcuts in it has that folder, too. */
+static bool never_used(const struct probe_blob *blob)
+{
+	return blob[RECENT].state == PROBE_BLOB_PRESENT &&
+	       blob[SHORTCUTS].state == PROBE_BLOB_ABSENT &&
+	       blob[AUTOMATIC_LISTS].state == PROBE_BLOB_ABSENT &&
+	       blob[AUTOMATIC_FOLDER].state == PROBE_BLOB_ABSENT;
+}
+
 static void read_jump_lists(const struct probe_blob *blob, struct gather *g)
 {
 	struct jump_seen seen = { 0 };
-	bool automatic =
-	    came(&blob[AUTOMATIC_LISTS], &blob[AUTOMATIC_FOLDER], PLACE "\\" AUTOMATIC, g->out);
+	bool automatic = never_used(blob) || came(&blob[AUTOMATIC_LISTS], &blob[AUTOMATIC_FOLDER],
+						  PLACE "\\" AUTOMATIC, g->out);
 	/* A program that offers nothing of its own has no such list. */
 	bool custom = came(&blob[CUSTOM_LISTS], NULL, PLACE "\\" CUSTOM, g->out);
 

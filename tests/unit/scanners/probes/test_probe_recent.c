@@ -183,6 +183,23 @@ START_TEST(nothing_there)
 	visit_run(&v, "recent-file");
 	visit_expect(&v, FACT_KIND_RECENT_FILE, "collected\n");
 	visit_done(&v);
+	visit_init(&v); /* a profile in which Explorer never ran */
+	visit_bytes(&v, RECENT, bytes_of("", 0));
+	visit_run(&v, "recent-file");
+	visit_expect(&v, FACT_KIND_RECENT_FILE, "collected\n");
+	visit_expect(&v, FACT_KIND_RECENT_LIST,
+		     "collected\n user=yamada list=shortcuts entries=0\n"
+		     " user=yamada list=jump-lists entries=0\n");
+	visit_done(&v);
+	visit_init(&v); /* ... and one in which it did, and the folder is gone */
+	visit_bytes(&v, RECENT, bytes_of("", 0));
+	lnk_add(&pack, "b.lnk", 3, "C:\\b.docx");
+	give(&v, SHORTCUTS, &pack);
+	visit_run(&v, "recent-file");
+	visit_expect(&v, FACT_KIND_RECENT_FILE, "partial\n");
+	visit_done(&v);
+	str_done(&pack);
+	pack = (struct str)STR_INIT(1 << 16);
 	pack_add(&pack, 'w', 4, "e", "junk", 4);
 	for (size_t i = SHORTCUTS; i <= CUSTOM; i += 2) {
 		empty(&v);
