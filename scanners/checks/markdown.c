@@ -6,6 +6,8 @@ static const char *targets_word(unsigned targets)
 {
 	if (targets == (TARGET_WINDOWS | TARGET_LINUX | TARGET_MACOS))
 		return "Windows, Linux, macOS";
+	if (targets == (TARGET_WINDOWS | TARGET_LINUX))
+		return "Windows, Linux";
 	if (targets == TARGET_USB_MEMORY)
 		return "USB memory";
 	if (targets == TARGET_MACOS)

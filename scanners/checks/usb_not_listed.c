@@ -5,6 +5,9 @@
 
 extern const struct check check_usb_not_listed;
 
+/* On a Linux the logs are all that tells; on Windows one place beside others. */
+static const enum fact_kind may[] = { FACT_KIND_DEVICE_LOG, FACT_KIND_NONE };
+
 struct tally {
 	int64_t n, own, private, strange, nameless;
 	const struct fact_usb_storage *any;
@@ -30,6 +33,22 @@ static void count(const struct facts *facts, const struct device_register *list,
 	}
 }
 
+/* Logs of a Linux lie below its "/"; Windows' own places do not begin so. */
+static struct verdict none_attached(const struct facts *facts)
+{
+	const struct fact_device_log *f = FACTS_AT(facts, device_log, DEVICE_LOG, 0);
+
+	return (struct verdict){
+		.answer = ANSWER_OK,
+		.headline = PHRASE(N_("No USB memory from elsewhere was attached")),
+		.evidence = PHRASE(f && f->fact.source[0] == '/'
+				       ? N_("The logs know of no USB memory")
+				       : N_("Windows settings: the list of attached devices holds "
+					    "none")),
+		.evidence_time = TIME_ABSENT,
+	};
+}
+
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
 	const struct device_register *list = env->devices;
@@ -37,14 +56,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 
 	count(facts, list, &t);
 	if (!t.n)
-		return (struct verdict){
-			.answer = ANSWER_OK,
-			.headline = PHRASE(N_("No USB memory from elsewhere was attached")),
-			.evidence =
-			    PHRASE(N_("Windows settings: the list of attached devices holds "
-				      "none")),
-			.evidence_time = TIME_ABSENT,
-		};
+		return none_attached(facts);
 	if (!list || list->state != DEVICE_REGISTER_READ)
 		return usb_register_missing(list);
 	if (t.strange || t.private)
@@ -83,9 +95,10 @@ const struct check check_usb_not_listed = {
 	.id = "usb-not-listed",
 	.row = "U4",
 	.question = N_("Are all attached USB memories the firm's own?"),
-	.targets = TARGET_WINDOWS,
+	.targets = TARGET_WINDOWS | TARGET_LINUX,
 	.interview = 14,
 	.schemes = "JD13 JD21 TS M1 M2",
 	.needs = { FACT_KIND_USB_STORAGE, FACT_KIND_NONE },
+	.may = may,
 	.judge = judge,
 };

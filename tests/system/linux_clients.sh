@@ -75,6 +75,16 @@ for words in 'DataTraveler 3.0' 'serial number MARKSERIAL' 'fast outside disk  I
 done
 [ "$(grep -c 'label ________' "$work/register")" = 2 ] && pass 'two devices' || fail 'not two devices'
 
+# The firm's own list: the one that it knows is its own, the other is told.
+printf 'serial,holder,label\nMARKSERIAL,company,USB-01\n' >"$work/list"
+chmod 644 "$work/list"
+judge listed --root "$work/neglected" --usb-register "$work/list"
+grep '"id":"usb-not-listed"' "$work/listed.jsonl" | grep -q '"answer":"concern"' &&
+	pass 'a stranger is told' || fail "$(grep usb-not-listed "$work/listed.jsonl")"
+judge listed --root "$work/tidy" --usb-register "$work/list"
+grep '"id":"usb-not-listed"' "$work/listed.jsonl" | grep '"answer":"ok"' | grep -q 'The logs know of no USB memory' &&
+	pass 'no stranger' || fail "$(grep usb-not-listed "$work/listed.jsonl")"
+
 # Nothing but the name of the system: never fine.
 mkdir -p "$work/bare/etc"
 cp "$work/tidy/etc/os-release" "$work/bare/etc/"
