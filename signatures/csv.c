@@ -17,8 +17,7 @@ int csv_refuse(const struct csv *c, struct err *err, const char *why)
 	return err_set(err, ERR_FORMAT, -EBADMSG, "line %u %s", c->line, why);
 }
 
-/* Takes the next line, without its end; false at the end of the text. */
-static bool next_line(struct csv *c, const char **ret, size_t *ret_n)
+bool csv_line(struct csv *c, const char **ret, size_t *ret_n)
 {
 	const char *nl;
 
@@ -87,7 +86,7 @@ static int next_row(struct csv *c, const char *columns, bool *head, int64_t *dat
 	const char *line;
 	size_t n;
 
-	while (next_line(c, &line, &n)) {
+	while (csv_line(c, &line, &n)) {
 		if (n && line[0] == '#') {
 			take_date(c, line, n, date);
 			continue;

@@ -27,6 +27,9 @@ struct csv_kind {
 	int (*take)(struct csv *c, const char *field[CSV_FIELDS], void *row, struct err *err);
 };
 
+/* The next line without its end, counted; false at the end of the text. */
+bool csv_line(struct csv *c, const char **ret, size_t *ret_n);
+
 /* A broken rule at the line that was read last. */
 int csv_refuse(const struct csv *c, struct err *err, const char *why);
 

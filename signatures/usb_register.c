@@ -10,36 +10,15 @@
 #include "core/base/io.h"
 #include "core/base/utf.h"
 #include "core/base/util.h"
+#include "signatures/csv.h"
 
 #define COLUMNS 3
 static const char head[] = "serial,holder,label";
-
-struct cursor {
-	const char *p, *end;
-	unsigned line;
-};
 
 static int refuse(struct device_register *ret, unsigned line, struct err *err, const char *why)
 {
 	*ret = (struct device_register){ .state = DEVICE_REGISTER_BROKEN, .line = line };
 	return err_set(err, ERR_FORMAT, -EBADMSG, "register of USB devices: line %u %s", line, why);
-}
-
-/* The next line without its end; false at the end of the file. */
-static bool next_line(struct cursor *c, const char **ret, size_t *ret_n)
-{
-	const char *nl;
-
-	if (c->p >= c->end)
-		return false;
-	nl = memchr(c->p, '\n', (size_t)(c->end - c->p));
-	*ret = c->p;
-	*ret_n = (size_t)((nl ? nl : c->end) - c->p);
-	c->p = nl ? nl + 1 : c->end;
-	c->line++;
-	if (*ret_n && (*ret)[*ret_n - 1] == '\r')
-		--*ret_n;
-	return true;
 }
 
 /* Table programs leave rows of nothing but commas behind. */
@@ -138,7 +117,7 @@ static size_t rows_at_most(const char *csv, size_t n)
 int usb_register_parse(struct arena *a, const char *csv, size_t n, struct device_register *ret,
 		       struct err *err)
 {
-	struct cursor c = { csv, csv + n, 0 };
+	struct csv c = { .p = csv, .end = csv + n };
 	struct known_device *row = arena_array(a, rows_at_most(csv, n), sizeof(*row));
 	bool headed = false;
 	const char *line, *why;
@@ -146,7 +125,7 @@ int usb_register_parse(struct arena *a, const char *csv, size_t n, struct device
 
 	if (n >= 3 && !memcmp(csv, "\xef\xbb\xbf", 3))
 		c.p += 3;
-	while (next_line(&c, &line, &length)) {
+	while (csv_line(&c, &line, &length)) {
 		if (is_blank(line, length) || *line == '#')
 			continue;
 		if (!headed) {

@@ -105,22 +105,15 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	struct programs_sum s = { .env = env };
 	struct verdict fine = { .answer = ANSWER_OK, .evidence_time = TIME_ABSENT };
 
-	if (!env->programs || env->programs->ends_date == TIME_ABSENT ||
-	    env->programs->names_date == TIME_ABSENT)
-		return judging_unseen(N_("because our table of support ends could not be read"));
-	if (judging_clock_wrong(env, env->programs->ends_date))
-		return judging_unseen(N_("because the clock of this machine seems to be wrong"));
+	if (programs_no_ends(env))
+		return judging_unseen(programs_no_ends(env));
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_SOFTWARE); i++)
 		judge_listed(&s, FACTS_AT(facts, software, SOFTWARE, i));
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_COMPONENT); i++)
 		judge_component(&s, FACTS_AT(facts, component, COMPONENT, i));
 	fine.headline = PHRASE(s.judged ? N_("PDF programs, Java and the like are looked after")
 					: N_("No Flash, Java or other old add-on was found"));
-	fine.evidence =
-	    phrase_of(judging_table_old(env, env->programs->ends_date)
-			  ? N_("List of programs. Table of {0}, which is more than 60 days old")
-			  : N_("List of programs. Table of {0}"),
-		      1, PHRASE_DAY(env->programs->ends_date));
+	fine.evidence = programs_by_ends(env);
 	return programs_verdict(&s, env->programs->ends_date, &fine);
 }
 

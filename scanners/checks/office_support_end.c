@@ -132,11 +132,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 				.evidence_time = TIME_ABSENT };
 	bool known;
 
-	if (!env->programs || env->programs->ends_date == TIME_ABSENT ||
-	    env->programs->names_date == TIME_ABSENT)
-		return judging_unseen(N_("because our table of support ends could not be read"));
-	if (judging_clock_wrong(env, env->programs->ends_date))
-		return judging_unseen(N_("because the clock of this machine seems to be wrong"));
+	if (programs_no_ends(env))
+		return judging_unseen(programs_no_ends(env));
 	judge_listed(&s, facts);
 	known = year_known(facts, &s);
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_OFFICE); i++)
@@ -145,11 +142,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return (struct verdict){ .answer = ANSWER_NOT_APPLICABLE,
 					 .headline = PHRASE(N_("No Microsoft Office was found")),
 					 .evidence_time = TIME_ABSENT };
-	fine.evidence =
-	    phrase_of(judging_table_old(env, env->programs->ends_date)
-			  ? N_("List of programs. Table of {0}, which is more than 60 days old")
-			  : N_("List of programs. Table of {0}"),
-		      1, PHRASE_DAY(env->programs->ends_date));
+	fine.evidence = programs_by_ends(env);
 	return programs_verdict(&s, env->programs->ends_date, &fine);
 }
 

@@ -266,6 +266,24 @@ void programs_support(struct programs_sum *s, const char *label, const char *ver
 	programs_care(s, label, &v, many);
 }
 
+const char *programs_no_ends(const struct judge_env *env)
+{
+	if (!env->programs || env->programs->ends_date == TIME_ABSENT ||
+	    env->programs->names_date == TIME_ABSENT)
+		return N_("because our table of support ends could not be read");
+	if (judging_clock_wrong(env, env->programs->ends_date))
+		return N_("because the clock of this machine seems to be wrong");
+	return NULL;
+}
+
+struct phrase programs_by_ends(const struct judge_env *env)
+{
+	return phrase_of(judging_table_old(env, env->programs->ends_date)
+			     ? N_("List of programs. Table of {0}, which is more than 60 days old")
+			     : N_("List of programs. Table of {0}"),
+			 1, PHRASE_DAY(env->programs->ends_date));
+}
+
 struct verdict programs_verdict(const struct programs_sum *s, int64_t table_date,
 				const struct verdict *ok)
 {

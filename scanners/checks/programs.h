@@ -48,6 +48,10 @@ void programs_care(struct programs_sum *s, const char *label, const struct verdi
  * label: its name without a version; version: may be NULL. */
 void programs_support(struct programs_sum *s, const char *label, const char *version,
 		      const struct program_end *row, int weight, const char *advice);
+/* Why the table of support ends cannot be used, a message id; NULL: it can. */
+const char *programs_no_ends(const struct judge_env *env);
+/* Evidence where all is in order: the list, and the table's day. */
+struct phrase programs_by_ends(const struct judge_env *env);
 /* The sum as a verdict; ok: what to say when all are in order. */
 struct verdict programs_verdict(const struct programs_sum *s, int64_t table_date,
 				const struct verdict *ok);
