@@ -5,6 +5,25 @@
 
 extern const struct check check_password_files;
 
+/* Nothing of that name: what is left are notes on the screen, where passwords like to stand. */
+static struct verdict notes(const struct facts *facts, struct say *s)
+{
+	const struct fact_list *l = &facts->by_kind[FACT_KIND_STICKY_NOTES];
+	int64_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n = judging_sum(n, MAX(FACTS_AT(facts, sticky_notes, STICKY_NOTES, i)->notes, 1));
+	if (n) {
+		s->answer = ANSWER_NOTICE;
+		s->headline = N_("There are notes on the screen; is a password on one of them?");
+		s->evidence = phrase_of(N_("Sticky Notes: {0} or more; what they say was not read"),
+					1, PHRASE_NUMBER(n));
+	} else if (l->state != FACT_STATE_COLLECTED) {
+		return judging_unseen(N_("because notes on the screen could not be looked for"));
+	}
+	return saying(s);
+}
+
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
 {
 	struct say s = { ANSWER_OK,
@@ -26,7 +45,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.at = MAX(s.at, f->fact.written);
 	}
 	if (!count)
-		return saying(&s);
+		return notes(facts, &s);
 	s.answer = open > 0 ? ANSWER_DANGER : locked >= count ? ANSWER_NOTICE : ANSWER_CONCERN;
 	s.weight = s.answer == ANSWER_NOTICE ? 0 : 2;
 	s.advice = s.weight ? "password-list-away" : NULL;
@@ -41,6 +60,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	return saying(&s);
 }
 
+static const enum fact_kind may[] = { FACT_KIND_STICKY_NOTES, FACT_KIND_NONE };
+
 const struct check check_password_files = {
 	.id = "password-files",
 	.row = "P18",
@@ -49,5 +70,6 @@ const struct check check_password_files = {
 	.interview = 7,
 	.schemes = "JD3 6-3",
 	.needs = { FACT_KIND_PASSWORD_FILES, FACT_KIND_NONE },
+	.may = may,
 	.judge = judge,
 };

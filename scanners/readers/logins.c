@@ -115,8 +115,10 @@ static int count_rows(sqlite3 *db, struct logins *ret, struct err *err)
 	return err_set(err, ERR_FORMAT, -EBADMSG, "the list of passwords is damaged");
 }
 
-static int read_database(sqlite3 *db, unsigned char *copy, size_t n, struct logins *ret,
-			 struct err *err)
+typedef int (*count_fn)(sqlite3 *db, struct logins *ret, struct err *err);
+
+static int read_database(sqlite3 *db, unsigned char *copy, size_t n, count_fn count,
+			 struct logins *ret, struct err *err)
 {
 	unsigned steps = 0;
 
@@ -130,10 +132,10 @@ static int read_database(sqlite3 *db, unsigned char *copy, size_t n, struct logi
 	    sqlite3_deserialize(db, "main", copy, (sqlite3_int64)n, (sqlite3_int64)n,
 				SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
 		return err_set(err, ERR_FORMAT, -EBADMSG, "the list of passwords is damaged");
-	return count_rows(db, ret, err);
+	return count(db, ret, err);
 }
 
-int logins_chromium(struct bytes file, struct logins *ret, struct err *err)
+static int database(struct bytes file, count_fn count, struct logins *ret, struct err *err)
 {
 	CLEANUP(cleanup_free) unsigned char *copy = NULL;
 	sqlite3 *db = NULL;
@@ -150,10 +152,42 @@ int logins_chromium(struct bytes file, struct logins *ret, struct err *err)
 	copy[18] = copy[19] = 1;
 	r = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
 	if (r == SQLITE_OK)
-		r = read_database(db, copy, file.n, ret, err);
+		r = read_database(db, copy, file.n, count, ret, err);
 	else
 		r = err_set(err, ERR_LIMIT, -ENOMEM, "no memory for the list of passwords");
 	sqlite3_close(db);
+	return r;
+}
+
+int logins_chromium(struct bytes file, struct logins *ret, struct err *err)
+{
+	return database(file, count_rows, ret, err);
+}
+
+/* --- Sticky Notes -------------------------------------------------------------------------- */
+/* Rows are counted by themselves: no text is ever asked for. */
+static int count_notes(sqlite3 *db, struct logins *ret, struct err *err)
+{
+	sqlite3_stmt *rows = NULL;
+	int r =
+	    sqlite3_prepare_v2(db, "SELECT 1 FROM Note WHERE DeletedAt IS NULL", -1, &rows, NULL);
+
+	if (r == SQLITE_ERROR) /* the first versions had no such column */
+		r = sqlite3_prepare_v2(db, "SELECT 1 FROM Note", -1, &rows, NULL);
+	while (r == SQLITE_OK && (r = sqlite3_step(rows)) == SQLITE_ROW)
+		r = ++ret->count > ROWS_MAX ? SQLITE_TOOBIG : SQLITE_OK;
+	sqlite3_finalize(rows);
+	if (r == SQLITE_DONE)
+		return 0;
+	return err_set(err, ERR_FORMAT, -EBADMSG, "the list of notes is damaged");
+}
+
+int logins_notes(struct bytes file, int64_t *ret, struct err *err)
+{
+	struct logins l;
+	int r = database(file, count_notes, &l, err);
+
+	*ret = l.count;
 	return r;
 }
 

@@ -15,6 +15,8 @@ struct logins {
 };
 
 NODISCARD int logins_chromium(struct bytes file, struct logins *ret, struct err *err);
+/* How many notes Sticky Notes holds (plum.sqlite). */
+NODISCARD int logins_notes(struct bytes file, int64_t *ret, struct err *err);
 NODISCARD int logins_firefox(struct bytes file, struct logins *ret, struct err *err);
 /* Does the address of a page belong to a bank, a card, a broker or a tax office? */
 bool logins_money(const char *address);

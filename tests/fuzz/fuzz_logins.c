@@ -19,8 +19,13 @@ static void look(int (*count)(struct bytes, struct logins *, struct err *), stru
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
+	struct err err = { 0 };
+	int64_t notes;
+
 	look(logins_chromium, bytes_of(data, n));
 	look(logins_firefox, bytes_of(data, n));
+	if (logins_notes(bytes_of(data, n), &notes, &err) == 0 && notes < 0)
+		abort();
 	return 0;
 }
 

@@ -251,6 +251,60 @@ START_TEST(lists_that_ask_for_a_password)
 }
 END_TEST
 
+/* What is there and cannot be read is told; a second file with something in it leaves "none" open; the
+ * old program's file is some. */
+START_TEST(notes_on_the_screen)
+{
+	static const struct {
+		const char *pack, *old, *text;
+	} n[] = {
+		{ NULL, NULL, "collected\n" },
+		{ "w 3 - 3 P/plum.sqlite\nabc", NULL, "partial\n" },
+		{ "u 3 - 0 P/plum.sqlite\n", NULL, "partial\n" },
+		{ NULL, "\xd0\xcf", "collected\n user=yamada\n" },
+	};
+
+	for (size_t i = 0; i < LEN(n); i++) {
+		struct visit v;
+
+		visit_init(&v);
+		if (n[i].pack)
+			visit_bytes(&v, 0, bytes_of(n[i].pack, strlen(n[i].pack)));
+		if (n[i].old)
+			visit_bytes(&v, 1, bytes_of(n[i].old, strlen(n[i].old)));
+		visit_run(&v, "sticky-notes");
+		if (i == 1) /* nothing else was seen */
+			ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_STICKY_NOTES),
+					 FACT_STATE_FAILED);
+		else
+			visit_expect(&v, FACT_KIND_STICKY_NOTES, n[i].text);
+		visit_done(&v);
+	}
+}
+END_TEST
+
+START_TEST(notes_of_a_database)
+{
+	struct visit v;
+	struct bytes db;
+	char *pack;
+	size_t n;
+
+	fixtures_run("python3 -c 'import sqlite3; d = sqlite3.connect(\"plum.sqlite\"); "
+		     "d.execute(\"create table Note(Text, DeletedAt)\"); "
+		     "d.execute(\"insert into Note values(1, null)\"); d.commit()'");
+	db = fixtures_load("plum.sqlite");
+	visit_init(&v);
+	pack = arena_alloc(&v.arena, db.n + 100);
+	n = (size_t)snprintf(pack, 100, "w %zu - %zu P/plum.sqlite\n", db.n, db.n);
+	memcpy(pack + n, db.p, db.n);
+	visit_bytes(&v, 0, bytes_of(pack, n + db.n));
+	visit_run(&v, "sticky-notes");
+	visit_expect(&v, FACT_KIND_STICKY_NOTES, "collected\n user=yamada notes=1\n");
+	visit_done(&v);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("probe-rights");
@@ -260,6 +314,8 @@ int main(void)
 	tcase_add_loop_test(t, names_as_people_read_them, 0, LEN(names));
 	tcase_add_loop_test(t, secret_rights, 0, LEN(secret));
 	tcase_add_test(t, lists_that_ask_for_a_password);
+	tcase_add_test(t, notes_on_the_screen);
+	tcase_add_test(t, notes_of_a_database);
 	tcase_add_loop_test(t, folder_rights, 0, LEN(folders));
 	suite_add_tcase(suite, t);
 	return fixtures_main(suite);

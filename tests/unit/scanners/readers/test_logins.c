@@ -111,6 +111,38 @@ START_TEST(a_json_is_counted)
 }
 END_TEST
 
+START_TEST(notes_are_counted)
+{
+	static const struct {
+		const char *sql;
+		int64_t count; /* -1: cannot be told */
+	} n[] = {
+		{ "CREATE TABLE Note(Text, DeletedAt BIGINT)", 0 },
+		{ "CREATE TABLE Note(Text, DeletedAt BIGINT);"
+		  "INSERT INTO Note VALUES('a',NULL),('b',5),('c',NULL)",
+		  2 },
+		{ "CREATE TABLE Note(Text);INSERT INTO Note VALUES('a')", 1 },
+		{ "CREATE TABLE other(a)", -1 },
+		{ "CREATE VIEW Note AS WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM "
+		  "c) "
+		  "SELECT NULL AS DeletedAt FROM c",
+		  -1 },
+	};
+
+	for (size_t i = 0; i < LEN(n); i++) {
+		struct bytes b = database(n[i].sql);
+		struct err err = { 0 };
+		int64_t count;
+		int r = logins_notes(b, &count, &err);
+
+		sqlite3_free((void *)(uintptr_t)b.p);
+		ck_assert_int_eq(r < 0, n[i].count < 0);
+		if (r == 0)
+			ck_assert_int_eq(count, n[i].count);
+	}
+}
+END_TEST
+
 START_TEST(addresses_of_money)
 {
 	ck_assert(logins_money("https://www.mufg.jp/login"));
@@ -131,6 +163,7 @@ int main(void)
 	tcase_add_loop_test(t, a_database_is_counted, 0, LEN(rows));
 	tcase_add_test(t, a_damaged_one_is_told);
 	tcase_add_test(t, a_json_is_counted);
+	tcase_add_test(t, notes_are_counted);
 	tcase_add_test(t, addresses_of_money);
 	suite_add_tcase(suite, t);
 	return fixtures_main(suite);
