@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: usb_memory.py [--build DIR] [--image FILE]: USB memories that are put in while the stick runs,
 with the kernel's own FAT and exFAT: a worm's one that shares its plug with a keyboard, from the first
-page alone; a tidy one from "what next". Both are read only: no write reaches them. The sheet goes onto
-a third one and says what was seen."""
+page alone; a tidy one from "what next"; one that is pulled out while it is read.
+All are read only: no write reaches them. The sheet goes onto
+a fourth one and says what was seen, and what was not."""
 import os
 import struct
 import sys
@@ -43,6 +44,20 @@ def look(b, kiosk, own, shot, port=None):
     own.pull(kiosk.vm)
 
 
+def pulled(b, kiosk, own):
+    """On S29: pulled out while it is being read. Told, and the visit goes on."""
+    mark = len(kiosk.vm.heard())
+    own.plug(kiosk.vm)
+    kiosk.vm.wait_for("^kenshin: memories 1", since=mark)
+    kiosk.settle()
+    kiosk.press("1", until="usb running")
+    own.pull(kiosk.vm)
+    kiosk.vm.wait_for("^kenshin: usb (?:done|partial)", since=mark)
+    kiosk.settle()
+    kiosk.vm.screenshot("pulled")
+    b.check(kiosk.page()[0] == "S29", "pulled out in the middle: the page says what was seen")
+
+
 def drive(b, vm, owns):
     kiosk = Kiosk(vm)
     kiosk.boot()
@@ -56,6 +71,8 @@ def drive(b, vm, owns):
     kiosk.go("S13")
     kiosk.press("4", until="page S29")
     look(b, kiosk, owns["tidy"], "tidy")
+    kiosk.press("2")
+    pulled(b, kiosk, owns["pulled"])
     kiosk.press("1", until="page S13")
     b.check(memory.save(kiosk, owns["paper"]), "the sheet was saved onto a third memory")
     owns["paper"].pull(vm)
@@ -70,7 +87,9 @@ def main():
         attached = [b.disk(p, "ahci") for p in linux.values()]
         stick = b.stick()
         owns = {"worm": memory.Memory(b, "worm", "vfat"), "tidy": memory.Memory(b, "tidy", "exfat"),
+                "pulled": memory.Memory(b, "pulled", "vfat"),
                 "paper": memory.Memory(b, "paper", "vfat")}
+        owns["pulled"].put({"%d.bin" % i: os.urandom(7 << 20) for i in range(8)})
         owns["worm"].put({"autorun.inf": AUTORUN, "RECYCLER/svc.exe": b"MZ", "photo/1.jpg": b"x",
                           "photo.lnk": LINK, "bill.pdf.exe": b"MZ"})
         before = {name: own.sum() for name, own in owns.items()}
@@ -78,13 +97,16 @@ def main():
                 extra=["-device", "qemu-xhci,id=usb0"])
         with vm:
             drive(b, vm, owns)
-        for name in ("worm", "tidy"):
+        for name in ("worm", "tidy", "pulled"):
             b.check(not owns[name].writes() and owns[name].sum() == before[name],
                     "%s: no write request reached it, SHA-256 unchanged" % name)
         names = [n for n in owns["paper"].files() if n.endswith(".txt")]
         text = owns["paper"].files()[names[0]].decode("utf-8") if names else ""
         for words in SEEN:
             b.check(words in text, "the sheet says: %s" % words)
+        # Three memories: one of them was not read to its end, and that is the word on all of them.
+        b.check("読めない物もありました" in text or "ウイルスは調べていません" in text,
+                "the sheet says that not all was read")
         for word in ("svc.exe", "bill.pdf", "photo", "WORM"):
             b.check(word not in text, "the sheet does not name %s" % word)
         b.untouched(vm)
