@@ -17,6 +17,7 @@
 /* Names alone, of a whole data drive. */
 #define RIGHTS_FOLDERS 40000u
 #define RIGHTS_FILES   300000u
+#define RIGHTS_ENTRIES 100000u
 #define FILE_DEFAULT   ((uint64_t)1 << 20)
 #define BYTES_MAX      ((size_t)96 << 20)
 /* A line of a pack: a path, each byte perhaps escaped, and three numbers. */
@@ -172,7 +173,7 @@ static void list(struct gather *g, const char *folder, const char *part, const c
 	struct reader_entry *entry;
 	struct arena a = { 0 };
 	struct err err = { 0 };
-	size_t n = 0;
+	size_t n = 0, max = g->want == PROBE_WANT_RIGHTS ? RIGHTS_ENTRIES : ENTRIES_MAX;
 	int e;
 
 	if (g->folders++ >= (g->want == PROBE_WANT_RIGHTS ? RIGHTS_FOLDERS : FOLDERS_MAX) ||
@@ -180,12 +181,12 @@ static void list(struct gather *g, const char *folder, const char *part, const c
 		cut(g, folder);
 		return;
 	}
-	e = reader_list(g->r, folder, ENTRIES_MAX, &a, &entry, &n, &err);
+	e = reader_list(g->r, folder, max, &a, &entry, &n, &err);
 	if (e < 0 && e != -ENOENT && e != -ENOTDIR)
 		unread(g, folder);
 	for (size_t i = 0; e == 0 && i < n; i++)
 		step(g, folder, &entry[i], part, rest, pattern, depth);
-	if (e == 0 && n == ENTRIES_MAX)
+	if (e == 0 && n == max)
 		cut(g, folder);
 	arena_done(&a);
 }
