@@ -33,7 +33,7 @@ struct options {
 	bool no_systems, no_malware, no_sandbox, weak_sandbox, common_passwords;
 	bool document_names, usb_memory;
 	const char *printer;
-	bool large; /* of the PDF */
+	bool large;                   /* of the PDF */
 	bool list, test_page, forget; /* print; list: carry, too */
 	bool help, version;
 };

@@ -131,8 +131,7 @@ static int give_up_root(struct options *o, struct outputs *outputs, struct err *
 	if (o->signatures)
 		o->signatures = keep_reachable(o->signatures, samples_path, sizeof(samples_path));
 	if (o->usb_register)
-		o->usb_register =
-		    keep_file(o->usb_register, register_path, sizeof(register_path));
+		o->usb_register = keep_file(o->usb_register, register_path, sizeof(register_path));
 	if (o->jvn)
 		o->jvn = keep_file(o->jvn, jvn_path, sizeof(jvn_path));
 	arena_done(&a);

@@ -13,7 +13,6 @@
 
 #include "core/base/io.h"
 #include "core/text/text.h"
-#include "signatures/usb_register.h"
 #include "tui/paint.h"
 #include "tui/screens/screen.h"
 
@@ -90,7 +89,7 @@ size_t app_children(struct app *a, struct child **ret)
 	return n;
 }
 
-static void tell_time(struct app *a)
+void app_tell_time(struct app *a)
 {
 	struct timespec t;
 
@@ -220,7 +219,7 @@ static void keys(struct app *a)
 		if (a->visit.text_size != size)
 			tell_text_size(a);
 		serve(a);
-		tell_time(a); /* a case may have begun with this key */
+		app_tell_time(a); /* a case may have begun with this key */
 		app_session_keep(a);
 	}
 }
@@ -267,7 +266,7 @@ static void wait_for_something(struct app *a)
 		a->quit = true;
 	if (p[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		a->quit = a->hung_up = true; /* the terminal is gone */
-	tell_time(a);
+	app_tell_time(a);
 	signals(a);
 	app_check_read(a);
 	app_disks_read(a);
@@ -291,89 +290,6 @@ static void wait_for_something(struct app *a)
 	app_session_keep(a);
 }
 
-const char *app_samples(struct app *a)
-{
-	static char path[4200];
-	struct stat st;
-
-	if (a->o.signatures || !a->o.data)
-		return a->o.signatures;
-	snprintf(path, sizeof(path), "%s/signatures", a->o.data);
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : NULL;
-}
-
-static bool read_contacts(struct app *a, const char *path)
-{
-	struct err err = { 0 };
-	char *text;
-	size_t n;
-	FILE *f = path ? fopen(path, "re") : NULL;
-
-	if (!f)
-		return false;
-	text = xmalloc(CONTACTS_FILE_MAX);
-	n = fread(text, 1, CONTACTS_FILE_MAX, f);
-	fclose(f);
-	if (contacts_parse(&a->kept_arena, text, n, &a->contacts, &err) == 0)
-		a->visit.contacts = &a->contacts;
-	free(text);
-	return a->visit.contacts != NULL;
-}
-
-/* The chamber's own list on the stick goes before the one that came with the programs. */
-static void load_contacts(struct app *a)
-{
-	char path[4200];
-
-	snprintf(path, sizeof(path), "%s/kenshin/contacts.csv", a->o.data ? a->o.data : "");
-	if (!a->o.data || !read_contacts(a, path))
-		(void)read_contacts(a, a->o.contacts);
-}
-
-/* The firm's own list of USB devices, when it brought one. One that cannot be understood is told by the
- * check itself; S44 then begins with nothing. */
-static void load_register(struct app *a)
-{
-	struct err err = { 0 };
-	char path[4200];
-
-	a->visit.known = NULL;
-	if (!a->o.data)
-		return;
-	snprintf(path, sizeof(path), "%s/kenshin/usb-register.csv", a->o.data);
-	if (usb_register_load(&a->kept_arena, path, &a->known, &err) == 0 &&
-	    a->known.state == DEVICE_REGISTER_READ)
-		a->visit.known = &a->known;
-}
-
-static void prepare(struct app *a)
-{
-	struct visit *v = &a->visit;
-	unsigned found;
-
-	visit_init(v);
-	v->practice = a->o.practice;
-	v->text_size = a->o.text_size;
-	v->cursor[SCREEN_S01] = a->o.specialist; /* 0 or 1: "something odd is happening" */
-	v->today = a->o.now;
-	tell_time(a);
-	v->machine.sample = a->o.image || a->o.root;
-	v->machine.guard = v->machine.sample ? STATE_GOOD : STATE_NA;
-	machine_look(&v->machine, app_samples(a), v->today);
-	v->machine.left_stays = work_area_sweep(&found) > 0;
-	v->machine.left_before = found > 0;
-	v->able.folder = a->o.out != NULL;
-	v->able.folder_name = a->o.out;
-	load_contacts(a);
-	load_register(a);
-	app_print_begin(a);
-	app_carry_begin(a);
-	app_usb_begin(a);
-	app_keep_begin(a);
-	app_session_begin(a);
-	app_stick_data(a);
-}
-
 int app_run(const struct app_options *o)
 {
 	struct app *a = xcalloc(1, sizeof(*a));
@@ -388,7 +304,7 @@ int app_run(const struct app_options *o)
 	stage_begin(&a->stage, o->stage);
 	checkup_init(&a->listing);
 	a->signals = watch_signals();
-	prepare(a);
+	app_prepare(a);
 	if (a->signals < 0 || !paint_start())
 		code = EXIT_FAILURE;
 	for (draw(a); code == EXIT_SUCCESS && !a->quit; draw(a))

@@ -89,6 +89,9 @@ void app_event(struct app *a, const char *event);
 /* The directory of samples at this moment, or NULL: --signatures, else the one on the stick. */
 const char *app_samples(struct app *a);
 
+void app_tell_time(struct app *a); /* what time it is, for all that shows or waits */
+void app_prepare(struct app *a);   /* tui/app_begin.c: before the first page */
+
 /* --- its parts ------------------------------------------------------------------------------- */
 void app_list_disks(struct app *a); /* tui/app_disks.c */
 void app_disks_read(struct app *a);

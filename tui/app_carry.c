@@ -16,7 +16,8 @@
 /* On the stick; elsewhere there is a folder to save to, or none. */
 bool app_carry_possible(const struct app *a)
 {
-	return a->visit.machine.stick && !a->visit.machine.sample && access(BROKER_SOCKET, F_OK) == 0;
+	return a->visit.machine.stick && !a->visit.machine.sample &&
+	       access(BROKER_SOCKET, F_OK) == 0;
 }
 
 void app_carry_begin(struct app *a)
@@ -129,7 +130,8 @@ static void list_read(struct app *a)
 		child_done(&a->memories);
 		looked(a);
 	}
-	if ((a->visit.screen != SCREEN_S42 && !app_usb_choosing(a)) || a->ms - a->plugged_ms < LOOK_MS)
+	if ((a->visit.screen != SCREEN_S42 && !app_usb_choosing(a)) ||
+	    a->ms - a->plugged_ms < LOOK_MS)
 		return;
 	a->plugged_ms = a->ms;
 	if (plugged() != a->plugged)

@@ -197,9 +197,9 @@ void app_session_begin(struct app *a)
 		visit_make_sheet(v);
 	}
 	/* Saving fell, too: the page before it says "not saved yet". */
-	while ((v->found.to == SCREEN_S35 || v->found.to == SCREEN_S42 ||
-		v->found.to == SCREEN_S43) &&
-	       v->saved == SAVED_NOT)
+	while (
+	    (v->found.to == SCREEN_S35 || v->found.to == SCREEN_S42 || v->found.to == SCREEN_S43) &&
+	    v->saved == SAVED_NOT)
 		v->found.to = v->n_back > 0 ? v->back[--v->n_back] : SCREEN_S13;
 	v->screen = SCREEN_S31;
 	v->cursor[SCREEN_S31] = 0;

@@ -139,7 +139,8 @@ void app_usb_keep(struct app *a)
 
 	if (!a->o.session || l->n == 0)
 		return;
-	k.r = io_save_begin(&save, session_path(a->o.session, SESSION_USB, path, sizeof(path)), &err);
+	k.r =
+	    io_save_begin(&save, session_path(a->o.session, SESSION_USB, path, sizeof(path)), &err);
 	if (k.r < 0) {
 		log_add("tui", "a USB memory's result could not be kept: %s",
 			err_text(&err, words, sizeof(words)));

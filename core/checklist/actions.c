@@ -122,11 +122,10 @@ static void of_signs(const struct sheet *s, struct candidate *c)
 	else
 		words_of_question(&c->action, question_get(4), &s->answer[4].records);
 	c->action.mark = ANSWER_DANGER;
-	c->action.headline =
-	    checkup_signs(s->checkup) == 1
-		? PHRASE(N_("A sign of a virus showed up in one file."))
-		: phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
-			    PHRASE_NUMBER((int64_t)checkup_signs(s->checkup)));
+	c->action.headline = checkup_signs(s->checkup) == 1
+				 ? PHRASE(N_("A sign of a virus showed up in one file."))
+				 : phrase_of(N_("Signs of viruses showed up in {0} files."), 1,
+					     PHRASE_NUMBER((int64_t)checkup_signs(s->checkup)));
 }
 
 static int by_rank(const void *pa, const void *pb)

@@ -61,7 +61,8 @@ static const struct finding *next_worst(const struct checkup *c, unsigned questi
 		for (; *at < c->n_findings; (*at)++) {
 			const struct finding *f = &c->finding[*at];
 
-			if (f->question == question && about_pc(c, f) && f->answer != ANSWER_NOT_APPLICABLE &&
+			if (f->question == question && about_pc(c, f) &&
+			    f->answer != ANSWER_NOT_APPLICABLE &&
 			    answer_kind_rank(f->answer) == *rank) {
 				(*at)++;
 				return f;

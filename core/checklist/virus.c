@@ -101,13 +101,11 @@ static void add_hits(struct sheet *s, const struct malware *m, bool usb)
 		for (size_t k = i; k < m->n_hits; k++)
 			n += same_kind(&m->hit[k], h, usb);
 		if (!told)
-			add(s, phrase_of(n == 1 ? N_("In {0}: {1}, 1 file")
-						: N_("In {0}: {1}, {2} files"),
-					 3,
-					 usb ? PHRASE_WORD(N_("the USB memory"))
-					     : folder_arg(h->folder),
-					 PHRASE_TEXT(h->signature ? h->signature : ""),
-					 PHRASE_NUMBER(n)));
+			add(s,
+			    phrase_of(
+				n == 1 ? N_("In {0}: {1}, 1 file") : N_("In {0}: {1}, {2} files"),
+				3, usb ? PHRASE_WORD(N_("the USB memory")) : folder_arg(h->folder),
+				PHRASE_TEXT(h->signature ? h->signature : ""), PHRASE_NUMBER(n)));
 	}
 }
 

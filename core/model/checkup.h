@@ -71,13 +71,13 @@ struct checkup {
 	const char *source_kind; /* "disk", "image", "directory", "none" */
 	const char *source_name;
 	const char *case_number, *pc_label; /* of a case that is kept, else NULL */
-	struct disk disk; /* of the source; volumes inside */
+	struct disk disk;                   /* of the source; volumes inside */
 	struct client_system system[CHECKUP_SYSTEMS_MAX];
 	size_t n_systems;
 	struct finding *finding;
 	size_t n_findings, cap_findings;
 	struct malware malware; /* of the source */
-	struct malware usb;     /* of the memories that were put in during the visit, all together */
+	struct malware usb; /* of the memories that were put in during the visit, all together */
 	struct answer answer[QUESTIONS + 1]; /* by question number; [0] unused */
 	struct gap *gap;
 	size_t n_gaps, cap_gaps;

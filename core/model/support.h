@@ -27,10 +27,10 @@ struct release_row {
 
 /* How a program calls itself in Windows' list of programs; rows of signatures/program-names.csv. */
 struct program_name {
-	const char *kind;        /* "office", "addon", "tool", "browser", "remote", "sharing", "cloud" */
-	const char *product;     /* the word that joins the tables: "7-zip" */
-	const char *label;       /* for people: "7-Zip" */
-	const char *branch;      /* when the name tells it: "2019"; else "" */
+	const char *kind; /* "office", "addon", "tool", "browser", "remote", "sharing", "cloud" */
+	const char *product;      /* the word that joins the tables: "7-zip" */
+	const char *label;        /* for people: "7-Zip" */
+	const char *branch;       /* when the name tells it: "2019"; else "" */
 	const char *name, *maker; /* '*' stands for anything; maker "": any */
 };
 
@@ -45,7 +45,7 @@ struct program_end {
 /* Versions from..below of a program have a hole; rows of signatures/program-fixes.csv. */
 struct program_fix {
 	const char *product, *from, *below; /* from "": all that are older than below */
-	int64_t misused;                    /* known to be used for break-ins since; or TIME_ABSENT */
+	int64_t misused; /* known to be used for break-ins since; or TIME_ABSENT */
 	const char *hole, *label;
 	bool unverified;
 };

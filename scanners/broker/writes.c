@@ -30,7 +30,8 @@ static bool number(const char *name, const char *file, uint64_t *ret)
 {
 	char text[32];
 
-	return device_attribute(name, file, text, sizeof(text)) && sscanf(text, "%" SCNu64, ret) == 1;
+	return device_attribute(name, file, text, sizeof(text)) &&
+	       sscanf(text, "%" SCNu64, ret) == 1;
 }
 
 /* The number that the kernel gave to this very disk when it was plugged in; 0: it tells none. */

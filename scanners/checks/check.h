@@ -22,7 +22,7 @@ struct judge_env {
 	size_t n_releases;
 	int64_t releases_date;
 	const struct device_register *devices; /* the firm's own; NULL: none */
-	const struct programs *programs; /* tables about programs; NULL: none could be read */
+	const struct programs *programs;       /* tables about programs; NULL: none could be read */
 };
 
 struct verdict {

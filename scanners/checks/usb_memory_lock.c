@@ -22,20 +22,18 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	const char *lock = f && f->lock ? f->lock : "";
 
 	if (!strcmp(lock, "bitlocker"))
-		return locked(
-		    N_("The USB memory: BitLocker To Go; its files were not looked at"));
+		return locked(N_("The USB memory: BitLocker To Go; its files were not looked at"));
 	if (!strcmp(lock, "luks"))
 		return locked(N_("The USB memory: LUKS; its files were not looked at"));
 	if (strcmp(lock, "none") != 0)
-		return judging_unseen(
-		    N_("because what is on it is of a kind that is not known"));
+		return judging_unseen(N_("because what is on it is of a kind that is not known"));
 	return saying(&(struct say){
 	    .answer = ANSWER_CONCERN,
 	    .weight = 1,
 	    .headline = N_("Whoever finds this USB memory can read it"),
 	    .advice = "usb-encrypt",
-	    .evidence = PHRASE(
-		N_("The USB memory: no lock is on it, its files open without a key")),
+	    .evidence =
+		PHRASE(N_("The USB memory: no lock is on it, its files open without a key")),
 	    .at = TIME_ABSENT,
 	});
 }

@@ -9,8 +9,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	int64_t both = 0, shells = 0, twins = 0;
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_USB_SHORTCUT); i++) {
-		const struct fact_usb_shortcut *f =
-		    FACTS_AT(facts, usb_shortcut, USB_SHORTCUT, i);
+		const struct fact_usb_shortcut *f = FACTS_AT(facts, usb_shortcut, USB_SHORTCUT, i);
 
 		both += f->twin == FLAG_YES && f->shell == FLAG_YES;
 		shells += f->shell == FLAG_YES;
@@ -20,8 +19,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return (struct verdict){
 			.answer = ANSWER_DANGER,
 			.weight = 3,
-			.headline = PHRASE(
-			    N_("Shortcuts stand in front of what lies on this USB memory")),
+			.headline =
+			    PHRASE(N_("Shortcuts stand in front of what lies on this USB memory")),
 			.evidence = phrase_of(N_("Shortcuts named like the folder or file beside "
 						 "them that start commands: {0}"),
 					      1, PHRASE_NUMBER(both)),

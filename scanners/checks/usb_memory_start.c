@@ -28,8 +28,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		    .weight = 2,
 		    .headline = N_("This USB memory wants to start a program when it is put in"),
 		    .advice = "usb-memory-trap",
-		    .evidence = PHRASE(
-			N_("autorun.inf names a program; it was not found on the memory")),
+		    .evidence =
+			PHRASE(N_("autorun.inf names a program; it was not found on the memory")),
 		    .at = TIME_ABSENT,
 		});
 	return saying(&(struct say){

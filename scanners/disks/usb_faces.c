@@ -136,7 +136,8 @@ static bool came_together(const char *hub, const char *device)
 	snprintf(root, sizeof(root), "%s", hub);
 	for (char *slash; (slash = strrchr(root, '/')) && strncmp(slash, "/usb", 4) != 0;)
 		*slash = '\0';
-	if (!connected(hub, &of_hub) || !connected(device, &of_device) || !connected(root, &of_root))
+	if (!connected(hub, &of_hub) || !connected(device, &of_device) ||
+	    !connected(root, &of_root))
 		return false;
 	return of_hub + AT_START < of_root && of_hub >= of_device && of_hub - of_device < TOGETHER;
 }

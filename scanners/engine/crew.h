@@ -17,7 +17,7 @@ enum role {
 	ROLE_PROBE,   /* arg: probe id; its files come as messages with sealed memfds */
 	ROLE_BLKID,   /* fd 0: disk or image, O_RDONLY; arg: size in bytes */
 	ROLE_SCANNER, /* receives sealed memfds on its socket; child of the zygote with the engine */
-	ROLE_JVN,      /* fd 0: a file of JVN iPedia, O_RDONLY */
+	ROLE_JVN,     /* fd 0: a file of JVN iPedia, O_RDONLY */
 	ROLE_SELFTEST, /* arg: the escape to try; must die of it */
 	ROLES,
 };
@@ -74,5 +74,5 @@ int serve_reader(int sock, const char *arg, const int *fds, size_t n_fds); /* sc
 int serve_probe(int sock, const char *arg, const int *fds, size_t n_fds);  /* scanners/worker */
 int serve_blkid(int sock, const char *arg, const int *fds,
 		size_t n_fds); /* scanners/disks/blkid_serve.c */
-int serve_jvn(int sock, const char *arg, const int *fds, size_t n_fds); /* scanners/worker */
+int serve_jvn(int sock, const char *arg, const int *fds, size_t n_fds);     /* scanners/worker */
 int serve_scanner(int sock, const char *arg, const int *fds, size_t n_fds); /* scanners/malware */

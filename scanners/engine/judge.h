@@ -11,5 +11,4 @@
  * checks that need it say COULD NOT LOOK. usb_register: file with the firm's own USB devices, NULL
  * for none. jvn: the table that `kenshin jvn` made, NULL for none. */
 NODISCARD int judge_all(struct checkup *c, const char *tables, const char *usb_register,
-			const char *jvn,
-			const char *const *only, size_t n_only, struct err *err);
+			const char *jvn, const char *const *only, size_t n_only, struct err *err);

@@ -27,8 +27,10 @@ struct run_options {
 	bool passwords;  /* the owner agreed: stored passwords are compared with common ones */
 	bool names;      /* the owner agreed: names of documents are looked at */
 	bool no_systems; /* run_disks: volumes only, none of them is opened */
-	bool usb_memory; /* run_check: the source is a USB memory that was put in, not a PC's disk */
-	bool usb_only;   /* run_disks: of this machine's disks those on USB alone, without the stick */
+	bool
+	    usb_memory; /* run_check: the source is a USB memory that was put in, not a PC's disk */
+	bool
+	    usb_only; /* run_disks: of this machine's disks those on USB alone, without the stick */
 	int source_fd; /* --image or --root, opened already by someone with more rights; -1: not */
 	int broker;    /* connected socket to a broker, or -1 */
 	const volatile sig_atomic_t *cancel; /* set to stop with a partial result; may be NULL */

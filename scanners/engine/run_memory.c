@@ -94,8 +94,8 @@ static void add_faces(struct run *r, struct facts *facts)
 		if (faces.beside[i])
 			add_face(facts, (enum usb_use)i, true);
 	}
-	facts_note(facts, FACT_KIND_USB_FACE,
-		   faces.cut ? FACT_STATE_PARTIAL : FACT_STATE_COLLECTED, faces.cut ? &part : NULL);
+	facts_note(facts, FACT_KIND_USB_FACE, faces.cut ? FACT_STATE_PARTIAL : FACT_STATE_COLLECTED,
+		   faces.cut ? &part : NULL);
 }
 
 static bool add_part(struct run *r, unsigned volume)

@@ -10,15 +10,15 @@
 
 extern const struct probe probe_usb_program;
 
-static const char *const programs[] = { "exe", "com", "scr", "pif", "bat", "cmd", "vbs",
-					"vbe", "js",  "jse", "wsf", "wsh", "hta", "ps1",
-					"msi", "cpl", "jar", "lnk" };
+static const char *const programs[] = { "exe", "com", "scr", "pif", "bat", "cmd",
+					"vbs", "vbe", "js",  "jse", "wsf", "wsh",
+					"hta", "ps1", "msi", "cpl", "jar", "lnk" };
 static const char *const seldom[] = { "scr", "pif", "com", "vbs", "vbe", "js",
 				      "jse", "wsf", "wsh", "hta", "cpl", "jar" };
 static const char *const documents[] = {
-	"doc",  "docx", "docm", "rtf", "xls", "xlsx", "xlsm", "csv", "ppt", "pptx", "pdf", "txt",
-	"jtd",  "xdw",  "jpg",  "jpeg", "png", "gif", "bmp",  "heic", "mp3", "mp4", "mov", "avi",
-	"wmv",  "zip",  "lzh",  "7z",  "rar", "htm", "html", "eml", "msg",
+	"doc", "docx", "docm", "rtf", "xls",  "xlsx", "xlsm", "csv", "ppt",  "pptx", "pdf",
+	"txt", "jtd",  "xdw",  "jpg", "jpeg", "png",  "gif",  "bmp", "heic", "mp3",  "mp4",
+	"mov", "avi",  "wmv",  "zip", "lzh",  "7z",   "rar",  "htm", "html", "eml",  "msg",
 };
 
 static bool is_one_of(const char *const *list, size_t n, const char *ending)

@@ -12,8 +12,8 @@ extern const struct probe probe_usb_shortcut;
 #define LNK_MAX ((uint64_t)64 << 10)
 
 /* Programs that run commands. In a shortcut they stand as they are or in UTF-16. */
-static const char *const shells[] = { "cmd.exe", "comspec",  "powershell", "wscript",
-				      "cscript", "mshta",    "rundll32",   "regsvr32" };
+static const char *const shells[] = { "cmd.exe", "comspec", "powershell", "wscript",
+				      "cscript", "mshta",   "rundll32",   "regsvr32" };
 
 static bool letter_is(uint8_t byte, char c)
 {
@@ -85,7 +85,8 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 			if (!hardening_whole(out, kind, &file) && file.state != PROBE_PACK_CUT)
 				continue;
 			/* Something else with that ending does nothing when it is clicked. */
-			if (lnk_read(file.data, out->arena, &l, &odd) == 0 || names_shell(file.data))
+			if (lnk_read(file.data, out->arena, &l, &odd) == 0 ||
+			    names_shell(file.data))
 				look(&file, &names, out);
 		}
 		if (pos < in->blob[0].data.n)

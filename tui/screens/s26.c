@@ -17,7 +17,7 @@ void s26_draw(const struct visit *v, struct page *p)
 	line_seg(l, 16, ATTR_PAGE,
 		 m->no_samples               ? m->data_unread ? C_("S01", "could not be read")
 							      : C_("S01", "none on this stick")
-		 : m->samples == TIME_ABSENT ? C_("S01", "their date shows up in the check")
+			       : m->samples == TIME_ABSENT ? C_("S01", "their date shows up in the check")
 					     : screen_date(p, m->samples, SHEET_ZONE_JAPAN));
 	body_blank(&p->body);
 	body_text(&p->body, 2, C_("S26", "up to 7 days: as it should be"));

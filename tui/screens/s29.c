@@ -65,7 +65,8 @@ static void running(const struct visit *v, struct page *p)
 			  screen_fill(p, C_("work", "Now: {0}"), 1, screen_escape(p, area, 24)));
 	body_text(&p->body, 2, C_("S29", "Please leave it in until the result shows up here."));
 	body_text(&p->body, 2, C_("S29", "Only that one is read. Nothing is written onto it."));
-	screen_script(p, C_("S29", "\"It takes about five minutes. You can stop it at any time.\""));
+	screen_script(p,
+		      C_("S29", "\"It takes about five minutes. You can stop it at any time.\""));
 	page_key(p, "9", C_("S29", "stop here"));
 	screen_keys(p, "12");
 }
@@ -105,13 +106,15 @@ static void virus(const struct checkup *c, struct page *p)
 	else if (m->state == MALWARE_NOT_RUN || m->state == MALWARE_FAILED || !m->files)
 		row(p, STATE_UNSEEN, C_("S29", "Viruses could not be looked for"));
 	else if (grade_samples_age(m, c->now) == SAMPLES_USELESS)
-		row(p, STATE_UNSEEN, C_("S29", "The samples are too old to say anything of viruses"));
+		row(p, STATE_UNSEEN,
+		    C_("S29", "The samples are too old to say anything of viruses"));
 	else if (m->state == MALWARE_PARTIAL || m->not_looked)
 		row(p, STATE_UNSEEN,
-		    screen_fill(p, C_("S29", "No sign of a virus in {0} files; not all were read"), 1,
-				read));
+		    screen_fill(p, C_("S29", "No sign of a virus in {0} files; not all were read"),
+				1, read));
 	else
-		row(p, STATE_GOOD, screen_fill(p, C_("S29", "No sign of a virus in {0} files"), 1, read));
+		row(p, STATE_GOOD,
+		    screen_fill(p, C_("S29", "No sign of a virus in {0} files"), 1, read));
 }
 
 static void over(const struct visit *v, struct page *p)
@@ -135,7 +138,8 @@ static void over(const struct visit *v, struct page *p)
 		virus(c, p);
 	body_blank(&p->body);
 	screen_choices(p, choice, 2, v->cursor[SCREEN_S29], 0);
-	body_text(&p->body, 2, C_("S29", "You can pull it out now. The result goes onto the sheet."));
+	body_text(&p->body, 2,
+		  C_("S29", "You can pull it out now. The result goes onto the sheet."));
 	screen_script(p, C_("S29", "\"What we did not see, we call neither good nor bad.\""));
 	screen_keys(p, "n");
 	page_key(p, "1-2", C_("key", "choose"));
@@ -195,7 +199,8 @@ static bool choose_key(struct visit *v, int key)
 	if (chosen < 1 || (unsigned)chosen > c->n)
 		return chosen != CHOSE_NOTHING;
 	if (!usb_look_start(v, (unsigned)chosen - 1))
-		visit_say(v, C_("S29", "Four have been looked at. More of them in the next visit."));
+		visit_say(v,
+			  C_("S29", "Four have been looked at. More of them in the next visit."));
 	v->page_changed = true;
 	return true;
 }

@@ -293,8 +293,7 @@ static bool take(struct visit *v, struct arena *a, const char *key, const char *
 	} by_key[] = {
 		{ "number", take_number },  { "back", take_back },     { "consent", take_consent },
 		{ "keys-seen", take_keys }, { "cursor", take_cursor }, { "ask", take_ask },
-		{ "answer", take_answer },  { "disk", take_disk },
-		{ "whose", take_whose },
+		{ "answer", take_answer },  { "disk", take_disk },     { "whose", take_whose },
 	};
 	long long x;
 

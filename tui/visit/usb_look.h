@@ -19,7 +19,8 @@ struct usb_look {
 	struct carry_memory of; /* the one in hand */
 	struct checkup *hand;   /* what is being told of it; NULL: nothing */
 	struct checkup *looked[USB_LOOKED_MAX];
-	unsigned n, taken; /* how many were looked at; how many of them are in the visit's check-up */
+	unsigned n,
+	    taken; /* how many were looked at; how many of them are in the visit's check-up */
 	unsigned percent;
 	const char *area; /* message id: where it is now */
 	char area_text[64];

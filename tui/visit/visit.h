@@ -212,7 +212,8 @@ struct visit {
 	int detail_area;    /* S12 opened from this area; -1: the three actions */
 	/* S44: whose each device of the register is, in the register's order */
 	enum device_whose whose[DEVICES_MARKED];
-	const struct device_register *known; /* the firm's own list, with which S44 begins; or NULL */
+	const struct device_register
+	    *known; /* the firm's own list, with which S44 begins; or NULL */
 	enum saved saved;
 	const char *saved_words;         /* S35: why not; translated */
 	const struct contacts *contacts; /* whom to call; NULL: none loaded */

@@ -64,7 +64,8 @@ START_TEST(begins_with_the_firms_list)
 	v.known = &known;
 	memset(v.whose, 0, sizeof(v.whose));
 	devices_make(&v.checkup, v.known, &a, &list);
-	while (i < list.n && (!list.device[i].serial || strcmp(list.device[i].serial, rows[0].serial)))
+	while (i < list.n &&
+	       (!list.device[i].serial || strcmp(list.device[i].serial, rows[0].serial)))
 		i++;
 	ck_assert_uint_lt(i, list.n);
 	ck_assert_int_eq(visit_whose(&v, &list.device[i], i), DEVICE_WHOSE_PRIVATE);

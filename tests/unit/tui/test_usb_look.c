@@ -33,20 +33,23 @@ static void finding(const char *id, const char *answer, const char *headline)
 {
 	char text[1000];
 
-	snprintf(text, sizeof(text),
-		 "{\"record\":\"finding\",\"id\":\"%s\",\"row\":\"U1\",\"system\":0,\"answer\":\"%s\","
-		 "\"headline_phrase\":{\"id\":\"%s\",\"args\":[]},\"evidence_phrase\":null,"
-		 "\"reason_phrase\":null,\"weight\":0,\"question\":14,\"schemes\":\"\"}",
-		 id, answer, headline);
+	snprintf(
+	    text, sizeof(text),
+	    "{\"record\":\"finding\",\"id\":\"%s\",\"row\":\"U1\",\"system\":0,\"answer\":\"%s\","
+	    "\"headline_phrase\":{\"id\":\"%s\",\"args\":[]},\"evidence_phrase\":null,"
+	    "\"reason_phrase\":null,\"weight\":0,\"question\":14,\"schemes\":\"\"}",
+	    id, answer, headline);
 	line(text);
 }
 
 static void told(bool whole)
 {
 	line("{\"record\":\"begin\",\"schema\":1,\"now\":\"2026-11-21T01:00:00Z\"}");
-	line("{\"record\":\"system\",\"system\":0,\"kind\":\"usb-memory\",\"volume\":0,\"name\":\"USB "
+	line("{\"record\":\"system\",\"system\":0,\"kind\":\"usb-memory\",\"volume\":0,\"name\":"
+	     "\"USB "
 	     "32 GB\",\"root\":\"\",\"users\":[]}");
-	line("{\"record\":\"progress\",\"stage\":\"malware\",\"area\":\"\",\"done\":40,\"total\":100}");
+	line("{\"record\":\"progress\",\"stage\":\"malware\",\"area\":\"\",\"done\":40,\"total\":"
+	     "100}");
 	finding("usb-memory-lock", "concern", "Whoever finds this USB memory can read it");
 	finding("usb-memory-start", "ok", "This USB memory starts nothing by itself");
 	if (!whole)

@@ -115,11 +115,11 @@ START_TEST(nothing_steers_the_terminal)
 }
 END_TEST
 
-static const char *const top_keys[] = { "schema",       "tool",     "started",     "now",
-					"source",       "finished", "partial",     "sandbox",
-					"client",       "facts",    "fact_states", "findings",
-					"malware", "usb_malware",      "answers",  "grade",       "actions",
-					"not_looked_at" };
+static const char *const top_keys[] = { "schema",  "tool",         "started",     "now",
+					"source",  "finished",     "partial",     "sandbox",
+					"client",  "facts",        "fact_states", "findings",
+					"malware", "usb_malware",  "answers",     "grade",
+					"actions", "not_looked_at" };
 
 START_TEST(the_document_has_its_keys_in_order)
 {

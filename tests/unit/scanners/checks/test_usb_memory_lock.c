@@ -8,10 +8,8 @@ static const struct {
 	const char *lock, *advice;
 	enum answer_kind want;
 } rows[] = {
-	{ "bitlocker", NULL, ANSWER_OK },
-	{ "luks", NULL, ANSWER_OK },
-	{ "none", "usb-encrypt", ANSWER_CONCERN },
-	{ "strange", NULL, ANSWER_COULD_NOT_LOOK },
+	{ "bitlocker", NULL, ANSWER_OK },          { "luks", NULL, ANSWER_OK },
+	{ "none", "usb-encrypt", ANSWER_CONCERN }, { "strange", NULL, ANSWER_COULD_NOT_LOOK },
 	{ NULL, NULL, ANSWER_COULD_NOT_LOOK },
 };
 

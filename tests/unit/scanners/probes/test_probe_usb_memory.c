@@ -35,8 +35,7 @@ static const struct {
 	  "shell=open\n",
 	  "collected\n method=shell program=a b.exe there=no\n"
 	  " method=shellexecute program=RECYCLER/X.EXE there=yes\n" },
-	{ UTF16,
-	  "collected\n method=open program=x there=no\n" },
+	{ UTF16, "collected\n method=open program=x there=no\n" },
 	{ "[autorun]\nopen=\n", "collected\n" },
 };
 
@@ -71,8 +70,8 @@ END_TEST
 /* A shortcut of the least size: its head, then `text` in UTF-16 as its command line. */
 static struct bytes shortcut(struct visit *v, const char *text)
 {
-	static const uint8_t head[] = { 0x4c, 0, 0, 0, 1, 0x14, 2, 0, 0, 0, 0, 0,
-					0xc0, 0, 0, 0, 0, 0, 0, 0x46, 0xa0 };
+	static const uint8_t head[] = { 0x4c, 0,    0, 0, 1, 0x14, 2, 0, 0,    0,   0,
+					0,    0xc0, 0, 0, 0, 0,    0, 0, 0x46, 0xa0 };
 	size_t n = strlen(text);
 	uint8_t *p = arena_alloc(&v->arena, 76 + 2 + 2 * n);
 

@@ -20,7 +20,8 @@
 const char *__lsan_default_suppressions(void);
 __attribute__((weak)) const char *__lsan_default_suppressions(void)
 {
-	return "leak:fixtures_load\nleak:volumes_read\nleak:libntfs-3g\nleak:libhivex\nleak:libolecf\n";
+	return "leak:fixtures_load\nleak:volumes_read\nleak:libntfs-3g\nleak:libhivex\nleak:"
+	       "libolecf\n";
 }
 
 static char fixtures_dir[64];
