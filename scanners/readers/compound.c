@@ -1,29 +1,22 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* See compound.h. The bytes are handed out by functions of our own: libbfio's memory range (20170123, in
- * Debian 12 and 13) reads on behind its end when a file is cut. */
+/* See compound.h. */
 #include "scanners/readers/compound.h"
 
 /* Debian 13: the header offers files in memory only to those who say that they have libbfio. */
 #define HAVE_LIBBFIO 1
 #include <errno.h>
-#include <libbfio.h>
 #include <libolecf.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/arena.h"
 #include "core/base/util.h"
+#include "scanners/readers/bytes_io.h"
 
 #define HEADER 512u /* no compound file is shorter */
 
-struct source {
-	struct bytes file;
-	uint64_t at;
-	bool open;
-};
-
 struct compound {
-	struct source source;
+	struct bytes_io source;
 	libbfio_handle_t *io;
 	libolecf_file_t *file;
 	libolecf_item_t *root;
@@ -31,96 +24,11 @@ struct compound {
 	uint8_t *data;
 };
 
-/* Functions of libbfio's: the handle is a struct source, 1 is success. */
-static int source_free(intptr_t **io UNUSED, libbfio_error_t **error UNUSED)
-{
-	return 1;
-}
-
-static int source_clone(intptr_t **to UNUSED, intptr_t *from UNUSED, libbfio_error_t **error UNUSED)
-{
-	return -1;
-}
-
-static int source_open(intptr_t *io, int flags, libbfio_error_t **error UNUSED)
-{
-	struct source *s = (void *)io;
-
-	s->at = 0;
-	s->open = true;
-	return flags == LIBBFIO_OPEN_READ ? 1 : -1;
-}
-
-static int source_close(intptr_t *io, libbfio_error_t **error UNUSED)
-{
-	struct source *s = (void *)io;
-
-	s->open = false;
-	return 0;
-}
-
-static ssize_t source_read(intptr_t *io, uint8_t *to, size_t n, libbfio_error_t **error UNUSED)
-{
-	struct source *s = (void *)io;
-
-	if (s->at >= s->file.n)
-		return 0;
-	n = MIN(n, s->file.n - (size_t)s->at);
-	memcpy(to, s->file.p + s->at, n);
-	s->at += n;
-	return (ssize_t)n;
-}
-
-static ssize_t source_write(intptr_t *io UNUSED, const uint8_t *from UNUSED, size_t n UNUSED,
-			    libbfio_error_t **error UNUSED)
-{
-	return -1;
-}
-
-static off64_t source_seek(intptr_t *io, off64_t offset, int whence, libbfio_error_t **error UNUSED)
-{
-	struct source *s = (void *)io;
-	int64_t from = whence == SEEK_SET   ? 0
-		       : whence == SEEK_CUR ? (int64_t)s->at
-					    : (int64_t)s->file.n;
-
-	if (offset < -from || offset > INT64_MAX - from)
-		return -1;
-	s->at = (uint64_t)(from + offset);
-	return (off64_t)s->at;
-}
-
-static int source_exists(intptr_t *io UNUSED, libbfio_error_t **error UNUSED)
-{
-	return 1;
-}
-
-static int source_is_open(intptr_t *io, libbfio_error_t **error UNUSED)
-{
-	struct source *s = (void *)io;
-
-	return s->open;
-}
-
-static int source_size(intptr_t *io, size64_t *ret, libbfio_error_t **error UNUSED)
-{
-	struct source *s = (void *)io;
-
-	*ret = s->file.n;
-	return 1;
-}
-
 static bool open_root(struct compound *c, struct bytes file)
 {
 	int n = 0;
 
-	c->source.file = file;
-	if (libbfio_handle_initialize(&c->io, (intptr_t *)&c->source, source_free, source_clone,
-				      source_open, source_close, source_read, source_write,
-				      source_seek, source_exists, source_is_open, source_size,
-				      LIBBFIO_FLAG_IO_HANDLE_NON_MANAGED |
-					  LIBBFIO_FLAG_IO_HANDLE_CLONE_BY_FUNCTION,
-				      NULL) != 1 ||
+	if (!bytes_io_open(&c->source, file, &c->io) ||
 	    libolecf_file_initialize(&c->file, NULL) != 1 ||
 	    libolecf_file_open_file_io_handle(c->file, c->io, LIBOLECF_OPEN_READ, NULL) != 1 ||
 	    libolecf_file_get_root_item(c->file, &c->root, NULL) != 1 ||

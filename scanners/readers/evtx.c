@@ -6,12 +6,12 @@
 
 /* Debian 13: the header offers files in memory only to those who say that they have libbfio. */
 #define HAVE_LIBBFIO 1
-#include <libbfio.h>
 #include <libevtx.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/base/util.h"
+#include "scanners/readers/bytes_io.h"
 #include "scanners/readers/evtx_private.h"
 
 #define XML_MAX      ((size_t)1 << 20)
@@ -179,11 +179,11 @@ static void tell_wanted(struct evtx *e, libevtx_file_t *file, struct evtx_seen *
 
 static void open_chunk(struct evtx *e, struct evtx_seen *seen)
 {
+	struct bytes_io source;
 	libbfio_handle_t *io = NULL;
 	libevtx_file_t *file = NULL;
 
-	if (libbfio_memory_range_initialize(&io, NULL) == 1 &&
-	    libbfio_memory_range_set(io, e->file, EVTX_HEADER + EVTX_CHUNK, NULL) == 1 &&
+	if (bytes_io_open(&source, bytes_of(e->file, EVTX_HEADER + EVTX_CHUNK), &io) &&
 	    libevtx_file_initialize(&file, NULL) == 1 &&
 	    libevtx_file_open_file_io_handle(file, io, LIBEVTX_OPEN_READ, NULL) == 1) {
 		tell_wanted(e, file, seen);
