@@ -16,6 +16,28 @@ static struct verdict locked(const char *evidence)
 	});
 }
 
+/* As it stands on the box of a memory; other kinds by the kernel's name. */
+static struct phrase_arg file_system(const struct fact_usb_memory *f)
+{
+	static const char *const shown[][2] = {
+		{ "vfat", "FAT" }, { "exfat", "exFAT" }, { "ntfs", "NTFS" }, { "hfsplus", "HFS+" }
+	};
+
+	for (size_t i = 0; f->file_system && i < LEN(shown); i++)
+		if (!strcmp(f->file_system, shown[i][0]))
+			return PHRASE_TEXT(shown[i][1]);
+	return f->file_system && *f->file_system ? PHRASE_TEXT(f->file_system)
+						 : PHRASE_WORD(N_("a kind that is not known"));
+}
+
+static const char *how_opened(const struct fact_usb_memory *f)
+{
+	if (f->guarded == FLAG_YES)
+		return N_("it was set read-only before it was opened");
+	return f->guarded == FLAG_NO ? N_("it was opened for reading, without the write guard")
+				     : N_("it was opened for reading");
+}
+
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
 {
 	const struct fact_usb_memory *f = FACTS_AT(facts, usb_memory, USB_MEMORY, 0);
@@ -32,8 +54,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	    .weight = 1,
 	    .headline = N_("Whoever finds this USB memory can read it"),
 	    .advice = "usb-encrypt",
-	    .evidence =
-		PHRASE(N_("The USB memory: no lock is on it, its files open without a key")),
+	    .evidence = phrase_of(N_("The USB memory ({0}): its files open without a key; {1}"), 2,
+				  file_system(f), PHRASE_WORD(how_opened(f))),
 	    .at = TIME_ABSENT,
 	});
 }
