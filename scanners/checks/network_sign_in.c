@@ -1,11 +1,45 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* N5: how strong is signing in over the network? Not set is Windows' own way: strong enough since
- * Vista, weak before. */
+ * Vista, weak before; the same with listing names and shared folders without a name. */
 #include "scanners/checks/saying.h"
 
 extern const struct check check_network_sign_in;
 
 #define STRONG_FROM 3
+
+/* Since Vista other settings, which are Windows' own way, keep the list from who has no name. */
+static enum flag lists_without_name(const struct fact_file_sharing *f, int64_t build)
+{
+	if (f->restrict_anonymous != NUMBER_ABSENT && f->restrict_anonymous != 0)
+		return FLAG_NO;
+	if (build == NUMBER_ABSENT)
+		return FLAG_ABSENT;
+	return build < BUILD_VISTA ? FLAG_YES : FLAG_NO;
+}
+
+/* What need not be changed today. */
+static struct verdict lesser(struct say *s, const struct fact_file_sharing *f, int64_t build)
+{
+	enum flag lists = lists_without_name(f, build);
+	bool open = f->signing_required != FLAG_YES;
+
+	if (lists == FLAG_YES) {
+		s->answer = ANSWER_NOTICE;
+		s->headline = N_("Visitors without a name can list what this PC shares");
+		s->evidence = judging_evidence(
+		    &f->fact,
+		    open ? N_("names and shared folders are listed for who gives no name; signing "
+			      "is not demanded")
+			 : N_("names and shared folders are listed for who gives no name"));
+	} else if (open) {
+		s->answer = ANSWER_NOTICE;
+		s->headline = N_("Connections to shared folders need not be signed");
+		s->evidence = judging_evidence(&f->fact, N_("signing is not demanded"));
+	} else if (lists == FLAG_ABSENT) {
+		return judging_unseen(N_("because the version of Windows was not found"));
+	}
+	return saying(s);
+}
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
 {
@@ -36,10 +70,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.headline = N_("Visitors without a name count as everybody");
 		s.evidence = judging_evidence(&f->fact, N_("who comes without a name gets what "
 							   "everybody may have"));
-	} else if (f->signing_required != FLAG_YES) {
-		s.answer = ANSWER_NOTICE;
-		s.headline = N_("Connections to shared folders need not be signed");
-		s.evidence = judging_evidence(&f->fact, N_("signing is not demanded"));
+	} else {
+		return lesser(&s, f, build);
 	}
 	return saying(&s);
 }

@@ -5,39 +5,53 @@
 extern const struct check check_network_sign_in;
 
 static const struct {
-	int64_t level, build;
+	int64_t level, build, restrict_anonymous;
 	enum flag everyone, signing;
 	enum answer_kind want;
 	const char *advice;
 } rows[] = {
-	{ NUMBER_ABSENT, 26200, FLAG_ABSENT, FLAG_YES, ANSWER_OK, NULL },
-	{ 5, 26200, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
-	{ 3, NUMBER_ABSENT, FLAG_ABSENT, FLAG_YES, ANSWER_OK, NULL },
-	{ NUMBER_ABSENT, 26200, FLAG_ABSENT, FLAG_ABSENT, ANSWER_NOTICE, NULL },
-	{ 3, 26200, FLAG_NO, FLAG_NO, ANSWER_NOTICE, NULL },
-	{ 3, 26200, FLAG_YES, FLAG_YES, ANSWER_CONCERN, "strong-sign-in" },
-	{ 2, 26200, FLAG_NO, FLAG_YES, ANSWER_DANGER, "strong-sign-in" },
-	{ NUMBER_ABSENT, 2600, FLAG_ABSENT, FLAG_YES, ANSWER_DANGER, "strong-sign-in" },
-	{ NUMBER_ABSENT, NUMBER_ABSENT, FLAG_ABSENT, FLAG_YES, ANSWER_COULD_NOT_LOOK, NULL },
+	{ NUMBER_ABSENT, 26200, NUMBER_ABSENT, FLAG_ABSENT, FLAG_YES, ANSWER_OK, NULL },
+	{ 5, 26200, NUMBER_ABSENT, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
+	{ 5, 26200, 0, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
+	{ 3, NUMBER_ABSENT, 1, FLAG_ABSENT, FLAG_YES, ANSWER_OK, NULL },
+	{ 3, NUMBER_ABSENT, NUMBER_ABSENT, FLAG_ABSENT, FLAG_YES, ANSWER_COULD_NOT_LOOK, NULL },
+	{ 3, NUMBER_ABSENT, 0, FLAG_ABSENT, FLAG_YES, ANSWER_COULD_NOT_LOOK, NULL },
+	{ 3, NUMBER_ABSENT, 0, FLAG_ABSENT, FLAG_NO, ANSWER_NOTICE, NULL },
+	{ 3, 2600, 0, FLAG_NO, FLAG_YES, ANSWER_NOTICE, NULL },
+	{ 3, 2600, NUMBER_ABSENT, FLAG_NO, FLAG_NO, ANSWER_NOTICE, NULL },
+	{ 3, 2600, 1, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
+	{ 3, 5999, 0, FLAG_NO, FLAG_YES, ANSWER_NOTICE, NULL },
+	{ 3, 6000, 0, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
+	{ 2, 2600, 0, FLAG_NO, FLAG_YES, ANSWER_DANGER, "strong-sign-in" },
+	{ NUMBER_ABSENT, 26200, NUMBER_ABSENT, FLAG_ABSENT, FLAG_ABSENT, ANSWER_NOTICE, NULL },
+	{ 3, 26200, NUMBER_ABSENT, FLAG_NO, FLAG_NO, ANSWER_NOTICE, NULL },
+	{ 3, 26200, NUMBER_ABSENT, FLAG_YES, FLAG_YES, ANSWER_CONCERN, "strong-sign-in" },
+	{ 2, 26200, NUMBER_ABSENT, FLAG_NO, FLAG_YES, ANSWER_DANGER, "strong-sign-in" },
+	{ NUMBER_ABSENT, 2600, NUMBER_ABSENT, FLAG_ABSENT, FLAG_YES, ANSWER_DANGER,
+	  "strong-sign-in" },
+	{ NUMBER_ABSENT, NUMBER_ABSENT, NUMBER_ABSENT, FLAG_ABSENT, FLAG_YES, ANSWER_COULD_NOT_LOOK,
+	  NULL },
 };
 
-static void add_one(struct bench *b, int64_t level, enum flag everyone, enum flag signing)
+static void add_one(struct bench *b, int64_t level, int64_t restrict_anonymous, enum flag everyone,
+		    enum flag signing)
 {
 	struct fact_file_sharing *f = FACTS_ADD(&b->facts, file_sharing, FILE_SHARING, "SYSTEM\\x");
 
 	f->lm_level = level;
+	f->restrict_anonymous = restrict_anonymous;
 	f->everyone_anonymous = everyone;
 	f->signing_required = signing;
 }
 
 static void add(struct bench *b, int i)
 {
-	add_one(b, rows[i].level, rows[i].everyone, rows[i].signing);
+	add_one(b, rows[i].level, rows[i].restrict_anonymous, rows[i].everyone, rows[i].signing);
 }
 
 static void good(struct bench *b)
 {
-	add_one(b, 5, FLAG_NO, FLAG_YES);
+	add_one(b, 5, 1, FLAG_NO, FLAG_YES);
 	bench_version(b, 26200);
 }
 
