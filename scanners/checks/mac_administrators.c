@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* P13 for macOS: how many people may change everything here? Of their passwords only is told that something
- * is kept. */
+ * is kept. A name with nothing to compare a password with may have none or belong to a directory:
+ * that is asked, never fine. */
 #include <string.h>
 
 #include "scanners/checks/saying.h"
@@ -31,6 +32,11 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	    phrase_of(N_("User names of this Mac: {0}, administrators {1}, without a password of "
 			 "their own here {2}"),
 		      3, PHRASE_NUMBER(n), PHRASE_NUMBER(admins), PHRASE_NUMBER(without));
+	if (admins <= FEW && without) {
+		s.answer = ANSWER_NOTICE;
+		s.headline = N_("A user name of this Mac has nothing here to compare a password "
+				"with; does it belong to a directory of the firm?");
+	}
 	if (admins <= FEW)
 		return saying(&s);
 	s.answer = ANSWER_CONCERN;
