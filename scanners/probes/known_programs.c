@@ -22,6 +22,11 @@ const struct known_program known_programs[] = {
 	{ "remote", "supremo", "SupremoService", "SupremoRemoteDesktop", "SUPREMO" },
 	{ "remote", "ultraviewer", "UltraViewService", "UltraViewer", "ULTRAVIEWER" },
 	{ "remote", "radmin", "RServer3", "Radmin", "RSERVER3" },
+	/* Its service and folder carry a number of each customer. */
+	{ "remote", "screenconnect", NULL, NULL, "SCREENCONNECT." },
+	{ "remote", "isl", NULL, "ISL Online", "ISLALWAYSON" },
+	{ "remote", "isl", NULL, NULL, "ISLLIGHT" },
+	{ "remote", "gotomypc", NULL, "GoToMyPC", "G2COMM.EXE" },
 	{ "remote", "ammyy", "AmmyyAdmin", "AMMYY", "AA_V3" },
 	{ "sharing", "winny", NULL, "Winny", "WINNY" },
 	{ "sharing", "share", NULL, NULL, "SHARE.EXE" },

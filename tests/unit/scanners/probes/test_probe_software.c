@@ -154,6 +154,19 @@ static const struct row rows[] = {
 	  " purpose=remote product=rustdesk method=folder\n"
 	  " purpose=remote product=anydesk method=folder\n"
 	  " purpose=remote product=teamviewer method=service start=2\n" },
+	{ "program-traces", /* started only once out of the browser's folder, or left behind */
+	  SYS CCS "Services\\x]\n",
+	  { "f 9 - SCREENCONNECT.WINDOWSCLIENT.E-1A.pf\nf 9 - SCREENCONNECTION.EXE-1.pf\n"
+	    "f 9 - ISLLIGHTCLIENT.EXE-2B.pf\nf 9 - ISLALWAYSON.EXE-3C.pf\n"
+	    "f 9 - G2COMM.EXE-4D.pf\nf 9 - G2COMMON.EXE-5E.pf\n",
+	    "d 0 - ISL Online\n", "d 0 - GoToMyPC\n" },
+	  FACT_KIND_PROGRAM_TRACE,
+	  "collected\n purpose=remote product=screenconnect method=run\n"
+	  " purpose=remote product=isl method=run\n"
+	  " purpose=remote product=isl method=run\n"
+	  " purpose=remote product=gotomypc method=run\n"
+	  " purpose=remote product=isl method=folder\n"
+	  " purpose=remote product=gotomypc method=folder\n" },
 	{ "program-traces", SYS, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },
 	{ "program-traces",
 	  SYS CCS "Services\\x]\n",
