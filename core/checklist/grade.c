@@ -172,7 +172,7 @@ void grade_make(const struct checkup *c, struct grade *ret)
 	if (answered) {
 		ret->basis = GRADE_BASIS_INTERVIEW;
 		by_answers(c, answered, ret);
-	} else if (c->n_findings) {
+	} else if (c->n_findings && !checkup_is_locked(c)) {
 		ret->basis = checkup_is_usb_alone(c) ? GRADE_BASIS_USB : GRADE_BASIS_RECORDS;
 		by_findings(c, ret);
 	}

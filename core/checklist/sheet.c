@@ -99,13 +99,17 @@ static void fill_grade(struct sheet *s)
 				     "at."));
 		break;
 	case GRADE_BASIS_NOTHING:
-		s->basis = PHRASE(N_("Nothing was looked at and nothing was asked."));
+		s->basis = checkup_is_locked(s->checkup)
+			       ? PHRASE(N_("The disk is locked: nothing in it was looked at, and "
+					   "nothing was asked."))
+			       : PHRASE(N_("Nothing was looked at and nothing was asked."));
 		break;
 	case GRADE_BASIS_INTERVIEW:
 		if (checkup_is_usb_alone(s->checkup))
 			s->basis = PHRASE(N_("The PC's disk was not looked at: this grade comes "
 					     "from the answers and a USB memory."));
-		else if (!s->checkup->n_systems && !s->checkup->n_findings)
+		else if (checkup_is_locked(s->checkup) ||
+			 (!s->checkup->n_systems && !s->checkup->n_findings))
 			s->basis = PHRASE(N_("The disk was not looked at: this grade comes from "
 					     "the answers alone."));
 		break;

@@ -134,3 +134,11 @@ bool checkup_is_usb_alone(const struct checkup *c)
 			return false;
 	return c->n_systems > 0;
 }
+
+bool checkup_is_locked(const struct checkup *c)
+{
+	for (size_t i = 0; i < c->n_systems; i++)
+		if (c->system[i].kind != SYSTEM_LOCKED)
+			return false;
+	return c->n_systems > 0;
+}

@@ -98,6 +98,8 @@ void checkup_add_gap(struct checkup *c, const char *group, const struct phrase *
 void checkup_clear_findings(struct checkup *c);
 /* Signs of malware in all that was looked at. */
 uint64_t checkup_signs(const struct checkup *c);
+/* No system could be read, because what is there is locked. */
+bool checkup_is_locked(const struct checkup *c);
 /* A USB memory was held against virus samples, or there is a reason why not. */
 bool checkup_usb_scanned(const struct checkup *c);
 /* True when nothing but USB memories was looked at: what follows from it is not about a PC. */

@@ -28,6 +28,9 @@ struct volume_info {
 	enum volume_state state;
 	struct phrase reason; /* for all but READABLE */
 	enum flag hibernated, dirty, encrypted;
+	/* How a locked one is locked: "locked", "clear-key" (the key lies beside it), "unknown"; NULL
+	 * for all others. Known where the disk is looked at, not in records. */
+	const char *lock;
 	struct phrase remark; /* "read with the mirror of its file table", "" */
 };
 
@@ -47,14 +50,18 @@ struct disk {
 	struct phrase reason; /* why it could not be looked at, or nothing */
 };
 
-/* USB_MEMORY: no system but a memory that was put in to be looked at, one for each of its parts. */
-enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX, SYSTEM_USB_MEMORY, SYSTEM_MACOS };
+/* USB_MEMORY: no system but a memory that was put in to be looked at, one for each of its parts.
+ * LOCKED: a part of a disk on which nothing could be read because it is locked; there is no other
+ * system on that disk. */
+enum system_kind { SYSTEM_WINDOWS, SYSTEM_LINUX, SYSTEM_USB_MEMORY, SYSTEM_MACOS, SYSTEM_LOCKED };
 const char *system_kind_name(enum system_kind kind);
 bool system_kind_from_name(const char *name, enum system_kind *ret);
 /* What a probe or a check is for: bits. */
 #define TARGET_WINDOWS (1u << SYSTEM_WINDOWS)
 #define TARGET_LINUX   (1u << SYSTEM_LINUX)
 #define TARGET_MACOS   (1u << SYSTEM_MACOS)
+/* Asked is only what can be answered from outside. */
+#define TARGET_LOCKED (1u << SYSTEM_LOCKED)
 /* A world of its own: what is asked about a PC is not asked about a memory, nor the other way. */
 #define TARGET_USB_MEMORY (1u << SYSTEM_USB_MEMORY)
 static inline unsigned system_target(enum system_kind kind)

@@ -9,7 +9,7 @@ NAMES(answer_kind, enum answer_kind, "ok", "notice", "concern", "danger", "not-a
       "could-not-look")
 NAMES(reply, enum reply, "none", "yes", "partly", "no", "unknown", "not-used")
 NAMES(volume_state, enum volume_state, "readable", "locked", "unreadable", "unsupported", "empty")
-NAMES(system_kind, enum system_kind, "windows", "linux", "usb-memory", "macos")
+NAMES(system_kind, enum system_kind, "windows", "linux", "usb-memory", "macos", "locked")
 NAMES(malware_state, enum malware_state, "not-run", "complete", "partial", "failed")
 
 int answer_kind_rank(enum answer_kind kind)

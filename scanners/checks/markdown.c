@@ -4,6 +4,8 @@
 
 static const char *targets_word(unsigned targets)
 {
+	if (targets == (TARGET_WINDOWS | TARGET_LINUX | TARGET_MACOS | TARGET_LOCKED))
+		return "Windows, Linux, macOS, a locked disk";
 	if (targets == (TARGET_WINDOWS | TARGET_LINUX | TARGET_MACOS))
 		return "Windows, Linux, macOS";
 	if (targets == (TARGET_WINDOWS | TARGET_LINUX))

@@ -121,6 +121,9 @@ static void state_of_bitlocker(const struct blkid_volume *wire, struct arena *a,
 					"Vista), and its key was not given."),
 	};
 	v->state = VOLUME_STATE_LOCKED;
+	v->lock = wire->lock == BLKID_LOCK_LOCKED || wire->lock == BLKID_LOCK_VISTA ? "locked"
+		  : wire->lock == BLKID_LOCK_CLEAR_KEY                              ? "clear-key"
+										    : "unknown";
 	v->encrypted = wire->lock == BLKID_LOCK_DECRYPTED ? FLAG_ABSENT : FLAG_YES;
 	v->reason = PHRASE(reasons[wire->lock]);
 	if (wire->key_id[0])
@@ -135,6 +138,8 @@ static void state_of_type(const struct blkid_volume *wire, struct arena *a, stru
 		state_of_bitlocker(wire, a, v);
 	} else if (row) {
 		v->state = row->state;
+		if (row->state == VOLUME_STATE_LOCKED)
+			v->lock = "locked";
 		v->encrypted = row->encrypted;
 		if (row->reason)
 			v->reason = strstr(row->reason, "{0}")

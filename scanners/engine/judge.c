@@ -56,9 +56,11 @@ static void env_of_system(struct judge_env *env, const struct facts *facts)
 		env->zone_offset = (int)computer->zone_offset;
 }
 
-/* "Does not apply" is an answer about a PC of another kind, not about a USB memory. */
+/* "Does not apply" is an answer about a PC of another kind, not about a USB memory or a locked part. */
 static bool same_world(const struct check *check, unsigned target)
 {
+	if (target == TARGET_LOCKED)
+		return check->targets & TARGET_LOCKED;
 	return (check->targets == TARGET_USB_MEMORY) == (target == TARGET_USB_MEMORY);
 }
 

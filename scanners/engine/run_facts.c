@@ -54,7 +54,7 @@ static void name_system(struct client_system *s, struct arena *a)
 	const struct fact_linux_version *l = FACTS_AT(&s->facts, linux_version, LINUX_VERSION, 0);
 	const struct fact_mac_version *m = FACTS_AT(&s->facts, mac_version, MAC_VERSION, 0);
 
-	if (s->kind == SYSTEM_USB_MEMORY)
+	if (s->kind == SYSTEM_USB_MEMORY || s->kind == SYSTEM_LOCKED)
 		return;
 	if (w && w->product_name)
 		s->name = w->display_version

@@ -55,6 +55,8 @@ struct phrase run_volume_name(const struct run *r, const struct volume_info *v);
 
 /* run_systems.c: installed systems and their facts. */
 void run_find_systems(struct run *r);
+/* run_locked.c: what can be told of parts that are locked, where there is no system to be read. */
+void run_add_locked(struct run *r);
 /* run_memory.c: the parts of a USB memory, each in the place of a system. */
 void run_find_memory(struct run *r);
 void run_collect_facts(struct run *r);

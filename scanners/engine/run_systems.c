@@ -72,6 +72,8 @@ void run_find_systems(struct run *r)
 		if (r->volume[i].open)
 			find_on(r, i);
 	if (r->c->n_systems == 0)
+		run_add_locked(r);
+	if (r->c->n_systems == 0 || checkup_is_locked(r->c))
 		run_gap(r, "facts", PHRASE(N_("Settings of the PC")),
 			PHRASE(N_("because no Windows or Linux that can be read was found here")),
 			0);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Whether the disk of this Windows is encrypted. Windows' own note of how it started is asked,
- * not only the volume: an opened volume, its image and its mounted directory must all give the
- * same answer. A volume that is still locked never gets here: its state is the volume's. */
+/* Whether the disk of this Windows is encrypted. What could be read straight from a part of a disk is
+ * not, whatever Windows noted at its last start. A volume by itself or a folder may have been opened
+ * with a key by somebody: there Windows' own note of how it started decides, and where there is none
+ * nothing is known. A volume that is still locked never gets here (engine/run_locked.c). */
 #include "scanners/probes/registry.h"
 
 #define STATUS "CurrentControlSet\\Control\\BitLockerStatus"
@@ -19,11 +20,12 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	key = registry_find(&r, STATUS);
 	f = REGISTRY_FACT(&r, disk_encryption, DISK_ENCRYPTION, STATUS, key);
 	if (f) {
-		bool on = registry_flag(&r, key, "BootStatus") == FLAG_YES ||
-			  (in->volume && in->volume->encrypted == FLAG_YES);
+		bool plain =
+		    in->volume && in->volume->partition > 0 && in->volume->encrypted != FLAG_YES;
+		enum flag note = plain ? FLAG_NO : registry_flag(&r, key, "BootStatus");
 
-		f->method = on ? "bitlocker" : NULL;
-		f->state = on ? "unlocked" : "none";
+		f->method = note == FLAG_YES ? "bitlocker" : NULL;
+		f->state = note == FLAG_YES ? "unlocked" : note == FLAG_NO ? "none" : NULL;
 	}
 	registry_close(&r);
 	return 0;

@@ -30,8 +30,9 @@ START_TEST(has_sound_rows)
 
 		ck_assert_ptr_eq(check_by_id(c->id), c);
 		ck_assert(c->row && *c->row && c->question && *c->question && c->schemes);
-		ck_assert(c->targets && !(c->targets & ~(TARGET_WINDOWS | TARGET_LINUX |
-							 TARGET_USB_MEMORY | TARGET_MACOS)));
+		ck_assert(c->targets &&
+			  !(c->targets & ~(TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY |
+					   TARGET_MACOS | TARGET_LOCKED)));
 		ck_assert_uint_le(c->interview, 30);
 		ck_assert(c->judge);
 		ck_assert_int_ne(c->needs[0], FACT_KIND_NONE);
@@ -51,7 +52,8 @@ START_TEST(leaves_other_systems_alone)
 
 	bench_begin(&b);
 	for (size_t i = 0; i < checks_count; i++) {
-		unsigned other = TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY | TARGET_MACOS;
+		unsigned other = TARGET_WINDOWS | TARGET_LINUX | TARGET_USB_MEMORY | TARGET_MACOS |
+				 TARGET_LOCKED;
 
 		other &= ~checks[i]->targets;
 		if (!other)

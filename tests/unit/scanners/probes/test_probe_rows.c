@@ -206,7 +206,9 @@ static const struct row setting_rows[] = {
 	{ "auto-logon", NT, NULL, FACT_KIND_AUTO_LOGON, "failed\n" },
 	{ "disk-encryption", SYS CCS "Control\\BitLockerStatus]\n\"BootStatus\"=dword:1\n", NULL,
 	  FACT_KIND_DISK_ENCRYPTION, "collected\n method=bitlocker state=unlocked\n" },
-	{ "disk-encryption", SYS, NULL, FACT_KIND_DISK_ENCRYPTION, "collected\n state=none\n" },
+	{ "disk-encryption", SYS CCS "Control\\BitLockerStatus]\n\"BootStatus\"=dword:0\n", NULL,
+	  FACT_KIND_DISK_ENCRYPTION, "collected\n state=none\n" },
+	{ "disk-encryption", SYS, NULL, FACT_KIND_DISK_ENCRYPTION, "collected\n -\n" },
 	{ "disk-encryption", "[ControlSet001]\n", NULL, FACT_KIND_DISK_ENCRYPTION, "failed\n" },
 	{ "disk-encryption", NULL, NULL, FACT_KIND_DISK_ENCRYPTION, "failed\n" },
 };
