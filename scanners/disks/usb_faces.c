@@ -124,22 +124,33 @@ static bool is_hub(const char *device)
 	return number_at(device, "bDeviceClass", 16, &class) && class == 0x09;
 }
 
-/* A hub in the same plug: not the PC's own, not there since the start, and as new as the memory. */
-static bool came_together(const char *hub, const char *device)
+/* Does the hub that the device sits on belong to the same plug? */
+enum plug { PLUG_APART, PLUG_TOGETHER, PLUG_UNSURE };
+
+static void root_of(const char *hub, char root[PATH_MAX])
+{
+	snprintf(root, PATH_MAX, "%s", hub);
+	for (char *slash; (slash = strrchr(root, '/')) && strncmp(slash, "/usb", 4) != 0;)
+		*slash = '\0';
+}
+
+/* The PC's own hub is none; one that was there long before the device is the desk's. What came up with
+ * the PC itself may be either. */
+static enum plug plug_of(const char *hub, const char *device)
 {
 	unsigned long long of_hub, of_device, of_root;
 	char root[PATH_MAX];
 	const char *last = strrchr(hub, '/');
 
 	if (!last || !is_hub(hub) || !strncmp(last, "/usb", 4))
-		return false;
-	snprintf(root, sizeof(root), "%s", hub);
-	for (char *slash; (slash = strrchr(root, '/')) && strncmp(slash, "/usb", 4) != 0;)
-		*slash = '\0';
+		return PLUG_APART;
+	root_of(hub, root);
 	if (!connected(hub, &of_hub) || !connected(device, &of_device) ||
 	    !connected(root, &of_root))
-		return false;
-	return of_hub + AT_START < of_root && of_hub >= of_device && of_hub - of_device < TOGETHER;
+		return PLUG_UNSURE;
+	if (of_hub >= of_device && of_hub - of_device >= TOGETHER)
+		return PLUG_APART;
+	return of_hub < of_root && of_root - of_hub > AT_START ? PLUG_TOGETHER : PLUG_UNSURE;
 }
 
 /* The hub's other devices: folders "1-2.3" in its own. */
@@ -165,6 +176,22 @@ static void look_beside(const char *hub, const char *device, struct usb_faces *r
 		closedir(d);
 }
 
+/* Where it is not sure whose they are, a keyboard or a network device leaves the answer open. */
+static void beside(const char *hub, const char *device, struct usb_faces *ret)
+{
+	enum plug plug = plug_of(hub, device);
+	struct usb_faces seen = { 0 };
+
+	if (plug == PLUG_APART)
+		return;
+	look_beside(hub, device, &seen);
+	ret->cut = seen.cut;
+	if (plug == PLUG_TOGETHER)
+		memcpy(ret->beside, seen.beside, sizeof(ret->beside));
+	else
+		ret->cut |= seen.beside[USB_USE_KEYBOARD] || seen.beside[USB_USE_NETWORK];
+}
+
 int usb_faces_read(const char *sysfs, const char *disk, struct usb_faces *ret, struct err *err)
 {
 	char path[PATH_MAX], device[PATH_MAX], hub[PATH_MAX];
@@ -184,8 +211,7 @@ int usb_faces_read(const char *sysfs, const char *disk, struct usb_faces *ret, s
 	slash = strrchr(hub, '/');
 	if (slash && slash != hub) {
 		*slash = '\0';
-		if (came_together(hub, device))
-			look_beside(hub, device, ret);
+		beside(hub, device, ret);
 	}
 	return 0;
 }

@@ -25,7 +25,7 @@ const char *usb_use_name(enum usb_use use);
 struct usb_faces {
 	bool own[USB_USES];    /* the device itself */
 	bool beside[USB_USES]; /* devices that came with it on a hub, put in at the same moment */
-	bool cut;              /* not all of the hub's devices could be seen */
+	bool cut; /* not all of the hub's devices could be seen, or whose they are is not sure */
 };
 
 /* sysfs NULL: "/sys". disk: kernel name ("sdb"). -ENODEV (ERR_UNSUPPORTED) when the disk is not on

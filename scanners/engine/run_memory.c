@@ -76,7 +76,8 @@ static void add_faces(struct run *r, struct facts *facts)
 {
 	struct phrase copy = PHRASE(N_("because this is a copy, not the device itself"));
 	struct phrase unread = PHRASE(N_("because the device did not tell what it is"));
-	struct phrase part = PHRASE(N_("because not all devices in the same plug could be seen"));
+	struct phrase part = PHRASE(
+	    N_("because it could not be told of every device whether it belongs to this plug"));
 	struct usb_faces faces;
 	struct err err = { 0 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* One of the owner's USB memories as a choice (S29, S42). */
+/* The owner's USB memories as choices (S29, S42). */
 #include "core/text/text.h"
 #include "tui/screens/screen.h"
 
@@ -18,7 +18,7 @@ static const char *which(struct page *p, const struct carry_memory *m)
 	return page_printf(p, "%s%s%s", number, *number && *name ? "   " : "", name);
 }
 
-void screen_memory(const struct visit *v, struct page *p, unsigned i, bool selected, bool to_write)
+static void memory(const struct visit *v, struct page *p, unsigned i, bool selected, bool to_write)
 {
 	const struct carry_memory *m = &v->carrying.memory[i];
 	const struct choice c = { (int)i + 1,
@@ -34,4 +34,20 @@ void screen_memory(const struct visit *v, struct page *p, unsigned i, bool selec
 		body_text(&p->body, 7, _(carry_reason_words(m->reason)));
 	if (carrying_was_checked(v, m))
 		body_text(&p->body, 7, C_("S42", "This is the one that was checked."));
+}
+
+void screen_memories(const struct visit *v, struct page *p, bool to_write, const char *then)
+{
+	const struct carrying *c = &v->carrying;
+
+	for (unsigned i = 0; i < c->n; i++)
+		memory(v, p, i, v->cursor[v->screen] == i, to_write);
+	if (c->n > 0)
+		body_blank(&p->body);
+	if (c->looking && c->n == 0)
+		body_text(&p->body, 2, C_("S42", "Looking for it. This takes a few seconds."));
+	else if (c->n == 0)
+		body_text(&p->body, 2, C_("S42", "It shows up here by itself."));
+	else
+		body_text(&p->body, 2, then);
 }

@@ -14,17 +14,8 @@ static void choose(const struct visit *v, struct page *p)
 	body_heading(&p->body, c->n > 0 ? C_("S29", "Which USB memory shall we look at?")
 					: C_("S29", "Put the USB memory in"));
 	body_blank(&p->body);
-	for (unsigned i = 0; i < c->n; i++)
-		screen_memory(v, p, i, v->cursor[SCREEN_S29] == i, false);
-	if (c->n > 0)
-		body_blank(&p->body);
-	if (c->looking && c->n == 0)
-		body_text(&p->body, 2, C_("S42", "Looking for it. This takes a few seconds."));
-	else if (c->n == 0)
-		body_text(&p->body, 2, C_("S42", "It shows up here by itself."));
-	else
-		body_text(&p->body, 2,
-			  C_("S29", "Press its number when the owner has said: \"You may look.\""));
+	screen_memories(v, p, false,
+			C_("S29", "Press its number when the owner has said: \"You may look.\""));
 	body_text(&p->body, 2, C_("S29", "Only that one is read. Nothing is written onto it."));
 	if (v->usb.n >= USB_LOOKED_MAX)
 		body_text(&p->body, 2,

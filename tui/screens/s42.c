@@ -13,17 +13,8 @@ void s42_draw(const struct visit *v, struct page *p)
 	body_heading(&p->body, c->n > 0 ? C_("S42", "Onto which USB memory?")
 					: C_("S42", "Please put in your USB memory"));
 	body_blank(&p->body);
-	for (unsigned i = 0; i < c->n; i++)
-		screen_memory(v, p, i, v->cursor[SCREEN_S42] == i, true);
-	if (c->n > 0)
-		body_blank(&p->body);
-	if (c->looking && c->n == 0)
-		body_text(&p->body, 2, C_("S42", "Looking for it. This takes a few seconds."));
-	else if (c->n == 0)
-		body_text(&p->body, 2, C_("S42", "It shows up here by itself."));
-	else
-		body_text(&p->body, 2,
-			  C_("S42", "Choosing writes nothing yet: the next page asks once more."));
+	screen_memories(v, p, true,
+			C_("S42", "Choosing writes nothing yet: the next page asks once more."));
 	body_text(&p->body, 2, C_("S42", "The check-up stick stays where it is."));
 	screen_script(p, C_("S42", "\"Do you have a USB memory with you? What is on it stays.\""));
 	screen_keys(p, "n");

@@ -89,8 +89,9 @@ const char *screen_escape(struct page *p, const char *text, size_t cells);
 const char *screen_fill(struct page *p, const char *fmt, unsigned n, ...);
 /* Now: how long the check still takes, in the words of screens.md section 7. */
 const char *screen_left(struct page *p, const struct visit *v);
-/* The owner's USB memory number i as a choice. to_write: off when it cannot be written to. */
-void screen_memory(const struct visit *v, struct page *p, unsigned i, bool selected, bool to_write);
+/* The owner's USB memories as choices, and where there are some, `then` below them. to_write: those that
+ * cannot be written to are off. */
+void screen_memories(const struct visit *v, struct page *p, bool to_write, const char *then);
 /* The bar of the check and the line under it (S07, S08, S09, S30). */
 void screen_work(const struct visit *v, struct page *p);
 

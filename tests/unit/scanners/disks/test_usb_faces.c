@@ -36,6 +36,16 @@ static const char tree[] =
     "device usb1/1-6 00 8000; disk sde usb1/1-6\n"
     "device usb1/1-7 09 9000; device usb1/1-7/1-7.1 00 8000; face usb1/1-7/1-7.1 0 08 50; "
     "disk sdf usb1/1-7/1-7.1; device usb1/1-7/1-7.2 00 8000\n"
+    /* sdh: all of it came up with the PC: whose keyboard it is cannot be told; sdi: no keyboard there */
+    "device usb1/1-8 09 895000; device usb1/1-8/1-8.1 00 894000; face usb1/1-8/1-8.1 0 08 50; "
+    "disk sdh usb1/1-8/1-8.1; device usb1/1-8/1-8.2 00 894500; face usb1/1-8/1-8.2 0 03 01\n"
+    "device usb1/1-9 09 895000; device usb1/1-9/1-9.1 00 894000; face usb1/1-9/1-9.1 0 08 50; "
+    "disk sdi usb1/1-9/1-9.1; device usb1/1-9/1-9.2 00 894500; face usb1/1-9/1-9.2 0 08 50\n"
+    /* sdj: a hub that does not say since when it is there */
+    "device usb1/1-a 09 9000; rm $B/usb1/1-a/power/connected_duration; device usb1/1-a/1-a.1 00 "
+    "8000; "
+    "face usb1/1-a/1-a.1 0 08 50; disk sdj usb1/1-a/1-a.1; device usb1/1-a/1-a.2 00 8000; "
+    "face usb1/1-a/1-a.2 0 03 01\n"
     "mkdir -p $B/ata1/block/sdg; ln -s ../$B/ata1/block/sdg block/sdg\n";
 
 static const struct {
@@ -49,6 +59,9 @@ static const struct {
 	{ "sdd", "storage", "", 0, false },
 	{ "sde", "", "", -EIO, false },
 	{ "sdf", "storage", "", 0, true },
+	{ "sdh", "storage", "", 0, true },
+	{ "sdi", "storage", "", 0, false },
+	{ "sdj", "storage", "", 0, true },
 	{ "sdg", "", "", -ENODEV, false },
 	{ "sdz", "", "", -ENOENT, false },
 	{ "../block/sda", "", "", -EINVAL, false },
