@@ -66,10 +66,18 @@ else
 fi
 same "nothing of the jobs stays" "$(find "$lab/state/spool" -type f | wc -l)" 0
 
+# in_background COMMAND...: its process is $p, its words are in $work/out. The file is new before it
+# begins: until the child has opened it, the words of the command before would be read as its own,
+# and a signal that is sent then is lost between this shell's trap and the program's.
+in_background() {
+	: >"$work/out"
+	"$@" >"$work/out" &
+	p=$!
+}
+
 # --- no paper ----------------------------------------------------------------------------------
 : >"$lab/spool.pdf/no-paper"
-"$kenshin" print --test-page --printer pdf --records >"$work/out" &
-p=$!
+in_background "$kenshin" print --test-page --printer pdf --records
 until_true 20 grep -q '"state":"waiting","reason":"no-paper"' "$work/out" && pass "no paper is told" || fail "no paper: $(cat "$work/out")"
 "$kenshin" print --list --records | grep -q '"name":"pdf".*"ready":false,"reason":"no-paper"' && pass "and in the list" || fail "not in the list"
 rm "$lab/spool.pdf/no-paper"
@@ -79,8 +87,7 @@ tail -n 1 "$work/out" | grep -q '"printed"' && pass "it goes on by itself" || fa
 
 # --- taken back --------------------------------------------------------------------------------
 : >"$lab/spool.pdf/no-paper"
-"$kenshin" print --test-page --printer pdf --records >"$work/out" &
-p=$!
+in_background "$kenshin" print --test-page --printer pdf --records
 until_true 20 grep -q '"no-paper"' "$work/out"
 kill -TERM $p
 wait $p
@@ -111,8 +118,7 @@ same "refused twelve times is printed never" "$n" 12
 
 # --- switched off in the middle --------------------------------------------------------------------
 : >"$lab/spool.raster/no-paper"
-"$kenshin" print --test-page --printer raster --records >"$work/out" &
-p=$!
+in_background "$kenshin" print --test-page --printer raster --records
 until_true 20 grep -q '"no-paper"' "$work/out"
 # shellcheck disable=SC2154 # set by start
 kill -KILL "$pid_raster"
