@@ -62,6 +62,18 @@ static const char *model_of(struct registry *r, hive_key hard)
 	return arena_printf(r->arena, "%s %s", maker, product);
 }
 
+/* Vista and later keep a name that is the same in every language. Before that there was only the one
+ * that people read; where it points into a library ("@tzres.dll,-632"), it is no name. */
+static const char *zone_name(struct registry *r)
+{
+	hive_key key = registry_find(r, CONTROL "\\TimeZoneInformation");
+	const char *name = registry_text(r, key, "TimeZoneKeyName");
+
+	if (!name)
+		name = registry_text(r, key, "StandardName");
+	return name && *name != '@' ? name : NULL;
+}
+
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
 	struct fact_computer *f = NULL;
@@ -80,6 +92,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		if (!f->chassis && registry_find(&r, BATTERY))
 			f->chassis = "laptop";
 		f->zone_offset = registry_zone(&r);
+		f->zone = zone_name(&r);
 		f->last_shutdown =
 		    registry_time(&r, registry_find(&r, CONTROL "\\Windows"), "ShutdownTime");
 	}

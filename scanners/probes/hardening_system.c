@@ -130,18 +130,29 @@ static void hardening_name_servers(struct registry *r)
 }
 
 /* --- the machine --------------------------------------------------------------------------- */
+/* A value of the machine: as the firmware told it at the last start, else as SystemInformation has it. */
+static const char *told(struct registry *r, hive_key hard, hive_key key, const char *value)
+{
+	const char *text = registry_text(r, hard, value);
+
+	return text ? text : registry_text(r, key, value);
+}
+
 static void hardening_firmware(struct registry *r)
 {
-	static const char at[] = CONTROL "\\SystemInformation";
-	hive_key top = registry_find(r, "HardwareConfig"), key = registry_find(r, at);
+	static const char at[] = CONTROL "\\SystemInformation", config[] = "HardwareConfig";
+	hive_key top = registry_find(r, config), key = registry_find(r, at);
 	const char *last = registry_text(r, top, "LastConfig");
 	hive_key hard = last ? hive_find(r->hive, top, last) : 0;
-	struct fact_firmware *f = REGISTRY_FACT(r, firmware, FIRMWARE, at, key);
+	struct fact_firmware *f;
 
+	if (!hard && top)
+		hard = hive_find(r->hive, top, "Current");
+	f = REGISTRY_FACT(r, firmware, FIRMWARE, hard ? config : at, hard ? hard : key);
 	if (!f)
 		return;
-	f->version = registry_text(r, hard ? hard : key, "BIOSVersion");
-	f->date = registry_text(r, hard ? hard : key, "BIOSReleaseDate");
+	f->version = told(r, hard, key, "BIOSVersion");
+	f->date = told(r, hard, key, "BIOSReleaseDate");
 }
 
 static void hardening_start_guards(struct registry *r)

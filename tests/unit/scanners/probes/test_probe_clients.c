@@ -40,9 +40,9 @@ static const struct row rows[] = {
 	  "display_version=25H2 build=26200 revision=7171 installed=2024-01-12T04:41:20Z\n" },
 	{ "computer", FACT_KIND_COMPUTER,
 	  "collected\n name=AOZORA-PC1 model=Aoi Computer Note A15 chassis=laptop "
-	  "zone_offset=32400 last_shutdown=2026-11-21T08:42:16Z\n",
+	  "zone_offset=32400 zone=Tokyo Standard Time last_shutdown=2026-11-21T08:42:16Z\n",
 	  "collected\n name=MIDORI-01 model=Aoi Computer Note B13 chassis=laptop "
-	  "zone_offset=32400 last_shutdown=2026-11-20T09:02:30Z\n" },
+	  "zone_offset=32400 zone=Tokyo Standard Time last_shutdown=2026-11-20T09:02:30Z\n" },
 	{ "windows-update", FACT_KIND_WINDOWS_UPDATE,
 	  "collected\n method=component-store at=2026-11-12T02:41:09Z\n",
 	  "collected\n method=component-store at=2026-11-12T04:10:22Z\n" },

@@ -86,6 +86,15 @@ static const struct row rows[] = {
 	  SYS CCS "Control\\SystemInformation]\n\"BIOSVersion\"=\"1.2\"\n"
 		  "\"BIOSReleaseDate\"=\"03/14/2023\"\n",
 	  FACT_KIND_FIRMWARE, "collected\n version=1.2 date=03/14/2023\n" },
+	/* each value from where it is: the last start's own, else what SystemInformation has */
+	{ "hardening-system",
+	  SYS CCS "Control\\SystemInformation]\n\"BIOSVersion\"=\"A15 1.2\"\n"
+		  "\"BIOSReleaseDate\"=\"03/14/2023\"\n[HardwareConfig]\n\"LastConfig\"=\"{1}\"\n"
+		  "[HardwareConfig\\{1}]\n\"BIOSVersion\"=\"1.2\"\n",
+	  FACT_KIND_FIRMWARE, "collected\n version=1.2 date=03/14/2023\n" },
+	{ "hardening-system", SYS "[HardwareConfig\\Current]\n\"BIOSReleaseDate\"=\"01/02/2020\"\n",
+	  FACT_KIND_FIRMWARE, "collected\n date=01/02/2020\n" },
+	{ "hardening-system", SYS, FACT_KIND_FIRMWARE, "collected\n -\n" },
 
 	/* left out of the virus protection */
 	{ "hardening-software", LOGON MD "]\n", FACT_KIND_ANTIVIRUS_EXCLUSION, "collected\n" },

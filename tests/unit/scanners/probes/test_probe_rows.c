@@ -306,6 +306,18 @@ static const struct row list_rows[] = {
 		   "\"SystemManufacturer\"=\"Dell\"\n\"SystemProductName\"=\"Dell Vostro\"\n"
 		   "[HardwareConfig]\n\"LastConfig\"=\"{gone}\"\n",
 	  NULL, FACT_KIND_COMPUTER, "collected\n model=Dell Vostro\n" },
+	{ "computer",
+	  SYS ZONE "fffffde4\n\"TimeZoneKeyName\"=\"Tokyo Standard Time\"\n"
+		   "\"StandardName\"=\"x\"\n" CCS "Control\\Windows]\n"
+		   "\"ShutdownTime\"=filetime:2026-11-20T09:02:30Z\n",
+	  NULL, FACT_KIND_COMPUTER,
+	  "collected\n zone_offset=32400 zone=Tokyo Standard Time "
+	  "last_shutdown=2026-11-20T09:02:30Z\n" },
+	/* Windows XP has the name that people read; "@..." is none */
+	{ "computer", SYS ZONE "fffffde4\n\"StandardName\"=\"東京 (標準時)\"\n", NULL,
+	  FACT_KIND_COMPUTER, "collected\n zone_offset=32400 zone=東京 (標準時)\n" },
+	{ "computer", SYS ZONE "fffffde4\n\"StandardName\"=\"@tzres.dll,-632\"\n", NULL,
+	  FACT_KIND_COMPUTER, "collected\n zone_offset=32400\n" },
 	{ "computer", "[Select]\n\"Current\"=dword:7\n[ControlSet001\\Control]\n", NULL,
 	  FACT_KIND_COMPUTER, "failed\n" },
 	{ "last-use",

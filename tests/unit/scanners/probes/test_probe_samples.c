@@ -57,7 +57,8 @@ START_TEST(windows_10_after_replay)
 	visit_run(&v, "computer");
 	compare(&v, FACT_KIND_COMPUTER,
 		"collected\n name=DESKTOP-PM6C56D model=Dell Inc. Latitude E6430 chassis=laptop "
-		"zone_offset=-14400 last_shutdown=2018-03-27T21:45:28Z\n");
+		"zone_offset=-14400 zone=Eastern Standard Time "
+		"last_shutdown=2018-03-27T21:45:28Z\n");
 	visit_run(&v, "shutdown-state");
 	compare(&v, FACT_KIND_SHUTDOWN_STATE,
 		"collected\n hibernated=no fast_startup=yes hive_log_pending=yes\n");
