@@ -4,6 +4,12 @@
 # are the same as those of the folder that they were copied from, and the virus test looks into every
 # subvolume, though all of them count their files from the same number on. The disk stays as it was.
 set -u
+# The disk is mounted for writing while it is made. A process of another test that begins in that
+# moment with mounts of its own gets a copy of this one, too, and the disk would stay mounted, and be
+# written to, for as long as that process lives. So ours are not seen by others.
+if [ "$(id -u)" -eq 0 ] && [ -z "${KENSHIN_OWN_MOUNTS:-}" ]; then
+	KENSHIN_OWN_MOUNTS=yes exec unshare -m --propagation private "$0" "$@"
+fi
 # shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"
 client=$work/client
