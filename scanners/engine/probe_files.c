@@ -248,6 +248,7 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 	case PROBE_WANT_RIGHTS:
 		e = probe_gather(t, p->wire.path, want->want, want->ceiling, p, &err);
 		break;
+	case PROBE_WANT_CLOUD: e = probe_cloud(t->reader, p, &err); break;
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
 	case PROBE_WANT_PIECES: e = find_one(t->reader, p, &err); break;
 	case PROBE_WANT_TABLE: e = fetch_table(t->tables, p, &err); break;

@@ -27,6 +27,8 @@ void probe_files_done(struct probe_files *f);
  * -ENOENT: none. */
 int probe_gather(const struct probe_target *t, const char *pattern, enum probe_want want,
 		 uint64_t ceiling, struct probe_part *ret, struct err *err);
+/* probe_cloud.c: what a folder's files are, by where their data are. */
+int probe_cloud(struct reader *r, struct probe_part *p, struct err *err);
 bool probe_per_user(const struct probe *probe);
 
 /* The parts of a line of a list or a pack: "1700000000 " or "- ", and an escaped name with its

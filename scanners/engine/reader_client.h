@@ -64,6 +64,23 @@ NODISCARD int reader_fetch_piece(struct reader *r, const char *path, uint64_t of
  * VOLUME_RIGHTS_MAX bytes. ERR_UNSUPPORTED for a directory that does not show it. */
 NODISCARD int reader_rights(struct reader *r, const char *path, int *ret_fd, struct err *err);
 
+/* How many files below each folder of path have their data on this disk (enum volume_cloud). Which
+ * files these are, the worker keeps to itself. Folders without any of what is counted are left out,
+ * as is AppData, which no cloud store takes in. */
+struct reader_cloud {
+	const char *name;          /* of the folder, arena; "": files of path itself */
+	uint64_t here, here_bytes; /* of a cloud folder, with their data on this disk */
+	uint64_t away, away_bytes; /* only the name is on this disk; bytes as they would be */
+	uint64_t folders_away;     /* folders that do not have all of their entries on this disk */
+	uint64_t unknown;          /* files of which it cannot be told */
+	bool unread, cut;          /* some of it could not be read, was too much */
+};
+#define READER_CLOUD_MAX     64u      /* folders with anything to tell; the last one is cut, then */
+#define READER_CLOUD_ENTRIES 1000000u /* looked at */
+#define READER_CLOUD_SECONDS 20
+NODISCARD int reader_cloud(struct reader *r, const char *path, struct arena *a,
+			   struct reader_cloud *ret, size_t *ret_n, struct err *err);
+
 /* The walk for the malware scan. First the count, then the files in batches: a batch is one
  * sealed memfd and a table, so that small files do not cost a descriptor each. */
 struct reader_totals {

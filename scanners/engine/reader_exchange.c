@@ -30,11 +30,13 @@ int64_t reader_sealed_size(int fd, uint64_t ceiling)
 
 bool reader_stat_from(const struct wire_stat *w, struct volume_stat *ret)
 {
-	if (w->type > VOLUME_FILE_OTHER || w->hold >= VOLUME_HOLD_KINDS)
+	if (w->type > VOLUME_FILE_OTHER || w->hold >= VOLUME_HOLD_KINDS ||
+	    w->cloud >= VOLUME_CLOUD_KINDS)
 		return false;
 	*ret = (struct volume_stat){ .id = w->id,
 				     .type = (enum volume_file_type)w->type,
 				     .hold = (enum volume_hold)w->hold,
+				     .cloud = (enum volume_cloud)w->cloud,
 				     .size = w->size,
 				     .modified = w->modified,
 				     .created = w->created,

@@ -55,6 +55,7 @@ enum reader_op {
 	READER_WALK,
 	READER_NEXT,
 	READER_RIGHTS,
+	READER_CLOUD,
 	READER_BUSY, /* still at it: starts the deadline anew */
 };
 
@@ -75,6 +76,15 @@ struct wire_stat {
 	uint64_t id, size, first_lcn;
 	int64_t modified, created;
 	uint32_t type, hold, attributes, reparse_tag, links, streams;
+	uint32_t cloud, spare;
+};
+
+/* Of READER_CLOUD: the files below one of the folders that were asked about, by where their data are,
+ * as struct reader_cloud has them. */
+struct wire_cloud {
+	uint64_t here, here_bytes, away, away_bytes, folders_away, unknown;
+	uint8_t unread, cut, spare[2];
+	uint32_t name_n; /* the name comes behind; 0: files that lie in no folder */
 };
 
 struct wire_err {
@@ -97,7 +107,8 @@ struct wire_about {
 /* code 0 or negative errno with err. LOOKUP: st, text the path as spelled on disk. LIST: n
  * entries in a sealed memfd, each a struct wire_stat, a uint32_t length and the name. FETCH: st
  * and a sealed memfd; of a piece, position: bytes that could not be read. RIGHTS: Windows' list of
- * who may do what, in a sealed memfd. NEXT: n items in text_n
+ * who may do what, in a sealed memfd. CLOUD: n entries in a sealed memfd, each a struct wire_cloud and
+ * the name. NEXT: n items in text_n
  * bytes behind this struct, each a struct wire_item and its two texts; a sealed memfd when they have
  * bytes; position: files done so far. */
 struct reader_answer {

@@ -98,6 +98,31 @@ bool probe_list_next(struct bytes list, size_t *pos, struct arena *a, struct pro
 	return true;
 }
 
+bool probe_cloud_next(struct bytes list, size_t *pos, struct arena *a, struct probe_cloud *ret)
+{
+	uint64_t flags,
+	    *number[] = { &ret->here,         &ret->here_bytes, &ret->away, &ret->away_bytes,
+			  &ret->folders_away, &ret->unknown,    &flags };
+	const char *s = (const char *)list.p, *end;
+	size_t at = *pos, n;
+
+	if (at >= list.n)
+		return false;
+	end = memchr(s + at, '\n', list.n - at);
+	if (!end)
+		return false;
+	n = (size_t)(end - s);
+	for (size_t i = 0; i < LEN(number); i++)
+		if (!take_number(s, n, &at, number[i]))
+			return false;
+	if (!take_name(s, n, at, a, &ret->name))
+		return false;
+	ret->unread = flags & 1;
+	ret->cut = flags & 2;
+	*pos = n + 1;
+	return true;
+}
+
 bool probe_pack_next(struct bytes pack, size_t *pos, struct arena *a, struct probe_packed *ret)
 {
 	static const char states[] = "wcuo";

@@ -35,6 +35,9 @@ enum probe_want {
 	PROBE_WANT_PIECES, /* a large file: comes piece by piece, when probe_piece() asks for it */
 	/* As PROBE_WANT_NAMES; each of the files comes piece by piece: probe_piece_of(). */
 	PROBE_WANT_MANY,
+	/* A folder: for each folder in it, how many files below have their data on this disk, one
+	 * struct probe_cloud per line of data. */
+	PROBE_WANT_CLOUD,
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 	PROBE_WANT_TABLE,  /* no file of the client's: one of our own dated tables, by its name */
 };
@@ -135,6 +138,17 @@ struct probe_entry {
 };
 /* Next line at *pos; false at the end or on a broken line. */
 bool probe_list_next(struct bytes list, size_t *pos, struct arena *a, struct probe_entry *ret);
+
+/* Files of a cloud folder by where their data are (enum volume_cloud of scanners/readers/volume.h).
+ * As the list holds it: "HERE BYTES AWAY BYTES FOLDERS UNKNOWN FLAGS NAME\n", NAME as in a list, "/"
+ * for files that lie in no folder. */
+struct probe_cloud {
+	uint64_t here, here_bytes, away, away_bytes, folders_away, unknown;
+	bool unread, cut; /* FLAGS 1, 2: some of it could not be read, was too much */
+	const char *name; /* arena */
+};
+/* Next line at *pos; false at the end or on a broken line. */
+bool probe_cloud_next(struct bytes list, size_t *pos, struct arena *a, struct probe_cloud *ret);
 
 /* A file of a pack. */
 enum probe_pack_state {

@@ -38,10 +38,31 @@ enum volume_hold {
 	VOLUME_HOLD_KINDS,
 };
 
+/* Is this a file of a cloud folder (OneDrive and others that use Windows' Cloud Files), and are its
+ * data on this disk? The one place that knows; a copy of the disk holds what is HERE, not what is AWAY.
+ * [MS-FSCC] 2.1.2.1: reparse tags IO_REPARSE_TAG_CLOUD and _1 to _F (0x9000?01A); 2.6: attributes
+ * OFFLINE, RECALL_ON_OPEN, RECALL_ON_DATA_ACCESS.
+ *   tag, none of these attributes             HERE: the data are read like any other's
+ *   tag, one of these attributes, or holes in the data (fetched in part only)
+ *                                             AWAY: hold is VOLUME_HOLD_CLOUD, size what it would be
+ *   tag, no byte long                         HERE: there is nothing to fetch
+ *   no tag, but RECALL_... and holes          AWAY: a tag that was taken away by a repair
+ *   folder, tag and RECALL_ON_DATA_ACCESS     AWAY: some of its entries are not listed on this disk
+ * A directory back end sees neither tag nor attributes: UNKNOWN for every file, but on ntfs-3g, which
+ * marks files with a tag (these are UNKNOWN, and of no size), NONE for the others. */
+enum volume_cloud {
+	VOLUME_CLOUD_NONE, /* in no cloud folder */
+	VOLUME_CLOUD_HERE,
+	VOLUME_CLOUD_AWAY,
+	VOLUME_CLOUD_UNKNOWN,
+	VOLUME_CLOUD_KINDS,
+};
+
 struct volume_stat {
 	uint64_t id; /* MFT reference without sequence, or inode: opens again by volume_open_id() */
 	enum volume_file_type type;
 	enum volume_hold hold;
+	enum volume_cloud cloud;   /* of files and folders; else NONE */
 	uint64_t size;             /* bytes of the unnamed stream as a reader would see them */
 	int64_t modified, created; /* seconds UTC or TIME_ABSENT */
 	uint32_t attributes;       /* FILE_ATTRIBUTE_*; 0 for a directory back end */

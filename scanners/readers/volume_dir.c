@@ -9,6 +9,7 @@
 #include <sys/random.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
+#include <sys/xattr.h>
 
 #include "core/base/io.h"
 
@@ -131,6 +132,14 @@ static const struct volume_ops ops = {
 	.extents = extents,
 };
 
+/* Only ntfs-3g answers to this name. */
+static bool is_ntfs3g(struct volume_dir *v)
+{
+	int fd CLEANUP(cleanup_close) = dir_open_below(v, "", O_RDONLY | O_DIRECTORY);
+
+	return fd >= 0 && fgetxattr(fd, "system.ntfs_acl", NULL, 0) > 0;
+}
+
 int volume_dir_open(int fd, bool fold_case, struct volume **ret, struct err *err)
 {
 	struct volume_dir *v;
@@ -150,6 +159,7 @@ int volume_dir_open(int fd, bool fold_case, struct volume **ret, struct err *err
 	v->fold = fold_case;
 	v->dev_major = x.stx_dev_major;
 	v->dev_minor = x.stx_dev_minor;
+	v->shows_tags = is_ntfs3g(v);
 	*ret = &v->base;
 	return 0;
 }

@@ -28,6 +28,8 @@ struct volume_dir {
 	struct volume base;
 	int root;
 	bool fold;
+	bool
+	    shows_tags; /* ntfs-3g: a file with a tag that it does not know can be told from others */
 	uint32_t dev_major, dev_minor;
 	uint64_t mount;
 	uint64_t salt; /* nobody who made the disk can know which numbers meet */

@@ -137,9 +137,13 @@ int dir_stat(struct volume_dir *v, int dirfd, const char *name, struct volume_st
 	ret->created = x.stx_mask & STATX_BTIME ? x.stx_btime.tv_sec : INT64_MIN;
 	ret->links = x.stx_nlink;
 	ret->first_lcn = UINT64_MAX;
+	if (ret->type == VOLUME_FILE_REGULAR && !v->shows_tags)
+		ret->cloud = VOLUME_CLOUD_UNKNOWN;
 	if (ret->type == VOLUME_FILE_LINK && unsupported_tag(dirfd, name, &ret->reparse_tag)) {
 		ret->type = VOLUME_FILE_REGULAR;
 		ret->hold = volume_hold_of_tag(ret->reparse_tag);
+		if (ret->hold == VOLUME_HOLD_CLOUD)
+			ret->cloud = VOLUME_CLOUD_UNKNOWN; /* its attributes are not shown */
 	}
 	return 0;
 }

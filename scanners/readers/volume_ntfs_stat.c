@@ -187,6 +187,32 @@ static enum volume_file_type type_of(const struct volume_stat *st, bool director
 	return directory ? VOLUME_FILE_DIRECTORY : VOLUME_FILE_REGULAR;
 }
 
+/* See enum volume_cloud. */
+static enum volume_cloud cloud_of(const struct gathering *g)
+{
+	const struct volume_stat *st = g->st;
+	bool tagged = volume_tag_is_cloud(st->reparse_tag);
+
+	switch (st->type) {
+	case VOLUME_FILE_DIRECTORY:
+		if (!tagged)
+			return VOLUME_CLOUD_NONE;
+		return st->attributes & FILE_RECALL_ON_DATA_ACCESS ? VOLUME_CLOUD_AWAY
+								   : VOLUME_CLOUD_HERE;
+	case VOLUME_FILE_REGULAR: break;
+	case VOLUME_FILE_LINK:
+	case VOLUME_FILE_OTHER: return VOLUME_CLOUD_NONE;
+	}
+	if (tagged)
+		return st->size && ((st->attributes & FILE_ELSEWHERE) || g->holes)
+			   ? VOLUME_CLOUD_AWAY
+			   : VOLUME_CLOUD_HERE;
+	return !st->reparse_tag && g->holes &&
+		       (st->attributes & (FILE_RECALL_ON_OPEN | FILE_RECALL_ON_DATA_ACCESS))
+		   ? VOLUME_CLOUD_AWAY
+		   : VOLUME_CLOUD_NONE;
+}
+
 static enum volume_hold hold_of(const struct gathering *g, ntfs_inode *ni)
 {
 	const struct volume_stat *st = g->st;
@@ -194,15 +220,10 @@ static enum volume_hold hold_of(const struct gathering *g, ntfs_inode *ni)
 
 	if (g->encrypted || (st->attributes & FILE_ENCRYPTED))
 		return VOLUME_HOLD_EFS;
-	if (!st->reparse_tag)
-		return (st->attributes & (FILE_RECALL_ON_OPEN | FILE_RECALL_ON_DATA_ACCESS)) &&
-			       g->holes
-			   ? VOLUME_HOLD_CLOUD
-			   : VOLUME_HOLD_NONE;
-	if (volume_tag_is_cloud(st->reparse_tag))
-		return st->size && ((st->attributes & FILE_ELSEWHERE) || g->holes)
-			   ? VOLUME_HOLD_CLOUD
-			   : VOLUME_HOLD_NONE;
+	if (st->cloud == VOLUME_CLOUD_AWAY)
+		return VOLUME_HOLD_CLOUD;
+	if (!st->reparse_tag || st->cloud == VOLUME_CLOUD_HERE)
+		return VOLUME_HOLD_NONE;
 	if (st->reparse_tag == (uint32_t)VOLUME_TAG_WOF && ntfs_wof(ni, &algorithm))
 		return VOLUME_HOLD_NONE;
 	return volume_hold_of_tag(st->reparse_tag);
@@ -228,6 +249,7 @@ int ntfs_stat(struct volume_ntfs *v, ntfs_inode *ni, struct volume_stat *ret, st
 	if (ni->flags & FILE_ATTR_REPARSE_POINT)
 		ret->reparse_tag = reparse_tag(ni);
 	ret->type = type_of(ret, directory);
+	ret->cloud = cloud_of(&g);
 	if (ret->type == VOLUME_FILE_REGULAR)
 		ret->hold = hold_of(&g, ni);
 	else

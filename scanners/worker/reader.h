@@ -32,6 +32,10 @@ void reader_copy(struct reader_server *s, struct volume_file *f, uint64_t from, 
 		 int memfd, uint64_t *ret_bad);
 int reader_memfd(void); /* never fails */
 
+/* --- reader_cloud.c --- */
+/* Sends the answer itself (1), or an error is left to be sent. */
+int reader_do_cloud(struct reader_server *s, struct err *err);
+
 /* --- reader_walk.c --- */
 /* Each fills s->answer; _next sends it itself. */
 int reader_do_count(struct reader_server *s, struct err *err);

@@ -47,6 +47,7 @@ void reader_stat_wire(const struct volume_stat *st, struct wire_stat *ret)
 				   .hold = st->hold,
 				   .attributes = st->attributes,
 				   .reparse_tag = st->reparse_tag,
+				   .cloud = st->cloud,
 				   .links = st->links,
 				   .streams = st->streams };
 }
@@ -191,6 +192,7 @@ static int dispatch(struct reader_server *s, struct err *err)
 	case READER_LIST: return do_list(s, err);
 	case READER_FETCH: return do_fetch(s, err);
 	case READER_RIGHTS: return do_rights(s, err);
+	case READER_CLOUD: return reader_do_cloud(s, err);
 	case READER_COUNT: return reader_do_count(s, err);
 	case READER_WALK: return reader_do_walk(s, err);
 	case READER_NEXT: reader_do_next(s); return 1;

@@ -36,6 +36,11 @@ static int each(void *arg, const char *path, const struct volume_stat *st)
 	static uint8_t buf[65536];
 
 	(void)path;
+	/* What is not here is never offered as if it were. */
+	if (st->cloud >= VOLUME_CLOUD_KINDS || st->cloud == VOLUME_CLOUD_UNKNOWN ||
+	    (st->cloud == VOLUME_CLOUD_AWAY && st->type == VOLUME_FILE_REGULAR && !st->hold) ||
+	    (st->hold == VOLUME_HOLD_CLOUD && st->cloud != VOLUME_CLOUD_AWAY))
+		abort();
 	if (!budget)
 		return 1;
 	budget--;

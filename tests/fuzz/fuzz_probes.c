@@ -106,6 +106,11 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	    "\2\0\34\0\1\0\0\0\0\3\24\0\377\1\37\0\1\1\0\0\0\0\0\1\0\0\0\0"
 	    "w 0 - 20 :0/\347\247\230/\n\1\0\4\200\0\0\0\0\0\0\0\0\0\0\0\0\24\0\0\0"
 	    "u 0 - 0 Users/b\nw 0 - 0 Users/b/Desktop/password.txt\n";
+	/* Files of cloud folders. */
+	static const char cloud[] = "12 4096 3 9000000 1 2 3 OneDrive\n1 1 1 1 1 1 0 /\n";
+	static const struct bytes made[] = { { (const uint8_t *)pack, sizeof(pack) - 1 },
+					     { (const uint8_t *)rights, sizeof(rights) - 1 },
+					     { (const uint8_t *)cloud, sizeof(cloud) - 1 } };
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 
@@ -114,13 +119,11 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 		*ret_n = sizeof(text) - 1;
 		return 0;
 	}
-	if (i == LEN(seeds) + 1 || i == LEN(seeds) + 2) {
-		bool first = i == LEN(seeds) + 1;
-
-		*ret_n = (first ? sizeof(pack) : sizeof(rights)) - 1;
+	if (i > LEN(seeds) && i <= LEN(seeds) + LEN(made)) {
+		*ret_n = made[i - LEN(seeds) - 1].n;
 		*ret = malloc(*ret_n);
 		if (*ret)
-			memcpy(*ret, first ? pack : rights, *ret_n);
+			memcpy(*ret, made[i - LEN(seeds) - 1].p, *ret_n);
 		return *ret ? 0 : -1;
 	}
 	if (i > LEN(seeds) || !mkdtemp(dir))

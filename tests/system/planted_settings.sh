@@ -63,6 +63,8 @@ dir "System Volume Information"
 dir "Program Files"
 file Windows/System32/Tasks/Microsoft/Windows/Defrag/ScheduledDefrag text "<Task><Actions><Exec><Command>%windir%\\system32\\defrag.exe</Command></Exec></Actions></Task>"
 file Windows/System32/drivers/etc/hosts text "203.0.113.7 www.windowsupdate.com\r\n"
+onedrive Users/yamada/OneDrive/here.txt text "never read"
+cloud Users/yamada/OneDrive/gone.xlsx 3M
 rights Users/yamada/Desktop system:full,admins:full,everyone:read
 file "Users/yamada/Desktop/ﾊﾟｽﾜｰﾄﾞ一覧.txt" text "never read"
 file "Users/yamada/AppData/Roaming/Mozilla/Firefox/Profiles/k3x.default/logins.json" text "{\"logins\":[{\"hostname\":\"https://direct.jp-bank.japanpost.jp\",\"encryptedPassword\":\"MDIEEPgAAAA\"}]}"
@@ -96,7 +98,7 @@ stored-sessions danger clear-sessions
 wifi-lock danger lock-wifi
 backup-traces danger make-backup
 earlier-states danger states-removed
-cloud-folders notice -
+cloud-folders notice cloud-only-files
 file-endings notice -
 start-guards ok -
 pc-ledger ok -

@@ -266,6 +266,7 @@ static void check_batch(const struct reader_batch *b)
 
 static void ask_everything(struct reader *r)
 {
+	static struct reader_cloud cloud[READER_CLOUD_MAX];
 	struct reader_entry *entry = NULL;
 	struct reader_totals totals;
 	struct reader_batch b;
@@ -284,6 +285,9 @@ static void ask_everything(struct reader *r)
 		close(fd);
 	}
 	(void)!reader_count(r, "", &totals, NULL);
+	if (reader_cloud(r, "x", &a, cloud, &n, NULL) == 0)
+		for (size_t i = 0; i < n; i++)
+			ck_assert(n <= LEN(cloud) && !strchr(cloud[i].name, '/'));
 	if (reader_walk(r, "", 50000, NULL) == 0)
 		for (int i = 0; i < 20 && reader_next(r, &a, &b, NULL) == 0 && b.n; i++) {
 			check_batch(&b);

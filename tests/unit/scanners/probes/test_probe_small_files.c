@@ -323,6 +323,56 @@ START_TEST(mail_and_recycle_bin)
 }
 END_TEST
 
+/* Counts of the reader, and folders that the registry knows elsewhere. */
+static const struct {
+	const char *lines, *hive, *wanted;
+} cloud[] = {
+	{ "2 10 3 9000000 0 0 0 OneDrive\n0 0 1 5 2 0 0 /\n",
+	  "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n"
+	  "\"UserFolder\"=\"C:\\\\Users\\\\YAMADA\\\\OneDrive\"\n",
+	  "collected\n user=yamada folder=OneDrive here=2 here_bytes=10 away=3 "
+	  "away_bytes=9000000 folders_away=0\n user=yamada folder=/ here=0 here_bytes=0 away=1 "
+	  "away_bytes=5 folders_away=2\n" },
+	{ "", "[Software\\Microsoft]\n", "collected\n" },
+	{ "0 0 0 0 0 7 0 Documents\n", "[Software\\Microsoft]\n", "failed\n" },
+	{ "1 1 0 0 0 0 1 OneDrive\n", "[Software\\Microsoft]\n",
+	  "partial\n user=yamada folder=OneDrive here=1 here_bytes=1 away=0 away_bytes=0 "
+	  "folders_away=0\n" },
+	{ "1 1 0 0 0 0 2 OneDrive\n", "[Software\\Microsoft]\n",
+	  "partial\n user=yamada folder=OneDrive here=1 here_bytes=1 away=0 away_bytes=0 "
+	  "folders_away=0\n" },
+	{ "1 1 0 broken\n", "[Software\\Microsoft]\n", "failed\n" },
+	/* On another drive, of another user, synced by a firm's library. */
+	{ "",
+	  "[Software\\Microsoft\\OneDrive\\Accounts\\Business1]\n"
+	  "\"UserFolder\"=\"D:\\\\OneDrive - Firm\"\n",
+	  "failed\n" },
+	{ "",
+	  "[Software\\Microsoft\\OneDrive\\Accounts\\Business1]\n"
+	  "\"UserFolder\"=\"C:\\\\Users\\\\yamada2\\\\OneDrive\"\n",
+	  "failed\n" },
+	{ "1 1 0 0 0 0 0 OneDrive\n",
+	  "[Software\\Microsoft]\n[Software\\SyncEngines\\Providers\\OneDrive\\1]\n"
+	  "\"MountPoint\"=\"E:\\\\Firm\\\\Site\"\n",
+	  "partial\n user=yamada folder=OneDrive here=1 here_bytes=1 away=0 away_bytes=0 "
+	  "folders_away=0\n" },
+	{ "", NULL, "failed\n" }, /* a user's settings that cannot be read */
+};
+
+START_TEST(files_of_the_cloud)
+{
+	struct visit v;
+
+	visit_init(&v);
+	visit_bytes(&v, 0, text_of(cloud[_i].lines));
+	if (cloud[_i].hive)
+		visit_spec(&v, 1, cloud[_i].hive);
+	visit_run(&v, "cloud-files-user");
+	visit_expect(&v, FACT_KIND_CLOUD_FILES, cloud[_i].wanted);
+	visit_done(&v);
+}
+END_TEST
+
 /* --- names --------------------------------------------------------------------------------- */
 START_TEST(names_like_lists)
 {
@@ -393,6 +443,7 @@ int main(void)
 	tcase_add_test(t, answer_files);
 	tcase_add_test(t, stored_files);
 	tcase_add_test(t, mail_and_recycle_bin);
+	tcase_add_loop_test(t, files_of_the_cloud, 0, LEN(cloud));
 	tcase_add_test(t, names_like_lists);
 	tcase_add_test(t, lists_by_their_names);
 	suite_add_tcase(s, t);

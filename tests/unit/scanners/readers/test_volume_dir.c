@@ -93,10 +93,13 @@ START_TEST(made_up_links_are_files_that_can_not_be_had)
 
 		ck_assert(st.type == VOLUME_FILE_REGULAR && st.hold == row[i].hold);
 		ck_assert_uint_eq(st.reparse_tag, row[i].tag);
+		ck_assert_int_eq(st.cloud, row[i].hold == VOLUME_HOLD_CLOUD ? VOLUME_CLOUD_UNKNOWN
+									    : VOLUME_CLOUD_NONE);
 		err_clear(&err);
 		ck_assert_int_lt(volume_open_id(v, st.id, NULL, &f, &err), 0);
 		ck_assert_int_eq(err.kind, ERR_UNSUPPORTED);
 	}
+	ck_assert_int_eq(volumes_stat(v, "fifo").cloud, VOLUME_CLOUD_NONE);
 	t = volumes_read_all(v);
 	ck_assert_uint_eq(t.held, 3);
 	ck_assert_uint_eq(t.unread_files, 3);
@@ -184,6 +187,11 @@ START_TEST(an_ntfs_mount_shows_what_it_can_not_read)
 	ck_assert_int_eq(volumes_stat(v, "ONE").hold, VOLUME_HOLD_CLOUD);
 	ck_assert_int_eq(volumes_stat(v, "two").hold, VOLUME_HOLD_CLOUD);
 	ck_assert_int_eq(volumes_stat(v, "three").hold, VOLUME_HOLD_WOF);
+	/* Where their data are, is not shown; but whose tag is another's is in no cloud folder. */
+	ck_assert_int_eq(volumes_stat(v, "one").cloud, VOLUME_CLOUD_UNKNOWN);
+	ck_assert_int_eq(volumes_stat(v, "two").cloud, VOLUME_CLOUD_UNKNOWN);
+	ck_assert_int_eq(volumes_stat(v, "three").cloud, VOLUME_CLOUD_NONE);
+	ck_assert_int_eq(volumes_stat(v, "a").cloud, VOLUME_CLOUD_NONE);
 	ck_assert_str_eq(volumes_read(v, "A", NULL, NULL), "x");
 	volume_close(v);
 	fixtures_run("umount mnt");

@@ -122,6 +122,87 @@ START_TEST(what_can_not_be_had_says_why)
 }
 END_TEST
 
+/* Tag and attributes together say where the data are; never one of them alone. */
+START_TEST(where_the_data_of_cloud_files_are)
+{
+	static const struct {
+		const char *line; /* of the manifest; %s: the file's name */
+		const char *attributes;
+		enum volume_cloud cloud;
+		enum volume_hold hold;
+	} row[] = {
+		{ "file %s text x", NULL, VOLUME_CLOUD_NONE, VOLUME_HOLD_NONE },
+		{ "file %s text x", "offline,recall", VOLUME_CLOUD_NONE, VOLUME_HOLD_NONE },
+		{ "sparse %s 64K", NULL, VOLUME_CLOUD_NONE, VOLUME_HOLD_NONE },
+		{ "sparse %s 64K", "recall", VOLUME_CLOUD_AWAY, VOLUME_HOLD_CLOUD },
+		{ "onedrive %s text x", NULL, VOLUME_CLOUD_HERE, VOLUME_HOLD_NONE },
+		{ "onedrive %s text x", "pinned", VOLUME_CLOUD_HERE, VOLUME_HOLD_NONE },
+		{ "onedrive %s empty", "offline", VOLUME_CLOUD_HERE, VOLUME_HOLD_NONE },
+		{ "onedrive %s text x", "offline", VOLUME_CLOUD_AWAY, VOLUME_HOLD_CLOUD },
+		{ "onedrive %s text x", "recall", VOLUME_CLOUD_AWAY, VOLUME_HOLD_CLOUD },
+		{ "onedrive %s text x", "recallopen", VOLUME_CLOUD_AWAY, VOLUME_HOLD_CLOUD },
+		{ "cloud %s 64K", NULL, VOLUME_CLOUD_AWAY, VOLUME_HOLD_CLOUD },
+		{ "cloud %s 64K", "unpinned", VOLUME_CLOUD_AWAY, VOLUME_HOLD_CLOUD },
+		{ "dedup %s 64K", "offline", VOLUME_CLOUD_NONE, VOLUME_HOLD_DEDUP },
+	};
+	char text[4096] = "size 16M\n", name[16];
+	struct volume *v;
+
+	for (size_t i = 0; i < LEN(row); i++) {
+		char *at = text + strlen(text);
+
+		snprintf(name, sizeof(name), "f%zu", i);
+		snprintf(at, 100, "%.*s%s%s\n", (int)(strchr(row[i].line, '%') - row[i].line),
+			 row[i].line, name, strchr(row[i].line, '%') + 2);
+		if (row[i].attributes)
+			snprintf(text + strlen(text), 100, "attributes %s %s\n", name,
+				 row[i].attributes);
+	}
+	volumes_make("cloud.img", text);
+	v = volumes_open("cloud.img");
+	for (size_t i = 0; i < LEN(row); i++) {
+		struct volume_stat st;
+
+		snprintf(name, sizeof(name), "f%zu", i);
+		st = volumes_stat(v, name);
+		ck_assert_msg(st.cloud == row[i].cloud && st.hold == row[i].hold, "%zu: %d %d", i,
+			      st.cloud, st.hold);
+	}
+	volume_close(v);
+}
+END_TEST
+
+/* Each sync engine has a tag of its own; its neighbours are no cloud's. */
+START_TEST(tags_of_all_sync_engines)
+{
+	char text[8192] = "size 16M\n", name[16];
+	struct volume *v;
+
+	for (unsigned i = 0; i < 32; i++)
+		snprintf(text + strlen(text), 200,
+			 "file t%u text x\nreparse t%u 0x9000%x01%c text y\n"
+			 "attributes t%u offline\n",
+			 i, i, i % 16, i < 16 ? 'a' : 'b', i);
+	snprintf(text + strlen(text), 200,
+		 "dir d\nreparse d 0x9000701a text y\ndir e\nreparse e "
+		 "0x9000601a text y\nattributes e recall\n");
+	volumes_make("tags.img", text);
+	v = volumes_open("tags.img");
+	for (unsigned i = 0; i < 32; i++) {
+		snprintf(name, sizeof(name), "t%u", i);
+		ck_assert_int_eq(volumes_stat(v, name).cloud,
+				 i < 16 ? VOLUME_CLOUD_AWAY : VOLUME_CLOUD_NONE);
+		ck_assert_int_eq(volumes_stat(v, name).hold,
+				 i < 16 ? VOLUME_HOLD_CLOUD : VOLUME_HOLD_UNKNOWN_TAG);
+	}
+	ck_assert(volumes_stat(v, "d").type == VOLUME_FILE_DIRECTORY);
+	ck_assert_int_eq(volumes_stat(v, "d").cloud, VOLUME_CLOUD_HERE);
+	ck_assert_int_eq(volumes_stat(v, "e").cloud, VOLUME_CLOUD_AWAY);
+	ck_assert_int_eq(volumes_stat(v, "").cloud, VOLUME_CLOUD_NONE);
+	volume_close(v);
+}
+END_TEST
+
 static int note_name(void *arg, const char *name, const struct volume_stat *st)
 {
 	char *all = arg;
@@ -290,6 +371,8 @@ int main(void)
 	tcase_add_test(t, files_are_found_and_read);
 	tcase_add_test(t, compressed_sparse_and_wof_are_decoded);
 	tcase_add_test(t, what_can_not_be_had_says_why);
+	tcase_add_test(t, where_the_data_of_cloud_files_are);
+	tcase_add_test(t, tags_of_all_sync_engines);
 	tcase_add_test(t, odd_names_survive);
 	tcase_add_test(t, walks_lists_and_extents);
 	tcase_add_test(t, a_file_of_many_records);
