@@ -74,7 +74,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	v.headline = phrase_of(N_("Windows has not been updated since {0}"), 1, PHRASE_DATE(t.at));
 	v.advice = "update-windows-now";
 	/* A newer one could be told of there. */
-	if (facts_state(facts, FACT_KIND_UPDATE_EVENT) == FACT_STATE_FAILED)
+	if (facts_state(facts, FACT_KIND_UPDATE_EVENT) != FACT_STATE_NOT_COLLECTED)
 		v.reason = facts->by_kind[FACT_KIND_UPDATE_EVENT].reason;
 	return v;
 }

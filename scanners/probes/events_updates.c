@@ -73,13 +73,14 @@ static struct events_update *find(struct events_updates *u, const char *title)
 		.name = name,
 		.windows = events_update_of_windows(title) ? FLAG_YES : FLAG_NO,
 		.last_installed = TIME_ABSENT,
+		.first_failed = TIME_ABSENT,
 		.last_failed = TIME_ABSENT,
 	};
 	return x;
 }
 
-static void note(struct events_updates *u, const char *title, bool done, int64_t at,
-		 const char *code)
+void events_updates_note(struct events_updates *u, const char *title, bool done, int64_t at,
+			 const char *code)
 {
 	struct events_update *x = title ? find(u, title) : NULL;
 
@@ -94,6 +95,7 @@ static void note(struct events_updates *u, const char *title, bool done, int64_t
 	if (at >= x->last_failed && code)
 		x->code = code;
 	x->last_failed = MAX(x->last_failed, at);
+	x->first_failed = x->first_failed == TIME_ABSENT ? at : MIN(x->first_failed, at);
 }
 
 void events_updates_agent(struct events_updates *u, const struct evtx_event *event, bool done)
@@ -102,8 +104,8 @@ void events_updates_agent(struct events_updates *u, const struct evtx_event *eve
 
 	if (!events_from(event, "Microsoft-Windows-WindowsUpdateClient"))
 		return;
-	note(u, evtx_data(u->arena, event->xml, "updateTitle"), done, event->written,
-	     code && strlen(code) < 20 ? code : NULL);
+	events_updates_note(u, evtx_data(u->arena, event->xml, "updateTitle"), done, event->written,
+			    code && strlen(code) < 20 ? code : NULL);
 }
 
 /* 5112 is "installed"; the package is a KB number for updates. */
@@ -119,18 +121,15 @@ void events_updates_package(struct events_updates *u, const struct evtx_event *e
 	    !((state && !strcmp(state, "5112")) || (words && !strcmp(words, "Installed"))))
 		return;
 	if (!error || events_number(error) == 0)
-		note(u, name, true, event->written, NULL);
+		events_updates_note(u, name, true, event->written, NULL);
 }
 
-void events_updates_add(struct events_updates *u, struct events *e, const char *log)
+void events_updates_facts(const struct events_updates *u, struct facts *out, const char *source,
+			  const char *log)
 {
-	events_note(e, FACT_KIND_UPDATE_EVENT);
-	if (u->full)
-		events_full(e, FACT_KIND_UPDATE_EVENT);
 	for (size_t i = 0; i < u->n; i++) {
 		const struct events_update *x = &u->update[i];
-		struct fact_update_event *f =
-		    FACTS_ADD(e->facts, update_event, UPDATE_EVENT, e->name);
+		struct fact_update_event *f = FACTS_ADD(out, update_event, UPDATE_EVENT, source);
 
 		if (!f)
 			return;
@@ -140,7 +139,16 @@ void events_updates_add(struct events_updates *u, struct events *e, const char *
 		f->installed = x->installed;
 		f->failed = x->failed;
 		f->last_installed = x->last_installed;
+		f->first_failed = x->first_failed;
 		f->last_failed = x->last_failed;
 		f->code = x->code;
 	}
+}
+
+void events_updates_add(struct events_updates *u, struct events *e, const char *log)
+{
+	events_note(e, FACT_KIND_UPDATE_EVENT);
+	if (u->full)
+		events_full(e, FACT_KIND_UPDATE_EVENT);
+	events_updates_facts(u, e->facts, e->name, log);
 }

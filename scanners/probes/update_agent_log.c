@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The update agent's own log (SoftwareDistribution\ReportingEvents.log): the newest update of Windows
- * that it calls installed. One line an event, fields between tabs, the time with its distance from
- * UTC; UTF-16, on older systems bytes. It is long-lived where event logs are not; only its end is
- * read. */
+/* The update agent's own log (SoftwareDistribution\ReportingEvents.log): what it put in and what did
+ * not go in. One line an event, fields between tabs, the time with its distance from UTC; UTF-16, on
+ * older systems bytes. It is long-lived where event logs are not; only its end is read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,20 +11,23 @@
 
 #define PIECE     ((size_t)8 << 20)
 #define LINE_LONG ((size_t)8192)
-#define INSTALLED "[AGENT_INSTALLING_SUCCEEDED]"
+#define LOG       "SoftwareDistribution\\ReportingEvents.log"
+
+/* Fields of a line; the event is a number, on newer systems with a name behind it. */
+enum { TIME = 1, EVENT = 3, CODE = 7, STATE = 9, MESSAGE = 11, FIELDS = 12 };
+enum { NOT_PUT_IN = 182, PUT_IN = 183 };
 
 extern const struct probe probe_update_agent_log;
 
-struct newest {
-	int64_t at;
-	const char *update; /* its KB number */
-	struct arena *arena;
+struct story {
+	struct events_updates updates;
+	int64_t entries, first, last;
 };
 
 /* "2026-11-12 09:45:55:528+0900" in UTC. */
 static bool time_of(const char *text, int64_t *ret)
 {
-	size_t n = strcspn(text, "\t");
+	size_t n = strlen(text);
 	const char *zone = n >= 24 ? memchr(text + 19, '+', n - 19) : NULL;
 	char iso[24], *end;
 	long offset;
@@ -44,25 +46,68 @@ static bool time_of(const char *text, int64_t *ret)
 	return true;
 }
 
-static void take(struct newest *s, const char *line)
+static bool split(char *line, char *ret[FIELDS])
 {
-	const char *time = strchr(line, '\t'), *kb;
+	for (size_t i = 0; i < FIELDS; i++) {
+		char *tab = strchr(line, '\t');
+
+		ret[i] = line;
+		if (!tab)
+			return i + 1 == FIELDS;
+		*tab = '\0';
+		line = tab + 1;
+	}
+	return true;
+}
+
+/* "What it did: to what, with which code: TITLE", in the language of Windows; behind a failure
+ * stands a full stop. */
+static char *title_of(char *message, bool done)
+{
+	char *one = strstr(message, ": "), *two = one ? strstr(one + 2, ": ") : NULL, *title;
+	size_t n;
+
+	title = two ? two + 2 : message;
+	n = strlen(title);
+	if (!done && n && title[n - 1] == '.')
+		title[n - 1] = '\0';
+	return title;
+}
+
+/* Eight hex digits as they stand in event logs, "0x80070643". */
+static const char *code_of(struct arena *a, const char *text)
+{
+	size_t n = strspn(text, "0123456789abcdefABCDEF");
+
+	return n && n <= 8 && !text[n] && strspn(text, "0") < n ? arena_printf(a, "0x%s", text)
+								: NULL;
+}
+
+static void take(struct story *s, char *line)
+{
+	char *field[FIELDS], *title;
+	struct arena *a = s->updates.arena;
+	long event;
+	bool done;
 	int64_t at;
 
-	if (!time || !strstr(line, INSTALLED) || !strstr(line, "\tSuccess\t") ||
-	    !time_of(time + 1, &at) || (s->at != TIME_ABSENT && at <= s->at))
+	if (!split(line, field) || !time_of(field[TIME], &at))
 		return;
-	kb = strrchr(line, '\t');
-	/* What stands before the title has no number of an update in it. */
-	if (!kb || !events_update_of_windows(line))
+	event = strtol(field[EVENT], NULL, 10);
+	done = event == PUT_IN && !strcmp(field[STATE], "Success");
+	if (!done && (event != NOT_PUT_IN || strcmp(field[STATE], "Failure") != 0))
 		return;
-	kb = strstr(line, "KB");
-	s->at = at;
-	s->update = arena_strndup(s->arena, kb, 2 + strspn(kb + 2, "0123456789"));
+	s->entries++;
+	s->first = s->first == TIME_ABSENT ? at : MIN(s->first, at);
+	s->last = MAX(s->last, at);
+	title = title_of(field[MESSAGE], done);
+	if (*title)
+		events_updates_note(&s->updates, arena_strdup(a, title), done, at,
+				    done ? NULL : code_of(a, field[CODE]));
 }
 
 /* A line too long is no line of this log. */
-static void lines(struct newest *s, struct bytes b, bool wide)
+static void lines(struct story *s, struct bytes b, bool wide)
 {
 	struct arena a = { 0 };
 	size_t step = wide ? 2 : 1;
@@ -82,39 +127,65 @@ static void lines(struct newest *s, struct bytes b, bool wide)
 	}
 }
 
-static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
+static void add_source(struct facts *out, const struct story *s, enum flag there)
 {
-	const struct probe_blob *blob = in->n_blobs ? &in->blob[0] : NULL;
-	struct newest s = { .at = TIME_ABSENT, .arena = out->arena };
+	struct fact_update_source *f = FACTS_ADD(out, update_source, UPDATE_SOURCE, LOG);
+
+	if (!f)
+		return;
+	f->log = "agent";
+	f->there = there;
+	if (there != FLAG_YES)
+		return;
+	f->entries = s->entries;
+	f->first = s->first;
+	f->last = s->last;
+}
+
+static enum probe_piece_state read_end(const struct probe_input *in, struct story *s)
+{
+	uint64_t size = in->blob[0].size;
 	enum probe_piece_state state;
-	struct fact_update_event *f;
 	struct bytes head, b;
 	uint64_t from;
 	bool wide;
 
-	if (!blob || !hardening_blob(out, FACT_KIND_UPDATE_EVENT, blob))
-		return 0;
 	state = probe_piece(in, 0, 0, 2, &head);
 	wide = head.n == 2 && ((head.p[0] == 0xff && head.p[1] == 0xfe) || !head.p[1]);
-	from = blob->size > PIECE ? (blob->size - PIECE) & ~(uint64_t)1 : 0;
+	from = size > PIECE ? (size - PIECE) & ~(uint64_t)1 : 0;
 	if (state == PROBE_PIECE_WHOLE)
 		state = probe_piece(in, 0, from, PIECE, &b);
 	if (state == PROBE_PIECE_WHOLE || state == PROBE_PIECE_DAMAGED)
-		lines(&s, b, wide);
-	f = s.at == TIME_ABSENT ? NULL
-				: FACTS_ADD(out, update_event, UPDATE_EVENT,
-					    "SoftwareDistribution\\ReportingEvents.log");
-	if (f) {
-		f->log = "agent";
-		f->update = s.update;
-		f->windows = FLAG_YES;
-		f->installed = 1;
-		f->failed = 0;
-		f->last_installed = s.at;
+		lines(s, b, wide);
+	return state;
+}
+
+static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
+{
+	const struct probe_blob *blob = in->n_blobs ? &in->blob[0] : NULL;
+	struct story *s;
+	enum probe_piece_state state;
+
+	if (!blob || !hardening_blob(out, FACT_KIND_UPDATE_EVENT, blob)) {
+		if (blob && blob->state == PROBE_BLOB_UNREADABLE)
+			hardening_blob(out, FACT_KIND_UPDATE_SOURCE, blob);
+		else
+			add_source(out, NULL, FLAG_NO);
+		return 0;
 	}
+	s = xcalloc(1, sizeof(*s));
+	s->first = s->last = TIME_ABSENT;
+	s->updates.arena = out->arena;
+	state = read_end(in, s);
+	add_source(out, s, FLAG_YES);
+	events_updates_facts(&s->updates, out, LOG, "agent");
+	if (s->updates.full)
+		hardening_unseen(out, FACT_KIND_UPDATE_EVENT,
+				 N_("because there are too many files, or too large ones"));
 	if (state != PROBE_PIECE_WHOLE)
 		hardening_unseen(out, FACT_KIND_UPDATE_EVENT,
 				 N_("because a file or folder could not be read"));
+	free(s);
 	return 0;
 }
 
@@ -123,6 +194,6 @@ const struct probe probe_update_agent_log = {
 	.targets = TARGET_WINDOWS,
 	.files = { { PROBE_WANT_PIECES, "{windows}/SoftwareDistribution/ReportingEvents.log", 0,
 		     true } },
-	.gives = { FACT_KIND_UPDATE_EVENT, FACT_KIND_NONE },
+	.gives = { FACT_KIND_UPDATE_EVENT, FACT_KIND_UPDATE_SOURCE, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

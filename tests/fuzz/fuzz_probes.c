@@ -108,9 +108,16 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	    "u 0 - 0 Users/b\nw 0 - 0 Users/b/Desktop/password.txt\n";
 	/* Files of cloud folders. */
 	static const char cloud[] = "12 4096 3 9000000 1 2 3 OneDrive\n1 1 1 1 1 1 0 /\n";
+	/* Lines of the update agent: did not go in, went in. */
+	static const char agent[] =
+	    "{1}\t2026-11-10 10:00:00:001+0900\t1\t182 [AGENT_INSTALLING_FAILED]\t101\t{2}\t200\t"
+	    "80070643\tUpdateOrchestrator\tFailure\tContent Install\tFailed: 0x80070643: .NET "
+	    "(KB5066128).\tx.1\r\n{1}\t2012-01-16 08:00:00:123-0500\t1\t183\t101\t{2}\t200\t0\t"
+	    "AutomaticUpdates\tSuccess\tContent Install\tDone: x: Update (KB5034123)\tx.2\r\n";
 	static const struct bytes made[] = { { (const uint8_t *)pack, sizeof(pack) - 1 },
 					     { (const uint8_t *)rights, sizeof(rights) - 1 },
-					     { (const uint8_t *)cloud, sizeof(cloud) - 1 } };
+					     { (const uint8_t *)cloud, sizeof(cloud) - 1 },
+					     { (const uint8_t *)agent, sizeof(agent) - 1 } };
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 

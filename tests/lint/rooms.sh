@@ -91,5 +91,5 @@ listed() {
 		}
 	done
 }
-listed scanners/checks scanners/checks/checks.def "check markdown accounts judging protection support_end programs program_kinds program_holes usb_dates usb_register usb_rules logs"
+listed scanners/checks scanners/checks/checks.def "check markdown accounts judging protection support_end programs program_kinds program_holes usb_dates usb_register usb_rules logs update_tries"
 exit $bad

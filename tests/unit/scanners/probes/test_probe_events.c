@@ -122,7 +122,7 @@ static const struct row system_rows[] = {
 	  FACT_KIND_UPDATE_EVENT,
 	  "collected\n"
 	  " log=system update=KB5070001 windows=yes installed=0 failed=2 "
-	  "last_failed=2026-11-02T00:00:00Z code=0x80070643\n"
+	  "first_failed=2026-11-01T00:00:00Z last_failed=2026-11-02T00:00:00Z code=0x80070643\n"
 	  " log=system update=KB5070311 windows=yes installed=1 failed=0 "
 	  "last_installed=2026-11-03T00:00:00Z\n"
 	  " log=system update=KB2267602 windows=no installed=1 failed=0 "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The probes of small files: wireless networks, hosts, tasks, answer files, the update log, ... */
+/* The probes of small files: wireless networks, hosts, tasks, answer files, ... */
 #include "tests/unit/scanners/probes/harness.h"
 
 #include "scanners/probes/file_names.h"
@@ -107,59 +107,6 @@ START_TEST(passwords_of_browsers)
 	visit_expect(&v, FACT_KIND_BROWSER_PASSWORDS,
 		     "collected\n browser=chrome user=yamada count=0 money=0\n"
 		     " browser=firefox user=yamada count=1 money=1\n");
-	visit_done(&v);
-}
-END_TEST
-
-/* --- the update agent's log ---------------------------------------------------------------- */
-#define AGENT(time, event, state, title)                                                           \
-	"{16D57C29-A552-4B80-80E9-A353C6D90CBE}\t" time "\t1\t" event                              \
-	"\t101\t{A188C2E0-209F-486C-9D51-9953B1D2612E}\t200\t0\tUpdateOrchestrator\t" state        \
-	"\tContent Install\tInstallation Successful: Windows successfully installed the "          \
-	"following "                                                                               \
-	"update: " title "\taS8pKHUwl0i6mrKJ.1.2.3.0\r\n"
-#define DONE "183 [AGENT_INSTALLING_SUCCEEDED]"
-
-static const struct {
-	const char *log, *text;
-	bool wide;
-} agent[] = {
-	{ AGENT("2026-10-14 09:45:55:528+0900", DONE, "Success", "2026-10 累積更新 (KB5066835)")
-	      AGENT("2026-11-12 03:10:00:001+0900", DONE, "Success", "2026-11 累積更新 (KB5068861)")
-		  AGENT("2026-11-20 10:00:00:001+0900", DONE, "Success",
-			"Security Intelligence Update - KB2267602 (Version 1.381.1819.0)")
-		      AGENT("2026-11-21 10:00:00:001+0900", "182 [AGENT_INSTALLING_FAILED]",
-			    "Failure", "2026-11 Preview (KB5070311)"),
-	  "collected\n log=agent update=KB5068861 windows=yes installed=1 failed=0 "
-	  "last_installed=2026-11-11T18:10:00Z\n",
-	  true },
-	{ AGENT("2024-01-15 08:00:00.123-0500", DONE, "Success", "Security Update (KB5034123)"),
-	  "collected\n log=agent update=KB5034123 windows=yes installed=1 failed=0 "
-	  "last_installed=2024-01-15T13:00:00Z\n",
-	  false },
-	/* No distance from UTC, a strange one, no such day: no date. */
-	{ AGENT("2024-01-15 08:00:00:123", DONE, "Success", "(KB5034123)")
-	      AGENT("2024-01-15 08:00:00:123-9900", DONE, "Success", "(KB5034123)")
-		  AGENT("2024-13-15 08:00:00:123-0500", DONE, "Success", "(KB5034123)")
-		      AGENT("2024-01-15 08:00:00:123-0500", DONE, "Success", "a game"),
-	  "collected\n", false },
-	{ "", "collected\n", false },
-	{ "\n\n\t\t\n{x}\t\n" DONE "\n", "collected\n", false },
-};
-
-START_TEST(the_update_agents_log)
-{
-	struct visit v;
-
-	visit_init(&v);
-	fixtures_text("agent.log", agent[_i].log);
-	if (agent[_i].wide)
-		fixtures_run(
-		    "(printf '\\377\\376'; iconv -f UTF-8 -t UTF-16LE agent.log) >a && mv a "
-		    "agent.log");
-	visit_bytes(&v, 0, fixtures_load("agent.log"));
-	visit_run(&v, "update-agent-log");
-	visit_expect(&v, FACT_KIND_UPDATE_EVENT, agent[_i].text);
 	visit_done(&v);
 }
 END_TEST
@@ -436,7 +383,6 @@ int main(void)
 	tcase_add_loop_test(t, wireless_networks, 0, LEN(wifi));
 	tcase_add_test(t, a_pack_with_holes_is_partial);
 	tcase_add_test(t, passwords_of_browsers);
-	tcase_add_loop_test(t, the_update_agents_log, 0, LEN(agent));
 	tcase_add_test(t, hosts_are_counted);
 	tcase_add_loop_test(t, scheduled_tasks, 0, LEN(tasks));
 	tcase_add_test(t, an_unread_folder_hides_no_task);
