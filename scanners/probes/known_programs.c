@@ -22,8 +22,11 @@ const struct known_program known_programs[] = {
 	{ "remote", "supremo", "SupremoService", "SupremoRemoteDesktop", "SUPREMO" },
 	{ "remote", "ultraviewer", "UltraViewService", "UltraViewer", "ULTRAVIEWER" },
 	{ "remote", "radmin", "RServer3", "Radmin", "RSERVER3" },
-	/* Its service and folder carry a number of each customer. */
-	{ "remote", "screenconnect", NULL, NULL, "SCREENCONNECT." },
+	/* Their services carry a number of each customer, as ScreenConnect's folder does. */
+	{ "remote", "screenconnect", "ScreenConnect Client (*", NULL, "SCREENCONNECT." },
+	{ "remote", "goto-resolve", "GoToResolve_*", "GoTo Resolve Unattended", "GOTORESOLVE" },
+	/* By the product's own name: what its maker calls services and files we could not make sure of. */
+	{ "remote", "magic-connect", "MagicConnect*", "MagicConnect", "MAGICCONNECT" },
 	{ "remote", "isl", NULL, "ISL Online", "ISLALWAYSON" },
 	{ "remote", "isl", NULL, NULL, "ISLLIGHT" },
 	{ "remote", "gotomypc", NULL, "GoToMyPC", "G2COMM.EXE" },

@@ -7,9 +7,9 @@
 
 struct known_program {
 	const char *kind, *product; /* as in signatures/program-names.csv */
-	const char *service;        /* name of its service, or NULL */
-	const char *folder;         /* in Program Files, ProgramData or a user's AppData, or NULL */
-	const char *file;           /* how its file begins, in capitals, or NULL */
+	const char *service; /* name of its service, "Begin*" where a number follows, or NULL */
+	const char *folder;  /* in Program Files, ProgramData or a user's AppData, or NULL */
+	const char *file;    /* how its file begins, in capitals, or NULL */
 };
 
 extern const struct known_program known_programs[];

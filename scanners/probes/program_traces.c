@@ -18,24 +18,52 @@ extern const struct probe probe_program_traces;
 
 enum { NOTES = 5 };
 
-static void add_services(struct registry *r)
+static void add_service(struct registry *r, const struct known_program *p, const char *name,
+			hive_key key)
 {
+	struct fact_program_trace *f = REGISTRY_FACT(
+	    r, program_trace, PROGRAM_TRACE, arena_printf(r->arena, SERVICES "\\%s", name), key);
+
+	if (!f)
+		return;
+	f->purpose = p->kind;
+	f->product = p->product;
+	f->method = "service";
+	f->start = registry_number(r, key, "Start");
+}
+
+/* Those that begin so: "GoToResolve_5674438124342114066". */
+static void add_numbered(struct registry *r, const struct known_program *p, hive_key *child,
+			 size_t n)
+{
+	size_t begin = strlen(p->service) - 1;
+
+	for (size_t i = 0; i < n; i++) {
+		const char *name = hive_key_name(r->hive, child[i], r->arena);
+
+		if (name && !strncasecmp(name, p->service, begin))
+			add_service(r, p, p->service, child[i]);
+	}
+}
+
+static void add_services(struct registry *r, hive_key services)
+{
+	hive_key *child;
+	size_t n = hive_children(r->hive, services, REGISTRY_CHILDREN_MAX, r->arena, &child);
+
 	for (size_t i = 0; i < known_programs_count; i++) {
 		const struct known_program *p = &known_programs[i];
-		const char *path =
-		    p->service ? arena_printf(r->arena, SERVICES "\\%s", p->service) : NULL;
-		hive_key key = path ? registry_find(r, path) : 0;
-		struct fact_program_trace *f;
+		hive_key key;
 
-		if (!key)
+		if (!p->service)
 			continue;
-		f = REGISTRY_FACT(r, program_trace, PROGRAM_TRACE, path, key);
-		if (!f)
-			return;
-		f->purpose = p->kind;
-		f->product = p->product;
-		f->method = "service";
-		f->start = registry_number(r, key, "Start");
+		if (strchr(p->service, '*')) {
+			add_numbered(r, p, child, n);
+			continue;
+		}
+		key = registry_find(r, arena_printf(r->arena, SERVICES "\\%s", p->service));
+		if (key)
+			add_service(r, p, p->service, key);
 	}
 }
 
@@ -123,8 +151,10 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		known_programs_add_folders(&probe_program_traces, &in->blob[i + 2], sources[i],
 					   out);
 	if (registry_open(&r, &probe_program_traces, in, 0, "SYSTEM", out)) {
-		if (registry_must(&r, SERVICES))
-			add_services(&r);
+		hive_key services = registry_must(&r, SERVICES);
+
+		if (services)
+			add_services(&r, services);
 		notes_kept(&r);
 		registry_close(&r);
 	}

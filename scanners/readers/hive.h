@@ -84,6 +84,8 @@ bool hive_binary(struct hive *h, hive_key key, const char *name, struct arena *a
 bool hive_strings(struct hive *h, hive_key key, const char *name, struct arena *a,
 		  struct bytes *ret);
 bool hive_has_value(struct hive *h, hive_key key, const char *name);
+/* It is there and holds more than an empty text. Its bytes are not read: for passwords. */
+bool hive_value_filled(struct hive *h, hive_key key, const char *name);
 
 /* Names of the values of a key. */
 size_t hive_values(struct hive *h, hive_key key, size_t max, struct arena *a, const char ***ret);

@@ -61,6 +61,21 @@ static bool is_text(uint32_t type)
 	return type == hive_t_REG_SZ || type == hive_t_REG_EXPAND_SZ || type == hive_t_REG_MULTI_SZ;
 }
 
+bool hive_value_filled(struct hive *h, hive_key key, const char *name)
+{
+	hive_value_h v = value_named(h, key, name);
+	hive_type type;
+	size_t n;
+
+	if (!v)
+		return false;
+	if (hivex_value_type(h->h, v, &type, &n) < 0) {
+		h->damaged = true;
+		return false;
+	}
+	return n > (is_text((uint32_t)type) ? sizeof(uint16_t) : 0);
+}
+
 bool hive_text(struct hive *h, hive_key key, const char *name, struct arena *a, const char **ret)
 {
 	struct value v;

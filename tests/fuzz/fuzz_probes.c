@@ -92,13 +92,19 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	static const char text[] = "w 3 1 3 a/Login Data\nabcw 8 - 8 x.xml\n<a>b</a>\n"
 				   "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
 				   "yamada:x:1000:1000::/home/yamada:/bin/sh\n"
-				   "root /dev/mapper/root none\n/dev/mapper/root / ext4\n";
+				   "root /dev/mapper/root none\n/dev/mapper/root / ext4\n"
+				   "[ultravnc]\r\npasswd=0F\r\n[admin]\r\nAuthRequired=0\r\n"
+				   "f 90 - host.json\n";
 	/* A pack: a log of device set-up, then what is no shortcut. */
 	static const char pack[] =
 	    "w 111 1700000000 111 setupapi.dev.log\n"
 	    ">>>  [Device Install - USBSTOR\\Disk&Ven_A&Prod_B&Rev_1\\S1&0]\r\n"
 	    ">>>  Section start 2018/03/27 14:11:32.123\r\n....."
-	    "c 9000 - 4 a.lnk\nL\0\0\0u 5 1 0 b.lnk\n";
+	    "c 9000 - 4 a.lnk\nL\0\0\0u 5 1 0 b.lnk\n"
+	    "w 55 - 55 AnyDesk/service.conf\nad.anynet.pwd_hash=0f\n"
+	    "ad.security.interactive_access=2\n"
+	    "w 55 - 55 config/RustDesk2.toml\nenc_id = '00x'\npassword = '00y'\n"
+	    "approve-mode = 'click'\n";
 	/* Names with who may do what: everybody all; then cut off. */
 	static const char rights[] =
 	    "w 0 - 48 Users/a/Documents/\347\265\246\344\270\216/\n"

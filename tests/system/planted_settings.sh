@@ -61,6 +61,7 @@ file Windows/System32/sethc.exe from sethc.exe
 file Windows/Prefetch/VSSADMIN.EXE-1AB2C3D4.pf fill 9K 3
 dir "System Volume Information"
 dir "Program Files"
+file ProgramData/AnyDesk/service.conf text "ad.anynet.cert=none\nad.anynet.pwd_hash=5f0c1e7788a1d2aa\nad.anynet.pwd_salt=c0ffee77d1\n"
 file Windows/System32/Tasks/Microsoft/Windows/Defrag/ScheduledDefrag text "<Task><Actions><Exec><Command>%windir%\\system32\\defrag.exe</Command></Exec></Actions></Task>"
 file Windows/System32/drivers/etc/hosts text "203.0.113.7 www.windowsupdate.com\r\n"
 onedrive Users/yamada/OneDrive/here.txt text "never read"
@@ -96,6 +97,7 @@ password-files danger password-list-away
 secret-rights danger close-secret-folders
 stored-sessions danger clear-sessions
 wifi-lock danger lock-wifi
+remote-tools concern ask-unattended
 backup-traces danger make-backup
 earlier-states danger states-removed
 cloud-folders notice cloud-only-files
@@ -121,7 +123,7 @@ for id, answer, advice in want:
 sys.exit(bad)
 P
 [ "$(hash_of "$work/pc.img")" = "$before" ] && pass "the image is unchanged" || fail "the image was changed"
-for secret in 'never read' MDIEEPgAAAA '0+AAAA' ftp.example.jp jp-bank 203.0.113.7; do
+for secret in 'never read' 5f0c1e7788a1d2aa c0ffee77d1 MDIEEPgAAAA '0+AAAA' ftp.example.jp jp-bank 203.0.113.7; do
 	grep -qF -- "$secret" "$work/got.jsonl" && fail "in the records: $secret"
 done
 pass "no content, no password and no address in the records"

@@ -189,6 +189,11 @@ static const struct row rows[] = {
 	  "collected\n version=11.1.26100.0 sites=no\n" },
 	/* these hives come without the folder of notes about what was started */
 	{ "program-traces", FACT_KIND_PROGRAM_TRACE, "failed\n", "failed\n" },
+	{ "remote-access", FACT_KIND_REMOTE_ACCESS,
+	  "collected\n product=remote-assistance unattended=no method=asked starts=no "
+	  "scope=machine\n",
+	  "collected\n product=remote-assistance unattended=no method=asked starts=no "
+	  "scope=machine\n" },
 	{ "cloud-account-user", FACT_KIND_CLOUD_ACCOUNT,
 	  "collected\n product=onedrive account=personal user=yamada\n", "collected\n" },
 	{ "software-user", FACT_KIND_SOFTWARE,

@@ -167,6 +167,17 @@ static const struct row rows[] = {
 	  " purpose=remote product=gotomypc method=run\n"
 	  " purpose=remote product=isl method=folder\n"
 	  " purpose=remote product=gotomypc method=folder\n" },
+	{ "program-traces", /* services with a number of each customer, and one that is none */
+	  SYS CCS "Services\\GoToResolve_5674438124342114066]\n\"Start\"=dword:2\n" CCS
+		  "Services\\ScreenConnect Client (1a2b3c4d)]\n\"Start\"=dword:3\n" CCS
+		  "Services\\MagicConnectSvc]\n" CCS "Services\\GoToResolver]\n",
+	  { "f 9 - GOTORESOLVEUNATTENDED.EXE-1.pf\n", NULL, "d 0 - GoTo Resolve Unattended\n" },
+	  FACT_KIND_PROGRAM_TRACE,
+	  "collected\n purpose=remote product=goto-resolve method=run\n"
+	  " purpose=remote product=goto-resolve method=folder\n"
+	  " purpose=remote product=screenconnect method=service start=3\n"
+	  " purpose=remote product=goto-resolve method=service start=2\n"
+	  " purpose=remote product=magic-connect method=service\n" },
 	{ "program-traces", SYS, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },
 	{ "program-traces",
 	  SYS CCS "Services\\x]\n",

@@ -40,6 +40,11 @@ START_TEST(values_come_out_by_type)
 	ck_assert(!hive_number(h, key, "Expand", &number));
 	ck_assert(!hive_time(h, key, "Raw", &number));
 	ck_assert(!hive_has_value(h, key, "Absent") && hive_has_value(h, key, "big"));
+	/* an empty text holds nothing */
+	ck_assert(hive_value_filled(h, key, "raw") && hive_value_filled(h, key, "CurrentBuild"));
+	ck_assert(hive_value_filled(h, key, "UBR") && !hive_value_filled(h, key, "Absent"));
+	ck_assert(hive_has_value(h, key, "Empty") && !hive_value_filled(h, key, "Empty"));
+	ck_assert(!hive_value_filled(h, 0, "UBR"));
 	ck_assert(!hive_number(h, 0, "UBR", &number));
 	hive_close(h);
 }
