@@ -62,6 +62,11 @@ START_TEST(windows_10_after_replay)
 	visit_run(&v, "shutdown-state");
 	compare(&v, FACT_KIND_SHUTDOWN_STATE,
 		"collected\n hibernated=no fast_startup=yes hive_log_pending=yes\n");
+	/* WPDBUSENUM has both sticks and the Samsung disk: none of them is a phone */
+	unpack("registry/dev_SOFTWARE", "W");
+	visit_hive(&v, 1, "W");
+	visit_run(&v, "portable-device");
+	compare(&v, FACT_KIND_PORTABLE_DEVICE, "collected\n");
 	visit_done(&v);
 }
 END_TEST

@@ -18,6 +18,8 @@ struct row {
 };
 
 #define LIST   "[Microsoft\\Windows Portable Devices\\Devices\\"
+#define WPD    CCS "Enum\\SWD\\WPDBUSENUM\\"
+#define INSIDE "\"ContainerID\"=\"{00000000-0000-0000-FFFF-FFFFFFFFFFFF}\"\n"
 #define POLICY "Policies\\Microsoft\\Windows\\RemovableStorageDevices"
 #define SET_UP "[Policies\\Microsoft\\Windows\\DeviceInstall\\Restrictions"
 static const struct row rows[] = {
@@ -46,6 +48,77 @@ static const struct row rows[] = {
 	  "key_written=2020-01-01T00:00:00Z\n bus=list model=VID_3&PID_3 serial=S3 "
 	  "own_serial=yes key_written=2026-11-20T00:00:00Z\n" },
 	{ "portable-device", SYS USB "]\n", SW, FACT_KIND_PORTABLE_DEVICE, "collected\n" },
+	/* one phone: plugged in, its function, on the bus, in the list, and in another mode */
+	{ "portable-device",
+	  "time=2020-01-01T00:00:00Z\n" SYS USB
+	  "\\VID_04E8&PID_6860\\R58M12AB34C]\n\"Service\"=\"usbccgp\"\n"
+	  "\"ContainerID\"=\"{c1}\"\n\"ParentIdPrefix\"=\"6&a&0\"\n" USB
+	  "\\VID_04E8&PID_6860&MI_00\\6&a&0&0000]\n\"Service\"=\"WUDFWpdMtp\"\n"
+	  "\"ContainerID\"=\"{C1}\"\n\"FriendlyName\"=\"Galaxy\"\n" USB
+	  "\\VID_04E8&PID_6860&MI_00\\6&a&0&0000" DATES
+	  "\\0065]\n@=filetime-prop:2019-05-06T07:08:09Z\n" USB
+	  "\\VID_04E8&PID_6862\\R58M12AB34C]\n\"Service\"=\"WUDFWpdMtp\"\n"
+	  "\"ContainerID\"=\"{c2}\"\n" USB "\\VID_04E8&PID_6862\\R58M12AB34C" DATES
+	  "\\0066]\n@=filetime-prop:2019-08-06T07:08:09Z\n" WPD
+	  "_??_USB#VID_04E8&PID_6860#R58M12AB34C#{6ac27878-a6fa-4155-ba85-f98f491d4f33}]\n"
+	  "\"Service\"=\"WUDFWpdMtp\"\n\"ContainerID\"=\"{c1}\"\n",
+	  SW LIST "USB#VID_04E8&PID_6860&MI_00#6&a&0&0000#{6ac27878-a6fa-4155-ba85-f98f491d4f33}]\n"
+		  "\"FriendlyName\"=\"Galaxy S9\"\n",
+	  FACT_KIND_PORTABLE_DEVICE,
+	  "collected\n bus=mtp model=VID_04E8&PID_6860&MI_00 name=Galaxy S9 serial=R58M12AB34C "
+	  "own_serial=yes first_installed=2019-05-06T07:08:09Z "
+	  "last_arrival=2019-08-06T07:08:09Z key_written=2020-01-01T00:00:00Z\n" },
+	/* a number that is on thousands of devices, and what is built into the PC, make no two one */
+	{ "portable-device",
+	  "time=2020-01-01T00:00:00Z\n" SYS USB
+	  "\\VID_04E8&PID_1\\0123456789ABCDEF]\n\"Service\"=\"WUDFWpdMtp\"\n" USB
+	  "\\VID_04E8&PID_2\\0123456789ABCDEF]\n\"Service\"=\"wudfwpdmtp\"\n" USB
+	  "\\VID_04E8&PID_3\\00000000]\n\"Service\"=\"WUDFWpdMtp\"\n" INSIDE USB
+	  "\\VID_04E8&PID_4\\00000000]\n\"Service\"=\"WUDFWpdMtp\"\n" INSIDE,
+	  SW, FACT_KIND_PORTABLE_DEVICE,
+	  "collected\n bus=mtp model=VID_04E8&PID_1 serial=0123456789ABCDEF own_serial=yes "
+	  "key_written=2020-01-01T00:00:00Z\n bus=mtp model=VID_04E8&PID_2 "
+	  "serial=0123456789ABCDEF own_serial=yes key_written=2020-01-01T00:00:00Z\n"
+	  " bus=mtp model=VID_04E8&PID_3 serial=00000000 own_serial=yes "
+	  "key_written=2020-01-01T00:00:00Z\n bus=mtp model=VID_04E8&PID_4 serial=00000000 "
+	  "own_serial=yes key_written=2020-01-01T00:00:00Z\n" },
+	/* left on the bus only: a camera, and one that has no USB name */
+	{ "portable-device",
+	  "time=2020-01-01T00:00:00Z\n" SYS USB "]\n" WPD
+	  "_??_USB#VID_04A9&PID_3281#C0FFEE12#{6ac27878-a6fa-4155-ba85-f98f491d4f33}]\n"
+	  "\"DeviceDesc\"=\"@wpdmtp.inf,%x%;Canon EOS\"\n" WPD
+	  "_??_USB#VID_04A9&PID_3281#C0FFEE12#{6ac27878-a6fa-4155-ba85-f98f491d4f33}" DATES
+	  "\\0066]\n@=filetime-prop:2019-05-06T07:08:09Z\n" WPD
+	  "urn:x]\n\"Service\"=\"WUDFWpdMtp\"\n\"FriendlyName\"=\"Player\"\n",
+	  SW, FACT_KIND_PORTABLE_DEVICE,
+	  "collected\n bus=wpd name=Player key_written=2020-01-01T00:00:00Z\n"
+	  " bus=wpd model=VID_04A9&PID_3281 name=Canon EOS serial=C0FFEE12 own_serial=yes "
+	  "last_arrival=2019-05-06T07:08:09Z key_written=2020-01-01T00:00:00Z\n" },
+	/* memories, cards, outside disks: no phones, by whatever they are told */
+	{ "portable-device",
+	  SYS USB
+	  "\\VID_0781&PID_5580\\AA01]\n\"Service\"=\"USBSTOR\"\n" USB
+	  "\\VID_04E8&PID_6860\\Z9]\n\"Service\"=\"WUDFWpdFs\"\n"
+	  "\"ClassGUID\"=\"{eec5ad98-8080-425f-922a-dabf3de3f69a}\"\n" WPD
+	  "_??_USBSTOR#Disk&Ven_SanDisk&Prod_Extreme&Rev_0001#AA0102&0#{53f56307}]\n" WPD
+	  "{8c1d7f2e-0000-11f0-9a3b-4c4c45440051}#0000000000100000]\n" WPD
+	  "_??_SD#DISK&MMC&PROD_SL16G#5&1&0#{53f56307}]\n" WPD
+	  "_??_SCSI#Disk&Ven_BUFFALO&Prod_SSD#6&1&0&000000#{53f56307}]\n" WPD
+	  "_??_USBSTOR#CdRom&Ven_X&Prod_Y#1&0#{53f56308}]\n" WPD
+	  "_??_USB#VID_0781&PID_5580#AA01#{a5dcbf10}]\n" WPD
+	  "_??_USB#VID_0781&PID_5581#AA02#{a5dcbf10}]\n\"Service\"=\"WUDFWpdFs\"\n" WPD
+	  "odd]\n\"CompatibleIDs\"=multi:\"wpdbusenum\\\\fs\"\n" CCS
+	  "Enum\\WpdBusEnumRoot\\UMB\\2&37c186b&0&STORAGE#VOLUME#_??_USBSTOR#DISK&VEN_A#S&0#]\n",
+	  SW LIST "SWD#WPDBUSENUM#{8C1D7F2E-0000-11F0-9A3B-4C4C45440051}#0000000000100000]\n" LIST
+		  "USB#VID_0781&PID_5580#AA01]\n",
+	  FACT_KIND_PORTABLE_DEVICE, "collected\n" },
+	/* not told what it is: neither a phone nor none */
+	{ "portable-device", SYS USB "]\n" WPD "odd]\n", SW, FACT_KIND_PORTABLE_DEVICE,
+	  "failed\n" },
+	{ "portable-device", SYS USB "\\VID_1&PID_1\\S]\n\"Service\"=\"WUDFWpdMtp\"\n" WPD "odd]\n",
+	  SW, FACT_KIND_PORTABLE_DEVICE,
+	  "partial\n bus=mtp model=VID_1&PID_1 serial=S own_serial=yes "
+	  "key_written=2026-11-20T00:00:00Z\n" },
 	{ "portable-device", SYS, SW, FACT_KIND_PORTABLE_DEVICE, "failed\n" },
 	{ "portable-device", SYS USB "]\n", NULL, FACT_KIND_PORTABLE_DEVICE, "failed\n" },
 	{ "usb-volume", SYS, NULL, FACT_KIND_USB_VOLUME, "failed\n" },
@@ -191,6 +264,28 @@ START_TEST(logs_with_holes)
 }
 END_TEST
 
+/* Past the ceiling some are left out, and that is told. */
+START_TEST(more_phones_than_any_pc_has)
+{
+	struct str spec = STR_INIT(1 << 20);
+	struct visit v;
+
+	str_add(&spec, SYS);
+	for (int i = 0; i < 5001; i++)
+		str_addf(&spec, USB "\\VID_%04x&PID_1\\S%d]\n\"Service\"=\"WUDFWpdMtp\"\n", i / 70,
+			 i);
+	ck_assert(!spec.full);
+	visit_init(&v);
+	visit_spec(&v, 0, str_c(&spec));
+	visit_spec(&v, 1, SW);
+	visit_run(&v, "portable-device");
+	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_PORTABLE_DEVICE), FACT_STATE_PARTIAL);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_PORTABLE_DEVICE), 5000);
+	visit_done(&v);
+	str_done(&spec);
+}
+END_TEST
+
 /* Real hives: the volumes of the Windows 10 user (the README counts five keys, one of them is none),
  * and the places of the two sticks of SYSTEM_B by the serials of the README. */
 START_TEST(samples)
@@ -232,6 +327,7 @@ int main(void)
 	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
 	tcase_add_test(t, logs_are_joined);
 	tcase_add_test(t, logs_with_holes);
+	tcase_add_test(t, more_phones_than_any_pc_has);
 	tcase_add_test(t, samples);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
