@@ -29,32 +29,93 @@ static struct phrase_arg shown(const struct fact_backup_trace *f)
 	return PHRASE_TEXT(f->method && *f->method ? f->method : "?");
 }
 
-/* The trace with the newest copy; without any date, one that is set up. */
-static const struct fact_backup_trace *best(const struct facts *facts)
+static bool is(const char *text, const char *what)
+{
+	return text && !strcmp(text, what);
+}
+
+/* A program ran, and how that ended is not known, or not without remarks. */
+static bool is_run(const struct fact_backup_trace *f)
+{
+	return is(f->date_is, "run");
+}
+
+/* The trace with the newest copy (runs: the newest run); without any date, one that is set up. */
+static const struct fact_backup_trace *best(const struct facts *facts, bool runs)
 {
 	const struct fact_backup_trace *found = NULL;
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_BACKUP_TRACE); i++) {
 		const struct fact_backup_trace *f = FACTS_AT(facts, backup_trace, BACKUP_TRACE, i);
 
+		if (is_run(f) != runs)
+			continue;
 		if (!found || f->at > found->at || (f->at == found->at && !name_of(f)))
 			found = f;
 	}
 	return found;
 }
 
+/* What a date is, and where it was read. The last row is for records that do not say so. */
+static const struct label {
+	const char *date_is, *out_of, *used, *unknown;
+} labels[] = {
+	{ "success", "settings",
+	  N_("{0}, by the settings of Windows: last finished copy on {1}, {2} day(s) before the PC "
+	     "was last used, {3} day(s) ago today"),
+	  N_("{0}, by the settings of Windows: last finished copy on {1}, {2} day(s) ago today; "
+	     "when "
+	     "the PC was last used is not known") },
+	{ "success", "event-log",
+	  N_("{0}, by its event log: last finished copy on {1}, {2} day(s) before the PC was last "
+	     "used, {3} day(s) ago today"),
+	  N_("{0}, by its event log: last finished copy on {1}, {2} day(s) ago today; when the PC "
+	     "was last used is not known") },
+	{ "success", "file",
+	  N_("{0}, by its own log: the last task that ended well on {1}, {2} day(s) before the PC "
+	     "was last used, {3} day(s) ago today"),
+	  N_("{0}, by its own log: the last task that ended well on {1}, {2} day(s) ago today; "
+	     "when "
+	     "the PC was last used is not known") },
+	{ "change", "file",
+	  N_("{0}, by the newest change of its catalogue: last copy on {1}, {2} day(s) before the "
+	     "PC "
+	     "was last used, {3} day(s) ago today"),
+	  N_("{0}, by the newest change of its catalogue: last copy on {1}, {2} day(s) ago today; "
+	     "when the PC was last used is not known") },
+	{ "run", "event-log",
+	  N_("{0}, by its event log: the last run on {1} did not end without remarks, {2} day(s) "
+	     "before the PC was last used, {3} day(s) ago today"),
+	  N_("{0}, by its event log: the last run on {1} did not end without remarks, {2} day(s) "
+	     "ago "
+	     "today; when the PC was last used is not known") },
+	{ "run", "file",
+	  N_("{0}, by its own log: last run on {1}, how it ended is not known, {2} day(s) before "
+	     "the "
+	     "PC was last used, {3} day(s) ago today"),
+	  N_("{0}, by its own log: last run on {1}, how it ended is not known, {2} day(s) ago "
+	     "today; "
+	     "when the PC was last used is not known") },
+	{ NULL, NULL,
+	  N_("{0}: last copy on {1}, {2} day(s) before the PC was last used, {3} day(s) ago today"),
+	  N_("{0}: last copy on {1}, {2} day(s) ago today; when the PC was last used is not "
+	     "known") },
+};
+
 static struct phrase evidence(const struct fact_backup_trace *f, const struct age *age)
 {
+	const struct label *l = labels;
+
+	while (l->date_is && (!is(f->date_is, l->date_is) || !is(f->out_of, l->out_of)))
+		l++;
 	if (!age->use_known)
-		return phrase_of(N_("{0}: last copy on {1}, {2} day(s) ago today; when the PC was "
-				    "last used is not known"),
-				 3, shown(f), PHRASE_DATE(f->at), PHRASE_NUMBER(age->today));
-	return phrase_of(N_("{0}: last copy on {1}, {2} day(s) before the PC was last used, {3} "
-			    "day(s) ago today"),
-			 4, shown(f), PHRASE_DATE(f->at), PHRASE_NUMBER(age->days),
+		return phrase_of(l->unknown, 3, shown(f), PHRASE_DATE(f->at),
+				 PHRASE_NUMBER(age->today));
+	return phrase_of(l->used, 4, shown(f), PHRASE_DATE(f->at), PHRASE_NUMBER(age->days),
 			 PHRASE_NUMBER(age->today));
 }
 
+/* A run is no copy: it is never OK, and no reason to worry while it is new. */
 static struct verdict dated(const struct fact_backup_trace *f, const struct judge_env *env)
 {
 	struct age age = judging_age(env, f->at);
@@ -68,6 +129,9 @@ static struct verdict dated(const struct fact_backup_trace *f, const struct judg
 		s.weight = 3;
 		s.advice = "renew-backup";
 		s.headline = N_("The last copy of the data is old");
+	} else if (is_run(f)) {
+		s.answer = ANSWER_NOTICE;
+		s.headline = N_("A backup program ran lately; please look at how that ended");
 	} else if (age.days > FRESH_DAYS) {
 		s.answer = ANSWER_NOTICE;
 		s.headline = N_("The last copy of the data is more than a week old");
@@ -99,7 +163,7 @@ static struct verdict undated(const struct fact_backup_trace *f)
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
-	const struct fact_backup_trace *f = best(facts);
+	const struct fact_backup_trace *copy = best(facts, false), *ran = best(facts, true);
 	struct say none = { ANSWER_DANGER,
 			    3,
 			    N_("No trace of a backup was found on this PC"),
@@ -107,10 +171,17 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			    PHRASE(N_("Windows settings and list of programs: no backup is set up; "
 				      "copies made by hand leave no trace")),
 			    TIME_ABSENT };
+	struct verdict v;
 
-	if (!f)
+	if (ran && ran->at == TIME_ABSENT)
+		ran = NULL;
+	if (!copy && !ran)
 		return saying(&none);
-	return f->at == TIME_ABSENT ? undated(f) : dated(f, env);
+	if (!copy || copy->at == TIME_ABSENT)
+		return ran ? dated(ran, env) : undated(copy);
+	v = dated(copy, env);
+	/* An old way of making copies, left for a new one. */
+	return v.answer == ANSWER_CONCERN && ran && ran->at > copy->at ? dated(ran, env) : v;
 }
 
 const struct check check_backup_traces = {

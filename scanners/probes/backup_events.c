@@ -53,6 +53,8 @@ static void add_trace(struct story *s)
 		return;
 	f->method = "windows-backup";
 	f->at = s->last_done;
+	f->date_is = "success";
+	f->out_of = "event-log";
 }
 
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Traces of backups for the whole machine: Windows' own, and programs of makers in the list of
- * software. Makers keep the date of the last copy in places of their own: it stays absent. */
+ * software. Makers keep the date of the last copy in places of their own: it stays absent
+ * here; backup_makers.c knows some. */
 #include "scanners/probes/hardening.h"
 
 #define BACKUP    "Microsoft\\Windows\\CurrentVersion\\WindowsBackup"
@@ -55,6 +56,10 @@ static void windows_backup(struct registry *r)
 		return;
 	f->at = registry_time(r, status, "LastSuccess");
 	f->enabled = target ? FLAG_YES : FLAG_NO;
+	if (f->at != TIME_ABSENT) {
+		f->date_is = "success";
+		f->out_of = "settings";
+	}
 }
 
 static void programs(struct registry *r, const char *path, bool *seen)

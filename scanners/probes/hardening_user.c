@@ -165,14 +165,16 @@ static void file_history(struct registry *r, const struct probe_blob *list, cons
 	int64_t at = registry_time(r, key, "ProtectedUpToTime");
 	struct fact_backup_trace *f;
 	struct probe_entry entry;
-	bool set_up = at != TIME_ABSENT;
+	bool set_up = at != TIME_ABSENT, catalogue = false;
 	size_t pos = 0;
 
 	if (hardening_blob(r->facts, FACT_KIND_BACKUP_TRACE, list))
 		while (probe_list_next(list->data, &pos, r->arena, &entry)) {
 			set_up |= !strncasecmp(entry.name, "Config", 6);
-			if (!strncasecmp(entry.name, "Catalog", 7))
-				at = MAX(at, entry.modified);
+			if (strncasecmp(entry.name, "Catalog", 7) || entry.modified <= at)
+				continue;
+			at = entry.modified;
+			catalogue = true;
 		}
 	if (!set_up)
 		return;
@@ -183,6 +185,10 @@ static void file_history(struct registry *r, const struct probe_blob *list, cons
 	f->user = user;
 	f->enabled = FLAG_YES;
 	f->at = at;
+	if (at != TIME_ABSENT) {
+		f->date_is = catalogue ? "change" : "success";
+		f->out_of = catalogue ? "file" : "settings";
+	}
 }
 
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)

@@ -120,10 +120,14 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	    "80070643\tUpdateOrchestrator\tFailure\tContent Install\tFailed: 0x80070643: .NET "
 	    "(KB5066128).\tx.1\r\n{1}\t2012-01-16 08:00:00:123-0500\t1\t183\t101\t{2}\t200\t0\t"
 	    "AutomaticUpdates\tSuccess\tContent Install\tDone: x: Update (KB5034123)\tx.2\r\n";
+	static const char aomei[] =
+	    "<BRLog><Log Time=\"1794787200\" ResultCode=\"0\"/><Log><Time>1794873600</Time>"
+	    "<ResultCode>4101</ResultCode></Log></BRLog>";
 	static const struct bytes made[] = { { (const uint8_t *)pack, sizeof(pack) - 1 },
 					     { (const uint8_t *)rights, sizeof(rights) - 1 },
 					     { (const uint8_t *)cloud, sizeof(cloud) - 1 },
-					     { (const uint8_t *)agent, sizeof(agent) - 1 } };
+					     { (const uint8_t *)agent, sizeof(agent) - 1 },
+					     { (const uint8_t *)aomei, sizeof(aomei) - 1 } };
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 

@@ -21,13 +21,21 @@ static const struct {
 	{ "file-history", NOW + 9 * TIME_DAY, ANSWER_COULD_NOT_LOOK, NULL },
 };
 
-static void add_one(struct bench *b, const char *method, int64_t at)
+static void add_said(struct bench *b, const char *method, int64_t at, const char *date_is,
+		     const char *out_of)
 {
 	struct fact_backup_trace *f =
 	    FACTS_ADD(&b->facts, backup_trace, BACKUP_TRACE, "SOFTWARE\\x");
 
 	f->method = method;
 	f->at = at;
+	f->date_is = date_is;
+	f->out_of = out_of;
+}
+
+static void add_one(struct bench *b, const char *method, int64_t at)
+{
+	add_said(b, method, at, NULL, NULL);
 }
 
 static void add(struct bench *b, int i)
@@ -80,6 +88,75 @@ START_TEST(the_newest_counts)
 }
 END_TEST
 
+/* What a date is, and where it was read, is told; a run is no copy. */
+static const struct said {
+	int64_t days;
+	const char *date_is, *out_of, *words;
+	enum answer_kind want;
+} said[] = {
+	{ 1, "success", "event-log", "by its event log: last finished copy", ANSWER_OK },
+	{ 9, "success", "event-log", "by its event log: last finished copy", ANSWER_NOTICE },
+	{ 40, "success", "event-log", "by its event log: last finished copy", ANSWER_CONCERN },
+	{ 1, "success", "file", "the last task that ended well", ANSWER_OK },
+	{ 1, "success", "settings", "by the settings of Windows", ANSWER_OK },
+	{ 1, "change", "file", "by the newest change of its catalogue", ANSWER_OK },
+	{ 1, "run", "file", "how it ended is not known", ANSWER_NOTICE },
+	{ 30, "run", "file", "how it ended is not known", ANSWER_NOTICE },
+	{ 31, "run", "file", "how it ended is not known", ANSWER_CONCERN },
+	{ 1, "run", "event-log", "did not end without remarks", ANSWER_NOTICE },
+	{ 1, "run", "elsewhere", "{0}: last copy", ANSWER_NOTICE },
+	{ 1, NULL, NULL, "{0}: last copy", ANSWER_OK },
+};
+
+START_TEST(says_what_a_date_is)
+{
+	const struct said *r = &said[_i];
+
+	for (int known = 0; known < 2; known++) {
+		struct bench b;
+
+		bench_begin(&b);
+		if (!known) {
+			b.env.last_use = TIME_ABSENT;
+			b.env.now = LAST_USE;
+		}
+		add_said(&b, "Veeam Agent", DAYS_BEFORE_USE(r->days), r->date_is, r->out_of);
+		add_one(&b, "Veeam Agent", TIME_ABSENT);
+		bench_collected(&b, &check_backup_traces);
+		bench_want(&b, &check_backup_traces, r->want,
+			   r->want == ANSWER_CONCERN ? "renew-backup" : NULL);
+		ck_assert_msg(strstr(b.finding.evidence.id, r->words), "%s", b.finding.evidence.id);
+		bench_end(&b);
+	}
+}
+END_TEST
+
+/* A newer run speaks for an old way of copying that was left; it does not speak against a new copy. */
+START_TEST(a_run_beside_a_copy)
+{
+	static const struct {
+		int64_t copy, run;
+		enum answer_kind want;
+	} pairs[] = {
+		{ 2, 0, ANSWER_OK },        { 20, 0, ANSWER_NOTICE },   { 90, 2, ANSWER_NOTICE },
+		{ 90, 40, ANSWER_CONCERN }, { 40, 90, ANSWER_CONCERN },
+	};
+
+	for (size_t i = 0; i < LEN(pairs); i++) {
+		struct bench b;
+
+		bench_begin(&b);
+		add_said(&b, "windows-backup", DAYS_BEFORE_USE(pairs[i].copy), "success",
+			 "settings");
+		add_said(&b, "Macrium Reflect", DAYS_BEFORE_USE(pairs[i].run), "run", "file");
+		bench_collected(&b, &check_backup_traces);
+		bench_want(&b, &check_backup_traces, pairs[i].want,
+			   pairs[i].want == ANSWER_CONCERN ? "renew-backup" : NULL);
+		bench_end(&b);
+	}
+}
+END_TEST
+
 static TCase *cases(void)
 {
 	TCase *tc = tcase_create("backup-traces");
@@ -87,6 +164,8 @@ static TCase *cases(void)
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, says_what_is_missing);
 	tcase_add_test(tc, the_newest_counts);
+	tcase_add_loop_test(tc, says_what_a_date_is, 0, LEN(said));
+	tcase_add_test(tc, a_run_beside_a_copy);
 	return tc;
 }
 

@@ -269,7 +269,8 @@ static const struct row other_rows[] = {
 	{ "backup-events",
 	  { DAY(01) "4 " BACKUP "a=b\n" DAY(08) "4 " BACKUP "a=b\n" },
 	  FACT_KIND_BACKUP_TRACE,
-	  "collected\n method=windows-backup at=2026-11-08T00:00:00Z\n" },
+	  "collected\n method=windows-backup at=2026-11-08T00:00:00Z date_is=success "
+	  "out_of=event-log\n" },
 	{ "backup-events", { DAY(09) "5 " BACKUP "a=b\n" }, FACT_KIND_BACKUP_TRACE, "collected\n" },
 	{ "backup-events", { NONE }, FACT_KIND_BACKUP_EVENT, "collected\n" },
 };

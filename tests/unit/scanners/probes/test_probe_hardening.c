@@ -157,7 +157,8 @@ static const struct row rows[] = {
 		     "[Microsoft\\Windows\\CurrentVersion\\WindowsBackup\\Status]\n"
 		     "\"LastSuccess\"=filetime:2026-11-10T03:00:00Z\n",
 	  FACT_KIND_BACKUP_TRACE,
-	  "collected\n method=windows-backup enabled=no at=2026-11-10T03:00:00Z\n"
+	  "collected\n method=windows-backup enabled=no at=2026-11-10T03:00:00Z date_is=success "
+	  "out_of=settings\n"
 	  " method=Acronis\n method=HD革命/BackUp\n" },
 
 	/* a user's settings */
@@ -210,7 +211,8 @@ static const struct row rows[] = {
 	{ "hardening-user",
 	  CV "FileHistory]\n\"ProtectedUpToTime\"=filetime-qword:2026-11-19T03:00:00Z\n",
 	  FACT_KIND_BACKUP_TRACE,
-	  "collected\n method=file-history user=yamada enabled=yes at=2026-11-19T03:00:00Z\n" },
+	  "collected\n method=file-history user=yamada enabled=yes at=2026-11-19T03:00:00Z "
+	  "date_is=success out_of=settings\n" },
 };
 
 START_TEST(a_row_gives_its_answer)
@@ -296,7 +298,7 @@ START_TEST(file_history_by_its_catalogue)
 	visit_run(&v, "hardening-user");
 	visit_expect(&v, FACT_KIND_BACKUP_TRACE,
 		     "collected\n method=file-history user=yamada enabled=yes "
-		     "at=2023-11-14T22:13:20Z\n");
+		     "at=2023-11-14T22:13:20Z date_is=change out_of=file\n");
 	visit_done(&v);
 }
 END_TEST
