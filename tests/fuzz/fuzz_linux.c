@@ -91,6 +91,8 @@ static const char *const seeds[] = {
 	"Start-Date: 2026-11-10  01:00:00\nUpgrade: x\nEnd-Date: 2026-11-10  06:12:33\n",
 	"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\x4b\x4c\x4a\xe6\x02\x00\x4e\x81\x88\x47\x04",
 	"TZif2....\n<+0545>-5:45\n",
+	"w 113 - 113 etc/cron.daily/a\n#!/bin/sh -e\nif [ -x /usr/bin/x ]; then\n find /tmp \\\n "
+	"/tmp/z 2>&1 | sh\nfi\ncase $1 in\n/tmp/*) x=$(/tmp/y) ;;\nesac\n",
 };
 
 int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)

