@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/base/util.h"
+#include "core/model/noted.h"
 #include "core/text/text.h"
 #include "report/lines.h"
 #include "report/report.h"
@@ -30,18 +31,18 @@ static bool told_before(const struct facts *facts, size_t at)
 	return false;
 }
 
-static void add_one(struct str *out, const struct fact_software *f)
+static void add_one(struct str *out, const char *name, const char *version, const char *publisher)
 {
 	struct str line = STR_INIT(WORK_MAX);
 
-	text_escape(&line, f->name);
-	if (f->version && !strstr(f->name, f->version)) {
+	text_escape(&line, name);
+	if (version && !strstr(name, version)) {
 		str_add(&line, "  ");
-		text_escape(&line, f->version);
+		text_escape(&line, version);
 	}
-	if (f->publisher) {
+	if (publisher) {
 		str_add(&line, "  (");
-		text_escape(&line, f->publisher);
+		text_escape(&line, publisher);
 		str_addc(&line, ')');
 	}
 	str_add(out, "  ");
@@ -49,7 +50,32 @@ static void add_one(struct str *out, const struct fact_software *f)
 	str_done(&line);
 }
 
-void report_add_programs(const struct sheet *s, struct str *out)
+/* What stands in Windows' own notes alone, after the list. */
+static void add_noted(const struct sheet *s, struct str *out)
+{
+	int64_t lines = 0;
+
+	for (size_t i = 0; i < s->checkup->n_systems; i++) {
+		const struct facts *facts = &s->checkup->system[i].facts;
+		size_t n = facts_count(facts, FACT_KIND_NOTED_PROGRAM);
+
+		for (size_t k = 0; k < n && lines < REPORT_NOTED_MAX; k++) {
+			const struct fact_noted_program *f =
+			    FACTS_AT(facts, noted_program, NOTED_PROGRAM, k);
+
+			if (!f->name || !noted_first(facts, k))
+				continue;
+			if (!lines++)
+				str_addf(out, "\n== %s ==\n",
+					 _("Installed once, or running without being installed"));
+			add_one(out, f->name, f->version, f->publisher);
+		}
+	}
+	if (lines == REPORT_NOTED_MAX)
+		lines_wrap(out, _("... and perhaps more"), 2, 2, REPORT_TEXT_COLUMNS);
+}
+
+static void add_listed(const struct sheet *s, struct str *out)
 {
 	int64_t lines = 0, more = 0;
 
@@ -68,7 +94,7 @@ void report_add_programs(const struct sheet *s, struct str *out)
 			}
 			if (!lines++)
 				str_addf(out, "\n== %s ==\n", _("Programs on this PC"));
-			add_one(out, f);
+			add_one(out, f->name, f->version, f->publisher);
 		}
 	}
 	if (more) {
@@ -78,4 +104,10 @@ void report_add_programs(const struct sheet *s, struct str *out)
 		text_phrase(out, &rest, 0);
 		str_addc(out, '\n');
 	}
+}
+
+void report_add_programs(const struct sheet *s, struct str *out)
+{
+	add_listed(s, out);
+	add_noted(s, out);
 }

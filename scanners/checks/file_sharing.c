@@ -8,11 +8,17 @@ extern const struct check check_file_sharing;
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
 	struct program_kinds k = { .time = TIME_ABSENT };
+	struct phrase cut = PHRASE_NONE;
 
 	if (!env->programs || env->programs->names_date == TIME_ABSENT)
 		return judging_unseen(N_("because our table of programs could not be read"));
 	program_kinds_listed(facts, env, "sharing", &k);
 	program_kinds_traces(facts, env, "sharing", &k);
+	program_kinds_noted(facts, env, "sharing", &k);
+	if (!k.n && program_kinds_notes_cut(facts, &cut))
+		return (struct verdict){ .answer = ANSWER_COULD_NOT_LOOK,
+					 .reason = cut,
+					 .evidence_time = TIME_ABSENT };
 	if (!k.n)
 		return (struct verdict){
 			.answer = ANSWER_OK,
@@ -32,6 +38,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	};
 }
 
+static const enum fact_kind may[] = { FACT_KIND_NOTED_PROGRAM, FACT_KIND_NONE };
+
 const struct check check_file_sharing = {
 	.id = "file-sharing",
 	.row = "S12",
@@ -40,5 +48,6 @@ const struct check check_file_sharing = {
 	.interview = 6,
 	.schemes = "JD10 6-know 4-4-1 A14",
 	.needs = { FACT_KIND_SOFTWARE, FACT_KIND_PROGRAM_TRACE, FACT_KIND_NONE },
+	.may = may,
 	.judge = judge,
 };

@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "core/model/noted.h"
+
 #define NAMED 3
 
 void program_kinds_add(struct program_kinds *k, const char *label, const char *how, int64_t time)
@@ -38,6 +40,31 @@ void program_kinds_listed(const struct facts *facts, const struct judge_env *env
 			program_kinds_add(ret, program_kinds_label(env, name->product),
 					  N_("in the list of programs"), f->fact.written);
 	}
+}
+
+void program_kinds_noted(const struct facts *facts, const struct judge_env *env, const char *kind,
+			 struct program_kinds *ret)
+{
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_NOTED_PROGRAM); i++) {
+		const struct fact_noted_program *f =
+		    FACTS_AT(facts, noted_program, NOTED_PROGRAM, i);
+		struct fact_software as = { .name = f->name, .publisher = f->publisher };
+		const struct program_name *name = programs_name(env, &as);
+
+		if (programs_is(name, kind) && noted_alone(facts, f))
+			program_kinds_add(ret, program_kinds_label(env, name->product),
+					  N_("Windows noted that it was installed once"), f->noted);
+	}
+}
+
+bool program_kinds_notes_cut(const struct facts *facts, struct phrase *ret)
+{
+	if (facts_state(facts, FACT_KIND_NOTED_PROGRAM) != FACT_STATE_PARTIAL)
+		return false;
+	*ret = facts->by_kind[FACT_KIND_NOTED_PROGRAM].reason;
+	if (!ret->id)
+		*ret = PHRASE(N_("because this part could not be read"));
+	return true;
 }
 
 static const char *how(const struct fact_program_trace *f)

@@ -22,6 +22,11 @@ void program_kinds_listed(const struct facts *facts, const struct judge_env *env
 /* Those of the traces. */
 void program_kinds_traces(const struct facts *facts, const struct judge_env *env, const char *kind,
 			  struct program_kinds *ret);
+/* Those that only Windows' own notes of programs name (not the list). */
+void program_kinds_noted(const struct facts *facts, const struct judge_env *env, const char *kind,
+			 struct program_kinds *ret);
+/* These notes are there, but not all of them were read: the reason. */
+bool program_kinds_notes_cut(const struct facts *facts, struct phrase *ret);
 void program_kinds_add(struct program_kinds *k, const char *label, const char *how, int64_t time);
 /* Label of a product in the table of names, or the product's own word. */
 const char *program_kinds_label(const struct judge_env *env, const char *product);

@@ -152,10 +152,12 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return judging_unseen(N_("because our table of programs could not be read"));
 	program_kinds_listed(facts, env, "remote", &k);
 	program_kinds_traces(facts, env, "remote", &k);
+	program_kinds_noted(facts, env, "remote", &k);
 	way = way_in(facts, env, &ways);
 	for (size_t i = 0; i < ways.n; i++)
 		program_kinds_add(&k, ways.label[i], ways.how[i], ways.time);
-	(void)settings_unseen(facts, &unseen);
+	if (!settings_unseen(facts, &unseen))
+		(void)program_kinds_notes_cut(facts, &unseen);
 	if (way)
 		v = unattended(facts, env, way, &ways, k.n);
 	else if (k.n)
@@ -178,7 +180,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	return v;
 }
 
-static const enum fact_kind may[] = { FACT_KIND_REMOTE_ACCESS, FACT_KIND_NONE };
+static const enum fact_kind may[] = { FACT_KIND_REMOTE_ACCESS, FACT_KIND_NOTED_PROGRAM,
+				      FACT_KIND_NONE };
 
 const struct check check_remote_tools = {
 	.id = "remote-tools",

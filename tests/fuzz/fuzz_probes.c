@@ -53,6 +53,7 @@ static const char recipe[] =
     "cat $3/n.SAM.spec $3/n.KEY.spec >$3/s; rm -f $3/n.*; "
     "printf '[Select]\n\"Current\"=dword:1\n[Microsoft]\n[Policy\\\\Secrets]\n' >>$3/s; "
     "else cat $c/parts/$0.spec $c/office/$1.spec >$3/s; "
+    "[ $0 != software ] || cat $c/office/amcache.spec >>$3/s; "
     "[ $0 != system ] || cat $c/office/system-after.spec >>$3/s; fi; $t/mkhive $3/s $3/h";
 
 static int make(const char *part, const char *own, const char *dir)

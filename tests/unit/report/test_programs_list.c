@@ -62,6 +62,45 @@ START_TEST(tells_how_many_more)
 }
 END_TEST
 
+static void note(const char *name, const char *version)
+{
+	struct fact_noted_program *f =
+	    FACTS_ADD(&c.system[0].facts, noted_program, NOTED_PROGRAM, "Amcache");
+
+	f->name = name;
+	f->version = version;
+}
+
+/* Below the list, under a heading of their own: those that only the notes name. */
+START_TEST(notes_come_after_it)
+{
+	const char *below;
+
+	program("7-Zip 25.01 (x64)", "25.01", "Igor Pavlov");
+	note("7-Zip 9.20", "9.20");
+	note("\033[31mold", "1.0");
+	note("\033[31mold 2", "2.0");
+	report_add_programs(&s, &out);
+	below = strstr(str_c(&out), "== Installed once");
+	ck_assert_ptr_nonnull(below);
+	ck_assert(strstr(below, "old  1.0\n"));
+	ck_assert_ptr_null(strstr(str_c(&out), "9.20"));
+	ck_assert_ptr_null(strstr(below, "2.0"));
+	ck_assert_ptr_null(strchr(str_c(&out), '\033'));
+}
+END_TEST
+
+START_TEST(notes_have_a_ceiling)
+{
+	for (int i = 0; i < REPORT_NOTED_MAX + 7; i++)
+		note(arena_printf(&arena, "P%dx", i), NULL);
+	report_add_programs(&s, &out);
+	ck_assert(strstr(str_c(&out), "  P299x\n"));
+	ck_assert_ptr_null(strstr(str_c(&out), "P300x"));
+	ck_assert(strstr(str_c(&out), "perhaps more"));
+}
+END_TEST
+
 START_TEST(says_nothing_without_a_list)
 {
 	report_add_programs(&s, &out);
@@ -77,6 +116,8 @@ int main(void)
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, lists_each_once);
 	tcase_add_test(tc, tells_how_many_more);
+	tcase_add_test(tc, notes_come_after_it);
+	tcase_add_test(tc, notes_have_a_ceiling);
 	tcase_add_test(tc, says_nothing_without_a_list);
 	return suite_result(suite, tc);
 }

@@ -92,6 +92,33 @@ static void nothing(struct bench *b)
 	may_collected(b);
 }
 
+/* A program that only Windows' own notes name is one; a list of notes that was not read to its end is
+ * no clean bill. */
+START_TEST(notes_count)
+{
+	for (int cut = 0; cut < 2; cut++)
+		for (int found = 0; found < 2; found++) {
+			struct fact_noted_program *f;
+			struct bench b;
+
+			bench_begin(&b);
+			good(&b);
+			f = FACTS_ADD(&b.facts, noted_program, NOTED_PROGRAM, "x");
+			f->name = found ? LISTED : "7-Zip 9.20";
+			if (cut)
+				bench_state(&b, FACT_KIND_NOTED_PROGRAM, FACT_STATE_PARTIAL,
+					    "because x");
+			bench_collected(&b, &CHECK);
+			bench_want(&b, &CHECK,
+				   found ? WANT
+				   : cut ? ANSWER_COULD_NOT_LOOK
+					 : ANSWER_OK,
+				   found ? ADVICE : NULL);
+			bench_end(&b);
+		}
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&CHECK, good);
@@ -106,6 +133,7 @@ static TCase *cases(void)
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
 	tcase_add_test(tc, names_each_once);
+	tcase_add_test(tc, notes_count);
 	tcase_add_test(tc, says_what_is_missing);
 	more_cases(tc);
 	return tc;

@@ -9,6 +9,8 @@ static const struct place {
 	{ "{windows}/System32/config/SYSTEM", "office.hives/SYSTEM", "tidy.hives/SYSTEM" },
 	{ "{windows}/System32/config/SAM", "office.hives/SAM", "tidy.hives/SAM" },
 	{ "{windows}/System32/config/SECURITY", "office.hives/SECURITY", "tidy.hives/SECURITY" },
+	{ "{windows}/AppCompat/Programs/Amcache.hve", "office.hives/Amcache.hve",
+	  "tidy.hives/Amcache.hve" },
 	{ "{user}/NTUSER.DAT", "office.hives/yamada.dat", "tidy.hives/suzuki.dat" },
 };
 
@@ -189,6 +191,13 @@ static const struct row rows[] = {
 	  "collected\n version=11.1.26100.0 sites=no\n" },
 	/* these hives come without the folder of notes about what was started */
 	{ "program-traces", FACT_KIND_PROGRAM_TRACE, "failed\n", "failed\n" },
+	{ "amcache", FACT_KIND_NOTED_PROGRAM,
+	  "collected\n"
+	  " name=7-Zip 22.01 (x64) version=22.01 publisher=Igor Pavlov "
+	  "noted=2026-11-03T02:10:00Z\n"
+	  " name=筆まめ Ver.27 version=27.0.2 publisher=ソースネクスト株式会社 "
+	  "installed=2021-11-20T00:00:00Z noted=2026-11-03T02:10:00Z\n",
+	  "collected\n" },
 	{ "remote-access", FACT_KIND_REMOTE_ACCESS,
 	  "collected\n product=remote-assistance unattended=no method=asked starts=no "
 	  "scope=machine\n",

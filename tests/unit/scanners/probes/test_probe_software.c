@@ -9,6 +9,7 @@
 #define CCS   "[ControlSet002\\"
 #define NU    "[Software\\Microsoft]\n"
 #define CBS   "[Microsoft\\Windows\\CurrentVersion\\Component Based Servicing"
+#define NOTED "[Root\\InventoryApplication\\"
 #define LISTS 5
 
 /* list[i]: what the probe's file number i + 1 lists, NULL: it is not there. */
@@ -208,7 +209,24 @@ static const struct row rows[] = {
 	  FACT_KIND_PROGRAM_TRACE,
 	  "collected\n purpose=sharing product=winny method=met\n" },
 	{ "amcache", NULL, { NULL }, FACT_KIND_PROGRAM_TRACE, "collected\n" }, /* an old Windows */
-	{ "amcache", SW, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" },      /* another hive */
+	{ "amcache", /* programs; then what is none: hidden, of the store, of Windows, a repair */
+	  NOTED "1]\n\"Name\"=\"A 1.0\"\n\"Version\"=\"1.0\"\n\"Publisher\"=\"M\"\n"
+		"\"InstallDate\"=\"01/12/2024 00:00:00\"\n\"Source\"=\"AddRemoveProgram\"\n"
+		"written=2026-11-03T02:10:00Z\n" NOTED "2]\n\"Name\"=\"B\"\n"
+		"\"InstallDate\"=\"12.01.2024\"\n\"HiddenArp\"=dword:0\n" NOTED
+		"3]\n\"Name\"=\"C\"\n\"HiddenArp\"=dword:1\n" NOTED
+		"4]\n\"Name\"=\"D\"\n\"Source\"=\"AppxPackage\"\n" NOTED
+		"5]\n\"Name\"=\"E\"\n\"PackageFullName\"=\"E_1\"\n" NOTED
+		"6]\n\"Name\"=\"F\"\n\"InboxModernApp\"=dword:1\n" NOTED
+		"7]\n\"Name\"=\"Update for X (KB4011)\"\n" NOTED "8]\n\"Version\"=\"1\"\n",
+	  { NULL },
+	  FACT_KIND_NOTED_PROGRAM,
+	  "collected\n name=A 1.0 version=1.0 publisher=M installed=2024-01-12T00:00:00Z "
+	  "noted=2026-11-03T02:10:00Z\n name=B noted=2026-11-20T00:00:00Z\n" },
+	{ "amcache", NULL, { NULL }, FACT_KIND_NOTED_PROGRAM, "failed\n" }, /* not there */
+	{ "amcache", SW, { NULL }, FACT_KIND_NOTED_PROGRAM, "failed\n" },   /* another hive */
+	{ "amcache", "[Root\\Programs\\1]\n", { NULL }, FACT_KIND_NOTED_PROGRAM, "failed\n" },
+	{ "amcache", SW, { NULL }, FACT_KIND_PROGRAM_TRACE, "failed\n" }, /* another hive */
 	/* --- clouds --- */
 	{ "cloud-account-user",
 	  NU "[Software\\Microsoft\\OneDrive\\Accounts\\Personal]\n\"UserFolder\"=\"C:\\\\x\"\n"
@@ -261,6 +279,25 @@ START_TEST(a_row_gives_its_answer)
 	if (strncmp(r->text, "collected", 9))
 		ck_assert_msg(v.facts.by_kind[r->kind].reason.id, "no reason given");
 	visit_done(&v);
+}
+END_TEST
+
+/* A list longer than what is read is told, and what was read stays. */
+START_TEST(too_many_notes)
+{
+	struct str spec = STR_INIT(1 << 20);
+	struct visit v;
+
+	for (int i = 0; i < 2005; i++)
+		str_addf(&spec, NOTED "%d]\n\"Name\"=\"P%d\"\n", i, i);
+	visit_init(&v);
+	visit_spec(&v, 0, str_c(&spec));
+	visit_run(&v, "amcache");
+	ck_assert_int_eq(facts_state(&v.facts, FACT_KIND_NOTED_PROGRAM), FACT_STATE_PARTIAL);
+	ck_assert_uint_eq(facts_count(&v.facts, FACT_KIND_NOTED_PROGRAM), 2000);
+	ck_assert(v.facts.by_kind[FACT_KIND_NOTED_PROGRAM].reason.id);
+	visit_done(&v);
+	str_done(&spec);
 }
 END_TEST
 
@@ -404,6 +441,7 @@ int main(void)
 
 	tcase_set_timeout(t, 60);
 	tcase_add_loop_test(t, a_row_gives_its_answer, 0, LEN(rows));
+	tcase_add_test(t, too_many_notes);
 	tcase_add_test(t, folders_of_a_user);
 	tcase_add_test(t, programs_of_browsers);
 	tcase_add_test(t, sign_in_tools);
