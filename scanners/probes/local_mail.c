@@ -7,7 +7,7 @@
 
 extern const struct probe probe_local_mail;
 
-static const char *const programs[] = { "outlook", "outlook", "thunderbird", "thunderbird",
+static const char *const programs[] = { "outlook", "outlook", "outlook", "thunderbird", "thunderbird",
 					"becky" };
 
 struct sum {
@@ -65,6 +65,7 @@ const struct probe probe_local_mail = {
 	.targets = TARGET_WINDOWS,
 	.files = { { PROBE_WANT_NAMES, "{user}/AppData/Local/Microsoft/Outlook/*.*st", 0, true },
 		   { PROBE_WANT_NAMES, "{user}/Documents/Outlook*/*.pst", 0, true },
+		   { PROBE_WANT_NAMES, "{user}/OneDrive*/*/Outlook*/*.pst", 0, true },
 		   { PROBE_WANT_NAMES, ROAMING "Thunderbird/Profiles/*/Mail/**", 0, true },
 		   { PROBE_WANT_NAMES, ROAMING "Thunderbird/Profiles/*/ImapMail/**", 0, true },
 		   { PROBE_WANT_NAMES, ROAMING "RimArts/B2/**", 0, true } },

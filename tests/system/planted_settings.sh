@@ -66,6 +66,8 @@ file Windows/System32/Tasks/Microsoft/Windows/Defrag/ScheduledDefrag text "<Task
 file Windows/System32/drivers/etc/hosts text "203.0.113.7 www.windowsupdate.com\r\n"
 onedrive Users/yamada/OneDrive/here.txt text "never read"
 cloud Users/yamada/OneDrive/gone.xlsx 3M
+file "Users/yamada/Documents/Outlook ファイル/old.pst" from old.pst
+file "Users/yamada/AppData/Local/Microsoft/Outlook/new.pst" from new.pst
 rights Users/yamada/Desktop system:full,admins:full,everyone:read
 file "Users/yamada/Desktop/ﾊﾟｽﾜｰﾄﾞ一覧.txt" text "never read"
 file "Users/yamada/AppData/Roaming/Mozilla/Firefox/Profiles/k3x.default/logins.json" text "{\"logins\":[{\"hostname\":\"https://direct.jp-bank.japanpost.jp\",\"encryptedPassword\":\"MDIEEPgAAAA\"}]}"
@@ -77,6 +79,7 @@ done
 for name in cmd.exe sethc.exe; do
 	"$tools/mkpe" 10.0.26100.1 "$work/$name" "$name" || { fail "no program"; finish; }
 done
+"$tools/mkpst" "$work/old.pst" ansi cyclic && "$tools/mkpst" "$work/new.pst" unicode password || { fail "no data file of Outlook"; finish; }
 "$tools/mkimage" --base "$work" "$work/manifest" "$work/pc.img" || { fail "no client"; finish; }
 before=$(hash_of "$work/pc.img")
 
@@ -101,6 +104,7 @@ remote-tools concern ask-unattended
 backup-traces danger make-backup
 earlier-states danger states-removed
 cloud-folders notice cloud-only-files
+local-mail notice mail-in-copies
 file-endings notice -
 start-guards ok -
 pc-ledger ok -
@@ -127,6 +131,8 @@ for secret in 'never read' 5f0c1e7788a1d2aa c0ffee77d1 MDIEEPgAAAA '0+AAAA' ftp.
 	grep -qF -- "$secret" "$work/got.jsonl" && fail "in the records: $secret"
 done
 pass "no content, no password and no address in the records"
+grep '"id":"local-mail"' "$work/got.jsonl" | grep -qF '2 file(s), 32768 bytes; data files of Outlook (.pst): 1 with a password, 1 without' &&
+	pass "passwords of Outlook's data files" || fail "data files of Outlook: $(grep '"id":"local-mail"' "$work/got.jsonl")"
 for lang in ja en; do
 	KENSHIN_LANG=$lang "$kenshin" report "$work/got.jsonl" >"$work/sheet.$lang" 2>"$work/err" ||
 		fail "no sheet ($lang): $(cat "$work/err")"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The probes of small files: wireless networks, hosts, tasks, answer files, ... */
 #include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/pst_maker.h"
 
 #include "scanners/probes/file_names.h"
 
@@ -247,7 +248,7 @@ START_TEST(mail_and_recycle_bin)
 	visit_init(&v);
 	visit_bytes(&v, 0, text_of("w 100 1700000000 0 a/Outlook/x.ost\n"));
 	visit_bytes(&v, 1, text_of("w 50 1600000000 0 a/x.pst\n"));
-	visit_bytes(&v, 3, text_of("w 7 1 0 p/ImapMail/a\nw 8 1 0 p/ImapMail/b\n"));
+	visit_bytes(&v, 4, text_of("w 7 1 0 p/ImapMail/a\nw 8 1 0 p/ImapMail/b\n"));
 	visit_run(&v, "local-mail");
 	visit_expect(&v, FACT_KIND_MAIL_STORE,
 		     "collected\n program=outlook user=yamada files=2 bytes=150\n"
@@ -267,6 +268,62 @@ START_TEST(mail_and_recycle_bin)
 	visit_run(&v, "recycle-bin");
 	visit_expect(&v, FACT_KIND_RECYCLE_BIN, "partial\n");
 	visit_done(&v);
+}
+END_TEST
+
+/* One pack of files: a locked one, an open one of the old form, one that is none. */
+START_TEST(data_files_of_outlook)
+{
+	static const struct pst_recipe recipes[] = { { .method = 1, .password = 9 },
+						     { .ansi = true, .password = -1 },
+						     { .method = 16, .password = -1 },
+						     { .version = 36, .password = -1 } };
+	static const char *const lines[] = {
+		" user=yamada form=unicode method=permute password=yes bytes=16384\n",
+		" user=yamada form=ansi method=none password=no bytes=16384\n",
+		" user=yamada form=unicode method=protected bytes=16384\n",
+		" user=yamada form=other method=unknown bytes=16384\n",
+	};
+	char *pack = calloc(1, 8 * PST_MADE), wanted[700];
+	struct str facts = STR_INIT(600);
+	struct visit v;
+	size_t n = 0;
+
+	for (size_t i = 0; i < LEN(recipes); i++) {
+		uint8_t *file = pst_make(&recipes[i]);
+
+		n += (size_t)snprintf(pack + n, 100, "w %u 1700000000 %u Users/yamada/%zu.pst\n",
+				      PST_MADE, PST_MADE, i);
+		memcpy(pack + n, file, PST_MADE);
+		n += PST_MADE;
+		free(file);
+		visit_init(&v);
+		visit_bytes(&v, 1, bytes_of((uint8_t *)pack, n));
+		visit_run(&v, "mail-data");
+		str_add(&facts, lines[i]);
+		/* Nobody knows the form of the last one. */
+		snprintf(wanted, sizeof(wanted), "%s\n%s", i < 3 ? "collected" : "partial",
+			 str_c(&facts));
+		visit_expect(&v, FACT_KIND_MAIL_DATA, wanted);
+		visit_done(&v);
+	}
+	visit_init(&v);
+	visit_bytes(&v, 0, text_of("w 900 1 900 Users/yamada/short.pst\n"));
+	visit_run(&v, "mail-data");
+	visit_expect(&v, FACT_KIND_MAIL_DATA, "failed\n");
+	visit_done(&v);
+	visit_init(&v);
+	visit_bytes(&v, 0, text_of("w 900 1 0 Users/yamada/cloud.pst\n"));
+	visit_bytes(&v, 1, text_of("u 0 - 0 Users/yamada/Documents\n"));
+	visit_run(&v, "mail-data");
+	ck_assert_int_ne(facts_state(&v.facts, FACT_KIND_MAIL_DATA), FACT_STATE_COLLECTED);
+	visit_done(&v);
+	visit_init(&v);
+	visit_run(&v, "mail-data");
+	visit_expect(&v, FACT_KIND_MAIL_DATA, "collected\n");
+	visit_done(&v);
+	str_done(&facts);
+	free(pack);
 }
 END_TEST
 
@@ -389,6 +446,7 @@ int main(void)
 	tcase_add_test(t, answer_files);
 	tcase_add_test(t, stored_files);
 	tcase_add_test(t, mail_and_recycle_bin);
+	tcase_add_test(t, data_files_of_outlook);
 	tcase_add_loop_test(t, files_of_the_cloud, 0, LEN(cloud));
 	tcase_add_test(t, names_like_lists);
 	tcase_add_test(t, lists_by_their_names);
