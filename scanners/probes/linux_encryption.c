@@ -2,7 +2,8 @@
 /* Whether the disk of this Linux is encrypted. A file system that was read straight out of a part
  * of the disk is not. Of an opened volume and of a folder only files tell: crypttab(5) by the name
  * from which fstab(5) mounts /, and what the start-up hands to the kernel. Where those prove
- * neither (a UUID or a logical volume may lie on anything), nothing is said. */
+ * neither (a UUID or a logical volume may lie on anything, whether or not a file names the lock),
+ * nothing is said. */
 #include "scanners/probes/probe.h"
 
 #define FIELD_BYTES 256
@@ -62,7 +63,8 @@ static bool root_device(struct bytes fstab, char *ret)
 	return false;
 }
 
-/* How many devices crypttab opens; *ret_named: one of them is the one that / is mounted from. */
+/* How many devices crypttab opens; *ret_named: one of them is the one that / is mounted from. None
+ * proves nothing: the list may lie in the start-up's own files alone, or a part be found by its type. */
 static size_t opened(struct bytes crypttab, const char *device, bool *ret_named)
 {
 	char part[2][FIELD_BYTES];
@@ -159,8 +161,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 {
 	const struct probe_blob *crypttab = &in->blob[CRYPTTAB], *fstab = &in->blob[FSTAB];
 	char device[FIELD_BYTES];
-	bool named = false, started;
-	size_t n = 0;
+	bool named = false;
 
 	if (lies_plain(in->volume)) {
 		tell(out, "volume", false);
@@ -176,11 +177,10 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		return 0;
 	}
 	if (crypttab->state == PROBE_BLOB_PRESENT)
-		n = opened(crypttab->data, device, &named);
-	started = starts_with_a_lock(in, out->arena);
+		opened(crypttab->data, device, &named);
 	if (named)
 		tell(out, "/etc/crypttab", true);
-	else if (!started && (!n || names_partition(device)))
+	else if (names_partition(device) && !starts_with_a_lock(in, out->arena))
 		tell(out, "/etc/fstab", false);
 	else
 		unseen(out, PHRASE(N_("because whether the system lies on an encrypted part of the "

@@ -104,6 +104,18 @@ ln -s /opt/x "$work/starts/etc/cron.daily/x"
 judge starts --root "$work/starts"
 answers starts | grep -q 'linux-starts could-not-look' && pass 'starts: a link' || fail 'a link is not told'
 
+# A folder whose / is mounted by UUID, and no file names a lock: that is no proof of a disk without one.
+locked() { # FSTAB-DEVICE ANSWER
+	echo "$1 / ext4 defaults 0 1" >"$work/tidy/etc/fstab"
+	judge lock --root "$work/tidy"
+	grep '"id":"disk-encryption"' "$work/lock.jsonl" | grep -q "\"answer\":\"$2\"" &&
+		pass "/ from $1: $2" || fail "/ from $1: $(grep '"id":"disk-encryption"' "$work/lock.jsonl")"
+	rm "$work/tidy/etc/fstab"
+}
+locked UUID=6e1c could-not-look
+locked /dev/mapper/vg-root could-not-look
+locked /dev/sda2 notice
+
 # Nothing but the name of the system: never fine.
 mkdir -p "$work/bare/etc"
 cp "$work/tidy/etc/os-release" "$work/bare/etc/"
