@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Virus protections: Windows' own, those that announced themselves to the Security Center, and
  * those whose services are there. One fact for each product. */
+#include "scanners/probes/antivirus_dates.h"
 #include "scanners/probes/antivirus_makers.h"
 #include "scanners/probes/registry.h"
 
@@ -12,6 +13,7 @@
 #define START_DISABLED    4
 #define START_BY_ITSELF   2
 #define PROVIDERS_MAX     32
+#define FIRST_FILE        2 /* behind the two hives */
 
 extern const struct probe probe_antivirus;
 
@@ -103,13 +105,13 @@ static void add_provider(struct registry *r, hive_key key, struct found *found)
 	found->other[found->n++].maker = antivirus_maker_of(f->name);
 }
 
-static void read_maker(struct registry *r, size_t i, struct found *found)
+/* What the maker's one value says, in either view. */
+static void read_value(struct registry *r, size_t i, struct found *found)
 {
 	const struct antivirus_maker *maker = &antivirus_makers[i];
 	const char *text;
 	hive_key key;
 
-	found->maker[i].definitions = TIME_ABSENT;
 	if (!maker->date_key)
 		return;
 	key = registry_find(r, maker->date_key);
@@ -124,6 +126,14 @@ static void read_maker(struct registry *r, size_t i, struct found *found)
 		antivirus_parse_date(text, maker->day_first, &found->maker[i].definitions);
 	if (maker->version_value)
 		found->maker[i].version = registry_text(r, key, maker->version_value);
+}
+
+static void read_maker(struct registry *r, size_t i, struct found *found)
+{
+	found->maker[i].definitions = TIME_ABSENT;
+	read_value(r, i, found);
+	if (found->maker[i].definitions == TIME_ABSENT)
+		found->maker[i].definitions = antivirus_dates_key(r, antivirus_makers[i].name);
 }
 
 static void from_software(struct registry *r, struct found *found)
@@ -223,7 +233,8 @@ static void from_system(struct registry *r, struct found *found)
 		found->defender->enabled = found->defender->realtime = FLAG_NO;
 }
 
-static void join_definitions(struct found *found)
+/* A file is asked only where the registry has no date: it may be one of an older version. */
+static void join_definitions(const struct probe_input *in, struct found *found)
 {
 	for (size_t i = 0; i < found->n; i++) {
 		const struct antivirus_maker *maker = found->other[i].maker;
@@ -231,6 +242,9 @@ static void join_definitions(struct found *found)
 
 		if (!maker)
 			continue;
+		if (found->maker[k].definitions == TIME_ABSENT)
+			found->maker[k].definitions =
+			    antivirus_dates_file(in, FIRST_FILE, maker->name);
 		found->other[i].fact->definitions = found->maker[k].definitions;
 		found->other[i].fact->definitions_version = found->maker[k].version;
 	}
@@ -252,14 +266,14 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		from_system(&r, found);
 		registry_close(&r);
 	}
-	join_definitions(found);
+	join_definitions(in, found);
 	return 0;
 }
 
 const struct probe probe_antivirus = {
 	.id = "antivirus",
 	.targets = TARGET_WINDOWS,
-	.files = { WANT_SOFTWARE, WANT_SYSTEM },
+	.files = { WANT_SOFTWARE, WANT_SYSTEM, ANTIVIRUS_DATES_FILES },
 	.gives = { FACT_KIND_ANTIVIRUS, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

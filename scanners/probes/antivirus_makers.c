@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* See antivirus_makers.h. Service names and values as the makers' products create them; where a
- * product keeps the date of its definitions outside of the registry, the date stays unknown. */
+/* See antivirus_makers.h. Service names and values as the makers' products create them; what stands in
+ * keys below keys, or outside of the registry, is read by antivirus_dates.c. */
 #include "scanners/probes/antivirus_makers.h"
 
 #include <ctype.h>
@@ -35,9 +35,13 @@ const struct antivirus_maker antivirus_makers[] = {
 	       "Protection_BasesDate", NULL), .day_first = true },
 	{ MAKER("WithSecure", "withsecure", "WithSecure*") },
 	{ MAKER("F-Secure", "f-secure", "fshoster", "fsulhoster", "FSMA", "F-Secure*") },
-	{ MAKER("Sophos", "sophos", "SAVService", "Sophos*") },
-	{ MAKER("Bitdefender", "bitdefender", "VSSERV", "EPSecurityService") },
-	{ MAKER("K7", "k7", "K7RTScan", "K7TSMngr", "K7CrvSvc") },
+	{ MAKER("Sophos", "sophos", "SAVService", "Sophos*"),
+	  DATE("Sophos\\EndpointDefense\\Acknowledged", "VirusDataVersion", "VirusDataVersion") },
+	/* Two products that a Japanese house sells under the name ZERO are made by these two. */
+	{ MAKER("Bitdefender", "bitdefender", "VSSERV", "EPSecurityService"),
+	  .other_word = "スーパーセキュリティ" },
+	{ MAKER("K7", "k7", "K7RTScan", "K7TSMngr", "K7CrvSvc"),
+	  .other_word = "ウイルスセキュリティ" },
 	{ MAKER("Avast", "avast", "avast! Antivirus", "avast! Business*") },
 	{ MAKER("AVG", "avg", "AVG Antivirus", "avgwd", "AVGSvc") },
 	{ MAKER("Avira", "avira", "AntiVirService", "Avira*") },
@@ -89,7 +93,7 @@ static unsigned groups(const char *s, int64_t number[3], size_t digits[3])
 	while (n < 3 && isdigit((unsigned char)*s)) {
 		number[n] = 0;
 		digits[n] = 0;
-		for (; isdigit((unsigned char)*s) && digits[n] < 9; s++, digits[n]++)
+		for (; isdigit((unsigned char)*s) && digits[n] < 11; s++, digits[n]++)
 			number[n] = number[n] * 10 + (*s - '0');
 		n++;
 		if (*s != '-' && *s != '/' && *s != '.')
@@ -113,7 +117,9 @@ static bool date_at(const char *s, bool day_first, int64_t *ret)
 	size_t digits[3] = { 0 };
 	unsigned n = groups(s, v, digits);
 
-	if (n && digits[0] == 8)
+	if (n && digits[0] == 10) /* with the hour behind it */
+		v[0] /= 100;
+	if (n && (digits[0] == 8 || digits[0] == 10))
 		return plausible(v[0] / 10000, v[0] / 100 % 100, v[0] % 100, ret);
 	if (n < 3)
 		return false;

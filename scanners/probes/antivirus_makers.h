@@ -25,5 +25,5 @@ extern const size_t antivirus_makers_n;
 bool antivirus_maker_has_service(const struct antivirus_maker *maker, const char *service);
 /* The maker one of whose words is in this product's name, or NULL. */
 const struct antivirus_maker *antivirus_maker_of(const char *product);
-/* First date in a text: 20261120, 2026-11-20, 2026/11/20, or with day_first 20-11-2026. */
+/* First date in a text: 20261120, 2026112003 (with the hour), 2026-11-20, 2026/11/20, or with day_first 20-11-2026. */
 bool antivirus_parse_date(const char *text, bool day_first, int64_t *ret);

@@ -124,11 +124,18 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	static const char aomei[] =
 	    "<BRLog><Log Time=\"1794787200\" ResultCode=\"0\"/><Log><Time>1794873600</Time>"
 	    "<ResultCode>4101</ResultCode></Log></BRLog>";
+	/* Dates of virus samples: as Bitdefender, Avast and Norton write them. */
+	static const char samples[] =
+	    "<UpdateStatistics><Antivirus><Update succtime=\"1795132800\"/></Antivirus>"
+	    "</UpdateStatistics>\nLatest=26111903\n";
+	static const char norton[] = "w 21 1 21 a/SDSDefs/definfo.dat\nCurDefs=20261119.003\n";
 	static const struct bytes made[] = { { (const uint8_t *)pack, sizeof(pack) - 1 },
 					     { (const uint8_t *)rights, sizeof(rights) - 1 },
 					     { (const uint8_t *)cloud, sizeof(cloud) - 1 },
 					     { (const uint8_t *)agent, sizeof(agent) - 1 },
-					     { (const uint8_t *)aomei, sizeof(aomei) - 1 } };
+					     { (const uint8_t *)aomei, sizeof(aomei) - 1 },
+					     { (const uint8_t *)samples, sizeof(samples) - 1 },
+					     { (const uint8_t *)norton, sizeof(norton) - 1 } };
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 
