@@ -84,12 +84,9 @@ static int load(const char *path, uint8_t **ret, size_t *ret_n)
 	return *ret && got == 0 ? 0 : -1;
 }
 
-int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
+/* Seeds that need no tool: what stands in files, lists and packs. NULL behind the last. */
+static const struct bytes *made_seed(size_t i)
 {
-	static const char *const seeds[][2] = {
-		{ "software", "software" },      { "system", "system" }, { "user", "yamada" },
-		{ "classes", "yamada-classes" }, { "names", "office" },
-	};
 	static const char text[] = "w 3 1 3 a/Login Data\nabcw 8 - 8 x.xml\n<a>b</a>\n"
 				   "f 12 1700000000 a.lnk\nd 0 - yamada\nID=debian\n"
 				   "yamada:x:1000:1000::/home/yamada:/bin/sh\n"
@@ -129,29 +126,38 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	    "<UpdateStatistics><Antivirus><Update succtime=\"1795132800\"/></Antivirus>"
 	    "</UpdateStatistics>\nLatest=26111903\n";
 	static const char norton[] = "w 21 1 21 a/SDSDefs/definfo.dat\nCurDefs=20261119.003\n";
-	static const struct bytes made[] = { { (const uint8_t *)pack, sizeof(pack) - 1 },
+	static const struct bytes made[] = { { (const uint8_t *)text, sizeof(text) - 1 },
+					     { (const uint8_t *)pack, sizeof(pack) - 1 },
 					     { (const uint8_t *)rights, sizeof(rights) - 1 },
 					     { (const uint8_t *)cloud, sizeof(cloud) - 1 },
 					     { (const uint8_t *)agent, sizeof(agent) - 1 },
 					     { (const uint8_t *)aomei, sizeof(aomei) - 1 },
 					     { (const uint8_t *)samples, sizeof(samples) - 1 },
 					     { (const uint8_t *)norton, sizeof(norton) - 1 } };
+
+	return i < LEN(made) ? &made[i] : NULL;
+}
+
+int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
+{
+	static const char *const seeds[][2] = {
+		{ "software", "software" },      { "system", "system" }, { "user", "yamada" },
+		{ "classes", "yamada-classes" }, { "names", "office" },
+	};
+	const struct bytes *made;
 	char dir[] = "/tmp/kenshin-fuzz-XXXXXX", path[64], spec[64];
 	int r;
 
-	if (i == LEN(seeds)) {
-		*ret = (uint8_t *)xstrdup(text);
-		*ret_n = sizeof(text) - 1;
+	if (i >= LEN(seeds)) {
+		made = made_seed(i - LEN(seeds));
+		*ret = made ? malloc(made->n) : NULL;
+		if (!*ret)
+			return -1;
+		memcpy(*ret, made->p, made->n);
+		*ret_n = made->n;
 		return 0;
 	}
-	if (i > LEN(seeds) && i <= LEN(seeds) + LEN(made)) {
-		*ret_n = made[i - LEN(seeds) - 1].n;
-		*ret = malloc(*ret_n);
-		if (*ret)
-			memcpy(*ret, made[i - LEN(seeds) - 1].p, *ret_n);
-		return *ret ? 0 : -1;
-	}
-	if (i > LEN(seeds) || !mkdtemp(dir))
+	if (!mkdtemp(dir))
 		return -1;
 	snprintf(path, sizeof(path), "%s/h", dir);
 	snprintf(spec, sizeof(spec), "%s/s", dir);

@@ -67,6 +67,29 @@ START_TEST(reads_the_shipped_tables)
 }
 END_TEST
 
+/* Data bases that come along with a firm's own programs: days as endoflife.date has them. */
+START_TEST(tells_the_ends_of_data_bases)
+{
+	static const struct {
+		const char *product, *branch;
+		int year, month, day;
+	} ends[] = { { "postgresql", "13", 2025, 11, 13 }, { "postgresql", "9.6", 2021, 11, 11 },
+		     { "mysql", "5.7", 2023, 10, 31 },     { "mysql", "8.4", 2032, 4, 30 },
+		     { "mariadb", "10.6", 2026, 7, 6 },    { "virtualbox", "6.1", 2024, 1, 31 } };
+
+	load_shipped();
+	for (size_t k = 0; k < LEN(ends); k++) {
+		int64_t end = TIME_ABSENT;
+
+		for (size_t i = 0; i < p.n_ends; i++)
+			if (!strcmp(p.end[i].product, ends[k].product) &&
+			    !strcmp(p.end[i].branch, ends[k].branch))
+				end = p.end[i].end;
+		ck_assert_int_eq(end, time_from_civil(ends[k].year, ends[k].month, ends[k].day));
+	}
+}
+END_TEST
+
 /* A row about a product that no name leads to would never be used. */
 START_TEST(every_row_has_a_name)
 {
@@ -205,6 +228,7 @@ int main(void)
 
 	tcase_add_checked_fixture(tc, begin, end);
 	tcase_add_test(tc, reads_the_shipped_tables);
+	tcase_add_test(tc, tells_the_ends_of_data_bases);
 	tcase_add_test(tc, every_row_has_a_name);
 	tcase_add_loop_test(tc, refuses_a_broken_table_as_a_whole, 0, LEN(broken));
 	tcase_add_test(tc, understands_rows);
