@@ -29,6 +29,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		v.advice = "fewer-administrators";
 	} else if (others > 0) {
 		v.answer = ANSWER_NOTICE;
+		v.advice = "administrators-elsewhere";
 		v.evidence = phrase_of(N_("{0}: administrators of this PC {1}, of elsewhere {2}"),
 				       3, PHRASE_WORD(judging_where(&p->fact)), PHRASE_NUMBER(n),
 				       PHRASE_NUMBER(others));

@@ -37,7 +37,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			       2, PHRASE_NUMBER(n), PHRASE_NUMBER(wide));
 	s.answer = wide ? ANSWER_DANGER : ANSWER_NOTICE;
 	s.weight = wide ? 3 : 0;
-	s.advice = wide ? "end-exclusions" : NULL;
+	s.advice = wide ? "end-exclusions" : "ask-exclusions";
 	s.headline =
 	    wide ? N_("The virus protection does not look where bad things arrive")
 		 : N_("Some places are left out of the virus protection; who asked for it?");

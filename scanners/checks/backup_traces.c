@@ -131,9 +131,11 @@ static struct verdict dated(const struct fact_backup_trace *f, const struct judg
 		s.headline = N_("The last copy of the data is old");
 	} else if (is_run(f)) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "see-last-backup";
 		s.headline = N_("A backup program ran lately; please look at how that ended");
 	} else if (age.days > FRESH_DAYS) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "renew-backup";
 		s.headline = N_("The last copy of the data is more than a week old");
 	}
 	return saying(&s);
@@ -144,7 +146,7 @@ static struct verdict undated(const struct fact_backup_trace *f)
 	struct say s = { ANSWER_NOTICE,
 			 0,
 			 N_("A backup program is here; please look at when it last ran"),
-			 NULL,
+			 "see-last-backup",
 			 phrase_of(N_("List of programs: {0}; the date of its last copy is not "
 				      "written where we look"),
 				   1, shown(f)),

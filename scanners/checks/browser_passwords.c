@@ -28,6 +28,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.headline = N_("Passwords of a bank or the like are kept in the browser");
 	} else if (count) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "browser-locked";
 		s.headline = N_("The browser keeps passwords; is the PC locked when you leave?");
 	}
 	return saying(&s);

@@ -36,6 +36,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.evidence = judging_evidence(&f->fact, N_("the warning (SmartScreen) is off"));
 	} else if (f->tamper == TAMPER_OFF || f->tamper == TAMPER_OFF_FIRST) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "tamper-protection-on";
 		s.headline = N_("The virus protection may be turned off by programs");
 		s.evidence = judging_evidence(&f->fact, N_("tamper protection is off"));
 	}

@@ -19,6 +19,7 @@ static struct verdict with(enum answer_kind kind, const char *headline,
 		.headline = PHRASE(headline),
 		.evidence = judging_evidence(&o->fact, what),
 		.evidence_time = o->fact.written,
+		.advice = kind == ANSWER_OK ? NULL : "disc-rule",
 	};
 }
 

@@ -10,7 +10,7 @@ static struct verdict none(const struct fact_earlier_states *f)
 	struct say s = { ANSWER_NOTICE,
 			 0,
 			 N_("No earlier state of this disk is kept"),
-			 NULL,
+			 "keep-earlier-states",
 			 judging_evidence(
 			     &f->fact,
 			     f->protection == FLAG_YES

@@ -19,6 +19,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			       2, PHRASE_NUMBER(hidden), PHRASE_NUMBER(users));
 	if (hidden) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "show-endings";
 		s.headline = N_("What kind a file is cannot be seen from its name");
 	}
 	return saying(&s);

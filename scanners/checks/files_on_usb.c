@@ -190,6 +190,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			      3, day(s.any), PHRASE_WORD(lists[s.looked]), missed(facts, &s)),
 		.reason = reason,
 		.evidence_time = s.any,
+		.advice = "usb-ledger",
 	};
 	if (s.files || s.folders)
 		return v;
@@ -199,6 +200,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			 "not looked at: {2}"),
 		      3, PHRASE_NUMBER(s.entries), PHRASE_WORD(lists[s.looked]), missed(facts, &s));
 	v.evidence_time = TIME_ABSENT;
+	v.advice = NULL;
 	v.answer = reason.id ? ANSWER_COULD_NOT_LOOK : ANSWER_OK;
 	return v;
 }

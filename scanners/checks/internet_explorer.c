@@ -14,7 +14,7 @@ static struct verdict answer(enum answer_kind kind, const char *headline,
 {
 	return (struct verdict){
 		.answer = kind,
-		.weight = advice ? 2 : 0,
+		.weight = kind == ANSWER_CONCERN ? 2 : 0,
 		.headline = PHRASE(headline),
 		.evidence = judging_evidence(&f->fact, what),
 		.evidence_time = f->fact.written,
@@ -34,7 +34,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (f->sites == FLAG_YES || f->ie_mode == 1)
 		return answer(ANSWER_NOTICE,
 			      N_("Edge opens some pages in the way of Internet Explorer"), f,
-			      N_("a list of pages for the old way is set"), NULL);
+			      N_("a list of pages for the old way is set"), "ask-old-pages");
 	if (build != NUMBER_ABSENT && build >= BUILD_11)
 		return answer(ANSWER_OK, N_("This Windows no longer starts Internet Explorer"), f,
 			      N_("Windows 11 or newer"), NULL);
@@ -45,7 +45,8 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			      N_("This PC has an Internet Explorer that nobody mends"), f,
 			      N_("a version before 11"), "leave-internet-explorer");
 	return answer(ANSWER_NOTICE, N_("Internet Explorer 11 is still on this PC"), f,
-		      N_("version 11; it ended in June 2022 on Windows 10 Home and Pro"), NULL);
+		      N_("version 11; it ended in June 2022 on Windows 10 Home and Pro"),
+		      "leave-internet-explorer");
 }
 
 const struct check check_internet_explorer = {

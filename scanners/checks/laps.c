@@ -24,6 +24,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		break;
 	case FLAG_NO:
 		v.answer = ANSWER_NOTICE;
+		v.advice = "laps-on";
 		v.headline = PHRASE(N_("LAPS was set up and is off"));
 		v.evidence = judging_evidence(&f->fact, N_("LAPS is turned off"));
 		break;

@@ -28,10 +28,10 @@ static struct verdict aged(const struct fact_antivirus *f, const struct judge_en
 		return saying(&s);
 	s.headline = N_("The samples of the virus protection are old");
 	s.answer = ANSWER_NOTICE;
+	s.advice = "refresh-clamav";
 	if (age.days > STALE_DAYS) {
 		s.answer = ANSWER_CONCERN;
 		s.weight = 2;
-		s.advice = "refresh-clamav";
 	}
 	return saying(&s);
 }
@@ -39,10 +39,12 @@ static struct verdict aged(const struct fact_antivirus *f, const struct judge_en
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
 	const struct fact_antivirus *f = FACTS_AT(facts, antivirus, ANTIVIRUS, 0);
-	struct say s = {
-		ANSWER_NOTICE, 0,           N_("No virus protection was seen on this Linux"),
-		NULL,          PHRASE_NONE, TIME_ABSENT
-	};
+	struct say s = { ANSWER_NOTICE,
+			 0,
+			 N_("No virus protection was seen on this Linux"),
+			 "linux-look-for-viruses",
+			 PHRASE_NONE,
+			 TIME_ABSENT };
 
 	s.evidence =
 	    PHRASE(N_("Looked for ClamAV; protections of other makers are not known here"));

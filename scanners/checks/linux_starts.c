@@ -37,6 +37,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.headline = N_("A program starts by itself from an unusual place");
 	} else if (ask) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "ask-own-startup";
 		s.headline = N_("Programs start by themselves from a user's own folder");
 	}
 	return saying(&s);

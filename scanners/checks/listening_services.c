@@ -37,6 +37,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 				  "among them"),
 			       2, PHRASE_NUMBER(n), PHRASE_TEXT(name));
 	s.answer = ANSWER_NOTICE;
+	s.advice = "ask-managed-from-afar";
 	s.headline = N_("A service for managing this PC from afar is on; who uses it?");
 	if (n > common) {
 		s.answer = ANSWER_CONCERN;

@@ -34,6 +34,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		      3, PHRASE_NUMBER(n), PHRASE_NUMBER(admins), PHRASE_NUMBER(without));
 	if (admins <= FEW && without) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "ask-directory-name";
 		s.headline = N_("A user name of this Mac has nothing here to compare a password "
 				"with; does it belong to a directory of the firm?");
 	}

@@ -29,6 +29,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.advice = "auto-update-mac";
 	} else if (f->whole != FLAG_YES) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "put-in-updates";
 		s.headline = N_("Whole updates of macOS wait until somebody puts them in");
 		s.evidence =
 		    PHRASE(f->whole == FLAG_NO

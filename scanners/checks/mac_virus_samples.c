@@ -36,10 +36,10 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return saying(&s);
 	s.headline = N_("The samples of the virus protection are old");
 	s.answer = ANSWER_NOTICE;
+	s.advice = "update-mac-now";
 	if (age.days > STALE_DAYS) {
 		s.answer = ANSWER_CONCERN;
 		s.weight = 2;
-		s.advice = "update-mac-now";
 	}
 	return saying(&s);
 }

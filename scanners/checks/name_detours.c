@@ -53,6 +53,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		      4, PHRASE_NUMBER(t.elsewhere), PHRASE_NUMBER(t.maker), PHRASE_NUMBER(t.other),
 		      PHRASE_NUMBER(t.detours));
 	s.answer = ANSWER_NOTICE;
+	s.advice = "ask-ways-out";
 	s.headline = N_("Ways on the net were set by hand; who did it, and why?");
 	if (t.maker || t.elsewhere) {
 		s.answer = ANSWER_CONCERN;

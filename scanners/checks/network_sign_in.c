@@ -25,6 +25,7 @@ static struct verdict lesser(struct say *s, const struct fact_file_sharing *f, i
 
 	if (lists == FLAG_YES) {
 		s->answer = ANSWER_NOTICE;
+		s->advice = "sign-connections";
 		s->headline = N_("Visitors without a name can list what this PC shares");
 		s->evidence = judging_evidence(
 		    &f->fact,
@@ -33,6 +34,7 @@ static struct verdict lesser(struct say *s, const struct fact_file_sharing *f, i
 			 : N_("names and shared folders are listed for who gives no name"));
 	} else if (open) {
 		s->answer = ANSWER_NOTICE;
+		s->advice = "sign-connections";
 		s->headline = N_("Connections to shared folders need not be signed");
 		s->evidence = judging_evidence(&f->fact, N_("signing is not demanded"));
 	} else if (lists == FLAG_ABSENT) {

@@ -56,6 +56,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 				    : N_("Programs inside documents are let through too easily");
 	} else if (t.strict < t.all) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "macros-say-no";
 		s.headline =
 		    N_("Office asks before a program inside a document runs; who says no?");
 	}

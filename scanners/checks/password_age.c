@@ -79,6 +79,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	v.headline = PHRASE(N_("No password is older than five years"));
 	if (w && w->installed != TIME_ABSENT && o.account->password_changed < w->installed) {
 		v.answer = ANSWER_NOTICE;
+		v.advice = "ask-password-age";
 		v.headline = PHRASE(N_("A password is older than this Windows"));
 	}
 	return v;

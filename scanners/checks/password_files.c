@@ -15,6 +15,7 @@ static struct verdict notes(const struct facts *facts, struct say *s)
 		n = judging_sum(n, MAX(FACTS_AT(facts, sticky_notes, STICKY_NOTES, i)->notes, 1));
 	if (n) {
 		s->answer = ANSWER_NOTICE;
+		s->advice = "look-at-notes";
 		s->headline = N_("There are notes on the screen; is a password on one of them?");
 		s->evidence = phrase_of(N_("Sticky Notes: {0} or more; what they say was not read"),
 					1, PHRASE_NUMBER(n));
@@ -48,7 +49,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		return notes(facts, &s);
 	s.answer = open > 0 ? ANSWER_DANGER : locked >= count ? ANSWER_NOTICE : ANSWER_CONCERN;
 	s.weight = s.answer == ANSWER_NOTICE ? 0 : 2;
-	s.advice = s.weight ? "password-list-away" : NULL;
+	s.advice = s.weight ? "password-list-away" : "password-list-lock";
 	s.headline = open > 0 ? N_("A list of passwords seems to lie open on this PC")
 		     : s.weight
 			 ? N_("A file is named like a list of passwords; is it locked?")

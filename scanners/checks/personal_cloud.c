@@ -66,6 +66,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			     "table of {0}"),
 		    1, PHRASE_DAY(env->programs->names_date)),
 		.evidence_time = TIME_ABSENT,
+		.advice = business ? "cloud-of-firm" : NULL,
 	};
 }
 

@@ -18,6 +18,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	if (!f)
 		return saying(&s);
 	s.answer = ANSWER_NOTICE;
+	s.advice = "empty-bin";
 	s.headline = N_("The recycle bin holds files; empty it before the PC goes");
 	s.evidence = phrase_of(N_("Recycle bins of this disk: {0} file(s), {1}"), 2,
 			       PHRASE_NUMBER(MAX(f->files, (int64_t)0)),

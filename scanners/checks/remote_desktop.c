@@ -98,7 +98,7 @@ static struct verdict on(const struct fact_remote_desktop *f, const struct judge
 	if (door == DOOR_SHUT) {
 		v.answer = weak ? ANSWER_CONCERN : ANSWER_NOTICE;
 		v.weight = weak ? 1 : 0;
-		v.advice = weak ? "remote-desktop-off" : NULL;
+		v.advice = weak ? "remote-desktop-off" : "remote-desktop-idle";
 		v.headline = PHRASE(N_("Remote desktop is on, but the firewall lets nobody in"));
 	}
 	return v;

@@ -58,6 +58,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.headline = N_("A program runs by the clock from an unusual place");
 	} else if (t.ask) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "ask-own-startup";
 		s.headline = N_("Programs run by the clock from a user's own folder");
 	}
 	return saying(&s);

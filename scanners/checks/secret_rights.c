@@ -52,7 +52,7 @@ static void judge_open(const struct facts *facts, const struct tally *t, struct 
 
 	s->answer = t->everyone ? ANSWER_DANGER : one ? ANSWER_NOTICE : ANSWER_CONCERN;
 	s->weight = t->everyone ? 3 : one ? 0 : t->changeable ? 2 : 1;
-	s->advice = one && !t->everyone ? NULL : "close-secret-folders";
+	s->advice = one && !t->everyone ? "one-name-each" : "close-secret-folders";
 	s->headline =
 	    t->everyone ? N_("Anybody may open what is named as secret")
 	    : one       ? N_("What is named as secret opens for every user name; now there is one")

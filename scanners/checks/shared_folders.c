@@ -58,6 +58,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	s.evidence = evidence(&t);
 	s.at = t.any->fact.written;
 	s.answer = ANSWER_NOTICE;
+	s.advice = "ask-shared-folders";
 	s.headline = N_("Folders of this PC are open to others; who uses them?");
 	if (t.full || t.write || t.wide) {
 		s.answer = t.full ? ANSWER_DANGER : ANSWER_CONCERN;

@@ -39,6 +39,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		v.advice = "limit-tries";
 	} else if (f->lockout_tries < LEAST) {
 		v.answer = ANSWER_NOTICE;
+		v.advice = "tries-not-too-few";
 	}
 	return v;
 }

@@ -56,9 +56,11 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			       PHRASE_WORD(vbs_words(f)));
 	if (f->secure_boot == FLAG_NO) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "start-guards-on";
 		s.headline = N_("The start of Windows is not guarded; ask your PC dealer");
 	} else if (lsa_off(f, build) || f->vbs == FLAG_NO) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "start-guards-on";
 		s.headline = N_("A guard of the passwords in Windows is off; ask your PC dealer");
 		return saying(&s);
 	} else if (f->secure_boot == FLAG_ABSENT) {

@@ -93,6 +93,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		v.advice = "look-at-startup";
 	} else if (t.n[AREA_ASK]) {
 		v.answer = ANSWER_NOTICE;
+		v.advice = "ask-own-startup";
 		v.headline = PHRASE(N_("Programs start by themselves from a user's own folder"));
 	}
 	return v;

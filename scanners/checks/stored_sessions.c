@@ -37,7 +37,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	s.headline = open ? N_("A stored connection holds a password that can be read")
 			  : N_("Connections to other machines are stored; are they still needed?");
 	s.weight = open ? 2 : 0;
-	s.advice = open ? "clear-sessions" : NULL;
+	s.advice = open ? "clear-sessions" : "review-sessions";
 	return saying(&s);
 }
 

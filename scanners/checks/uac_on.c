@@ -44,6 +44,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			.evidence = judging_evidence(
 			    &f->fact, N_("User Account Control is on, the screen is not dimmed")),
 			.evidence_time = f->fact.written,
+			.advice = "uac-shielded",
 		};
 	return answer(ANSWER_OK, N_("Windows asks before big changes"), f,
 		      f->admin_prompt == NUMBER_ABSENT

@@ -122,7 +122,7 @@ static struct verdict half_way(const struct fact_update_source *store, const str
 					 "before the PC was last used, {1} day(s) before today"),
 				      2, PHRASE_NUMBER(age.days), PHRASE_NUMBER(age.today)),
 		.evidence_time = store->busy_since,
-		.advice = stuck ? "update-retry" : NULL,
+		.advice = stuck ? "update-retry" : "restart-now",
 	};
 }
 
@@ -158,6 +158,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	v.evidence = seen(facts, log);
 	if (t.others) {
 		v.answer = ANSWER_NOTICE;
+		v.advice = "update-others";
 		v.headline = phrase_of(N_("Updates of programs or devices that fail: {0}"), 1,
 				       PHRASE_NUMBER(t.others));
 		return v;

@@ -25,7 +25,7 @@ static struct verdict more(enum answer_kind answer, int weight, const char *head
 	    .answer = answer,
 	    .weight = weight,
 	    .headline = headline,
-	    .advice = answer == ANSWER_NOTICE ? NULL : "usb-memory-unplug",
+	    .advice = answer == ANSWER_NOTICE ? "usb-memory-more" : "usb-memory-unplug",
 	    .evidence = PHRASE(evidence),
 	    .at = TIME_ABSENT,
 	});

@@ -63,9 +63,11 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.headline = N_("One person's folders can be opened by every user name");
 	} else if (names == 1) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "one-name-each";
 		s.headline = N_("There is one user name for all: whoever signs in sees everything");
 	} else if (t.common_open || t.handed) {
 		s.answer = ANSWER_NOTICE;
+		s.advice = "ask-open-folders";
 		s.headline =
 		    t.common_open
 			? N_("Some folders open for every user name; is that meant?")

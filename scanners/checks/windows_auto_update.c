@@ -80,7 +80,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	    p->au_options == AU_ASK_BEFORE_INSTALL_RESTART)
 		return answer(ANSWER_NOTICE,
 			      N_("Windows fetches updates; somebody must put them in"), p,
-			      N_("set to ask before putting updates in"), NULL);
+			      N_("set to ask before putting updates in"), "put-in-updates");
 	return answer(ANSWER_OK, N_("Windows updates itself"), p,
 		      nothing_set(p) ? N_("nothing set, so Windows' own way: automatic")
 				     : N_("set to automatic"),

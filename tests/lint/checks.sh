@@ -76,6 +76,26 @@ grep -ho '\.advice = [^,;]*' scanners/checks/*.c | grep -o '"[a-z-]*"' | tr -d '
 	comm -23 - "$work/known" | sed 's/^/a check names an advice that does not exist: /' >"$work/lost"
 [ -s "$work/lost" ] && { cat "$work/lost"; bad=1; }
 
+# A page names the advice that its check gives, all of it; and a check whose page has an answer that
+# tells of something gives some. (bench.h looks at each verdict: none of these without an advice.)
+python3 - "$work/known" <<'PY' || bad=1
+import re, sys
+known, bad = set(open(sys.argv[1]).read().split()), 0
+for name in re.findall(r"^CHECK\(([a-z0-9_]+)\)$", open("scanners/checks/checks.def").read(), re.M):
+    source = open(f"scanners/checks/{name}.c", encoding="utf-8").read()
+    page = open(f"docs/checks/{name.replace('_', '-')}.md", encoding="utf-8").read()
+    row = re.search(r"^Row .*$", page, re.M)
+    told = set(re.findall(r"`([a-z0-9-]+)`", row.group(0).partition("advice")[2])) if row else set()
+    given = set(re.findall(r'"([a-z0-9-]+)"', source)) & known
+    if told != given:
+        print(f"docs/checks/{name.replace('_', '-')}.md: its advice is {sorted(told)}, the check's {sorted(given)}")
+        bad = 1
+    if re.search(r"^\| (NOTICE|CONCERN|DANGER) ", page, re.M) and not given:
+        print(f"scanners/checks/{name}.c: tells of something, and no advice")
+        bad = 1
+sys.exit(bad)
+PY
+
 # Japanese for every message, and lines short enough.
 build=${KENSHIN_BUILD:-build}
 make -s BUILD="$build" "$build/ja.po" || exit 1

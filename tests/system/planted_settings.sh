@@ -105,7 +105,7 @@ backup-traces danger make-backup
 earlier-states danger states-removed
 cloud-folders notice cloud-only-files
 local-mail notice mail-in-copies
-file-endings notice -
+file-endings notice show-endings
 start-guards ok -
 pc-ledger ok -
 END

@@ -24,7 +24,7 @@ START_TEST(administrators_of_elsewhere_are_told)
 	bench_person(&b, ADMIN(1001));
 	bench_policy(&b, 12)->other_administrators = 2;
 	bench_collected(&b, &check_administrator_count);
-	bench_want(&b, &check_administrator_count, ANSWER_NOTICE, NULL);
+	bench_want(&b, &check_administrator_count, ANSWER_NOTICE, "administrators-elsewhere");
 	bench_end(&b);
 }
 END_TEST

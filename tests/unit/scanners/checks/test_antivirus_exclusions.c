@@ -8,8 +8,8 @@ static const struct {
 	const char *advice;
 } rows[] = {
 	{ NULL, ANSWER_OK, NULL },
-	{ "other", ANSWER_NOTICE, NULL },
-	{ "system", ANSWER_NOTICE, NULL },
+	{ "other", ANSWER_NOTICE, "ask-exclusions" },
+	{ "system", ANSWER_NOTICE, "ask-exclusions" },
 	{ "everything", ANSWER_DANGER, "end-exclusions" },
 	{ "programs", ANSWER_DANGER, "end-exclusions" },
 	{ "users", ANSWER_DANGER, "end-exclusions" },

@@ -8,7 +8,7 @@ static const struct {
 	const char *advice;
 } rows[] = {
 	{ 0, 0, ANSWER_OK, NULL },
-	{ 12, 0, ANSWER_NOTICE, NULL },
+	{ 12, 0, ANSWER_NOTICE, "browser-locked" },
 	{ 12, 1, ANSWER_DANGER, "bank-passwords-out" },
 };
 

@@ -58,7 +58,7 @@ START_TEST(one_of_two_users)
 	add(&b, "user")->deny_write = FLAG_YES;
 	add(&b, "user");
 	bench_collected(&b, &check_disc_writing);
-	bench_want(&b, &check_disc_writing, ANSWER_NOTICE, NULL);
+	bench_want(&b, &check_disc_writing, ANSWER_NOTICE, "disc-rule");
 	bench_end(&b);
 }
 END_TEST

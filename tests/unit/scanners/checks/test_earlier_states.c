@@ -10,8 +10,8 @@ static const struct {
 } rows[] = {
 	{ 3, FLAG_YES, FLAG_NO, ANSWER_OK, NULL },
 	{ 1, FLAG_NO, FLAG_YES, ANSWER_OK, NULL }, /* somebody looked at the list */
-	{ 0, FLAG_YES, FLAG_NO, ANSWER_NOTICE, NULL },
-	{ 0, FLAG_NO, FLAG_ABSENT, ANSWER_NOTICE, NULL },
+	{ 0, FLAG_YES, FLAG_NO, ANSWER_NOTICE, "keep-earlier-states" },
+	{ 0, FLAG_NO, FLAG_ABSENT, ANSWER_NOTICE, "keep-earlier-states" },
 	{ 0, FLAG_ABSENT, FLAG_YES, ANSWER_DANGER, "states-removed" },
 	{ NUMBER_ABSENT, FLAG_YES, FLAG_NO, ANSWER_COULD_NOT_LOOK, NULL },
 	{ NUMBER_ABSENT, FLAG_NO, FLAG_YES, ANSWER_COULD_NOT_LOOK, NULL },

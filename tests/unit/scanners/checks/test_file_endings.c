@@ -8,8 +8,8 @@ static const struct {
 	const char *advice;
 } rows[] = {
 	{ FLAG_NO, ANSWER_OK, NULL },
-	{ FLAG_YES, ANSWER_NOTICE, NULL },
-	{ FLAG_ABSENT, ANSWER_NOTICE, NULL }, /* Windows' own way */
+	{ FLAG_YES, ANSWER_NOTICE, "show-endings" },
+	{ FLAG_ABSENT, ANSWER_NOTICE, "show-endings" }, /* Windows' own way */
 };
 
 static void add_one(struct bench *b, enum flag hidden)

@@ -64,7 +64,7 @@ START_TEST(judges_each_row)
 	ck_assert_int_eq(b.finding.evidence.arg[0].number, INT64_MAX);
 	add(&b, "other", NULL, NOW - TIME_DAY);
 	add(&b, NULL, NULL, TIME_ABSENT);
-	bench_want(&b, &check_files_on_usb, ANSWER_NOTICE, NULL);
+	bench_want(&b, &check_files_on_usb, ANSWER_NOTICE, "usb-ledger");
 	add(&b, "business", NULL, TIME_ABSENT);
 	bench_want(&b, &check_files_on_usb, ANSWER_CONCERN, "usb-carry");
 	ck_assert_int_eq(b.finding.evidence_time, TIME_ABSENT);
@@ -92,7 +92,7 @@ START_TEST(folders_of_memories)
 	bench_want(&b, &check_files_on_usb, ANSWER_OK, NULL);
 	drive(&b, "opened-folders", "e:", 3);
 	drive(&b, "recent-documents", "E:", 1);
-	bench_want(&b, &check_files_on_usb, ANSWER_NOTICE, NULL);
+	bench_want(&b, &check_files_on_usb, ANSWER_NOTICE, "usb-ledger");
 	ck_assert_int_eq(b.finding.headline.arg[0].number, 3);
 	ck_assert_int_eq(b.finding.evidence_time, NOW - 5 * TIME_DAY);
 	drive(&b, "opened-folders", "E:", INT64_MAX);

@@ -10,7 +10,7 @@ static const struct row {
 } rows[] = {
 	{ "system", FLAG_NO, ANSWER_OK, NULL },
 	{ NULL, FLAG_NO, ANSWER_OK, NULL },
-	{ "user", FLAG_NO, ANSWER_NOTICE, NULL },
+	{ "user", FLAG_NO, ANSWER_NOTICE, "ask-own-startup" },
 	{ "temporary", FLAG_NO, ANSWER_DANGER, "look-at-linux-start" },
 	{ "public", FLAG_NO, ANSWER_DANGER, "look-at-linux-start" },
 	{ "system", FLAG_YES, ANSWER_DANGER, "look-at-linux-start" },

@@ -5,7 +5,7 @@
 static const struct service_row rows[] = {
 	{ NULL, NULL, NULL, ANSWER_OK, NULL },
 	{ "x", "place", "public", ANSWER_OK, NULL }, /* another check's */
-	{ "WinRM", "listens", "system", ANSWER_NOTICE, NULL },
+	{ "WinRM", "listens", "system", ANSWER_NOTICE, "ask-managed-from-afar" },
 	{ "RemoteRegistry", "listens", "system", ANSWER_CONCERN, "services-off" },
 };
 

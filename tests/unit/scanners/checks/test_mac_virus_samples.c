@@ -9,8 +9,8 @@ static const struct row {
 } rows[] = {
 	{ 3, ANSWER_OK, NULL },
 	{ 60, ANSWER_OK, NULL },
-	{ 61, ANSWER_NOTICE, NULL },
-	{ 120, ANSWER_NOTICE, NULL },
+	{ 61, ANSWER_NOTICE, "update-mac-now" },
+	{ 120, ANSWER_NOTICE, "update-mac-now" },
 	{ 121, ANSWER_CONCERN, "update-mac-now" },
 	{ -30, ANSWER_COULD_NOT_LOOK, NULL },
 	{ INT64_MAX, ANSWER_COULD_NOT_LOOK, NULL },

@@ -10,11 +10,11 @@ static const struct {
 } rows[] = {
 	{ NULL, NULL, FLAG_NO, ANSWER_OK, NULL },
 	{ NULL, "names", FLAG_YES, ANSWER_OK, NULL }, /* the router of the house */
-	{ NULL, "names", FLAG_NO, ANSWER_NOTICE, NULL },
-	{ NULL, "script", FLAG_NO, ANSWER_NOTICE, NULL },
-	{ NULL, "server", FLAG_YES, ANSWER_NOTICE, NULL },
-	{ "blocked", NULL, FLAG_NO, ANSWER_NOTICE, NULL },
-	{ "local", NULL, FLAG_NO, ANSWER_NOTICE, NULL },
+	{ NULL, "names", FLAG_NO, ANSWER_NOTICE, "ask-ways-out" },
+	{ NULL, "script", FLAG_NO, ANSWER_NOTICE, "ask-ways-out" },
+	{ NULL, "server", FLAG_YES, ANSWER_NOTICE, "ask-ways-out" },
+	{ "blocked", NULL, FLAG_NO, ANSWER_NOTICE, "ask-ways-out" },
+	{ "local", NULL, FLAG_NO, ANSWER_NOTICE, "ask-ways-out" },
 	{ "elsewhere", NULL, FLAG_NO, ANSWER_CONCERN, "look-at-detours" },
 	{ "maker", NULL, FLAG_NO, ANSWER_CONCERN, "look-at-detours" },
 };

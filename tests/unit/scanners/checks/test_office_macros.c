@@ -8,8 +8,8 @@ static const struct {
 	enum answer_kind want;
 	const char *advice;
 } rows[] = {
-	{ NUMBER_ABSENT, 0, FLAG_ABSENT, ANSWER_NOTICE, NULL },
-	{ 2, 0, FLAG_ABSENT, ANSWER_NOTICE, NULL },
+	{ NUMBER_ABSENT, 0, FLAG_ABSENT, ANSWER_NOTICE, "macros-say-no" },
+	{ 2, 0, FLAG_ABSENT, ANSWER_NOTICE, "macros-say-no" },
 	{ 3, 0, FLAG_ABSENT, ANSWER_OK, NULL },
 	{ 4, 0, FLAG_ABSENT, ANSWER_OK, NULL },
 	{ NUMBER_ABSENT, 0, FLAG_YES, ANSWER_OK, NULL },

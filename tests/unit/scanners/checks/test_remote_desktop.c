@@ -68,7 +68,7 @@ static const struct {
 	const char *advice;
 } door_rows[] = {
 #define ALL FACT_STATE_COLLECTED
-	{ { "nobody", "nobody", "nobody" }, ALL, FLAG_YES, ANSWER_NOTICE, NULL },
+	{ { "nobody", "nobody", "nobody" }, ALL, FLAG_YES, ANSWER_NOTICE, "remote-desktop-idle" },
 	{ { "nobody", "nobody", "nobody" }, ALL, FLAG_NO, ANSWER_CONCERN, "remote-desktop-off" },
 	{ { "nobody", "nobody", "local" }, ALL, FLAG_YES, ANSWER_CONCERN, "remote-desktop-who" },
 	{ { "anywhere", "named", "nobody" }, ALL, FLAG_YES, ANSWER_CONCERN, "remote-desktop-who" },

@@ -11,8 +11,8 @@ static const struct {
 	{ "programs", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
 	{ NULL, FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
 	{ "public", FLAG_NO, FLAG_NO, FLAG_YES, ANSWER_OK, NULL }, /* turned off */
-	{ "user", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_NOTICE, NULL },
-	{ "system", FLAG_YES, FLAG_YES, FLAG_YES, ANSWER_NOTICE, NULL },
+	{ "user", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_NOTICE, "ask-own-startup" },
+	{ "system", FLAG_YES, FLAG_YES, FLAG_YES, ANSWER_NOTICE, "ask-own-startup" },
 	{ "temporary", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup" },
 	{ "public", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup" },
 	{ NULL, FLAG_YES, FLAG_NO, FLAG_NO, ANSWER_DANGER, "look-at-hidden-task" },

@@ -12,7 +12,7 @@ static const struct {
 	{ 5, 0, 0, 0, 0, 3, ANSWER_OK, NULL },
 	{ 5, 0, 0, 1, 0, 3, ANSWER_CONCERN, "close-secret-folders" },
 	{ 5, 0, 1, 0, 0, 3, ANSWER_CONCERN, "close-secret-folders" },
-	{ 5, 0, 2, 1, 0, 1, ANSWER_NOTICE, NULL },
+	{ 5, 0, 2, 1, 0, 1, ANSWER_NOTICE, "one-name-each" },
 	{ 5, 0, 0, 1, 0, -1, ANSWER_CONCERN, "close-secret-folders" },
 	{ 5, 1, 0, 0, 0, 1, ANSWER_DANGER, "close-secret-folders" },
 	{ 5, 5, 0, 0, 0, 3, ANSWER_DANGER, "close-secret-folders" },

@@ -9,8 +9,8 @@ static const struct {
 } rows[] = {
 	{ { NULL }, { NULL }, ANSWER_OK, NULL },
 	{ { "printer" }, { "full" }, ANSWER_OK, NULL },
-	{ { "folder" }, { "none" }, ANSWER_NOTICE, NULL },
-	{ { "folder" }, { "read" }, ANSWER_NOTICE, NULL },
+	{ { "folder" }, { "none" }, ANSWER_NOTICE, "ask-shared-folders" },
+	{ { "folder" }, { "read" }, ANSWER_NOTICE, "ask-shared-folders" },
 	{ { "folder" }, { "write" }, ANSWER_CONCERN, "close-shares" },
 	{ { "folder" }, { "full" }, ANSWER_DANGER, "close-shares" },
 	{ { "drive" }, { "none" }, ANSWER_CONCERN, "close-shares" },

@@ -63,7 +63,7 @@ START_TEST(switched_off_does_not_weigh)
 	bench_collected(&b, &check_startup_entries);
 	bench_want(&b, &check_startup_entries, ANSWER_CONCERN, "look-at-startup");
 	switch_off(&b, 0);
-	bench_want(&b, &check_startup_entries, ANSWER_NOTICE, NULL);
+	bench_want(&b, &check_startup_entries, ANSWER_NOTICE, "ask-own-startup");
 	ck_assert_int_eq(b.finding.evidence.arg[1].number, 1);
 	ck_assert_int_eq(b.finding.evidence.arg[2].number, 1);
 	switch_off(&b, 1);

@@ -10,7 +10,7 @@ static const struct {
 } rows[] = {
 	{ "winscp", 0, 0, ANSWER_OK, NULL },
 	{ "windows", 9, 0, ANSWER_OK, NULL }, /* its own list is locked */
-	{ "putty", 3, 0, ANSWER_NOTICE, NULL },
+	{ "putty", 3, 0, ANSWER_NOTICE, "review-sessions" },
 	{ "winscp", 3, 1, ANSWER_DANGER, "clear-sessions" },
 };
 

@@ -59,7 +59,7 @@ START_TEST(an_open_desktop_is_told)
 	f->secure_desktop = FLAG_NO;
 	bench_version(&b, 26200);
 	bench_collected(&b, &check_uac_on);
-	bench_want(&b, &check_uac_on, ANSWER_NOTICE, NULL);
+	bench_want(&b, &check_uac_on, ANSWER_NOTICE, "uac-shielded");
 	f->enabled = FLAG_NO;
 	bench_want(&b, &check_uac_on, ANSWER_DANGER, "uac-on");
 	bench_end(&b);

@@ -15,8 +15,8 @@ static const struct {
 	{ FLAG_ABSENT, NONE, TIME_ABSENT, 3, 2, ANSWER_OK, NULL }, /* Windows' own way */
 	{ FLAG_NO, 4, TIME_ABSENT, 3, 2, ANSWER_OK, NULL },
 	{ FLAG_ABSENT, NONE, NOW - 1, 3, 2, ANSWER_OK, NULL }, /* the pause is over */
-	{ FLAG_NO, 3, TIME_ABSENT, 3, 2, ANSWER_NOTICE, NULL },
-	{ FLAG_NO, 7, TIME_ABSENT, 3, 2, ANSWER_NOTICE, NULL },
+	{ FLAG_NO, 3, TIME_ABSENT, 3, 2, ANSWER_NOTICE, "put-in-updates" },
+	{ FLAG_NO, 7, TIME_ABSENT, 3, 2, ANSWER_NOTICE, "put-in-updates" },
 	{ FLAG_NO, 2, TIME_ABSENT, 3, 2, ANSWER_CONCERN, "auto-update-on" },
 	{ FLAG_ABSENT, NONE, NOW + 9 * TIME_DAY, 3, 2, ANSWER_CONCERN, "end-update-pause" },
 	{ FLAG_YES, 4, TIME_ABSENT, 3, 2, ANSWER_DANGER, "auto-update-on" },
