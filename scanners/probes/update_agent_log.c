@@ -11,6 +11,7 @@
 
 #define PIECE     ((size_t)8 << 20)
 #define LINE_LONG ((size_t)8192)
+#define EMPTY     2 /* bytes: the mark at the head of UTF-16; something else is no such log */
 #define LOG       "SoftwareDistribution\\ReportingEvents.log"
 
 /* Fields of a line; the event is a number, on newer systems with a name behind it. */
@@ -22,6 +23,7 @@ extern const struct probe probe_update_agent_log;
 struct story {
 	struct events_updates updates;
 	int64_t entries, first, last;
+	bool any; /* a line of this log was seen */
 };
 
 /* "2026-11-12 09:45:55:528+0900" in UTC. */
@@ -93,6 +95,7 @@ static void take(struct story *s, char *line)
 
 	if (!split(line, field) || !time_of(field[TIME], &at))
 		return;
+	s->any = true;
 	event = strtol(field[EVENT], NULL, 10);
 	done = event == PUT_IN && !strcmp(field[STATE], "Success");
 	if (!done && (event != NOT_PUT_IN || strcmp(field[STATE], "Failure") != 0))
@@ -182,7 +185,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (s->updates.full)
 		hardening_unseen(out, FACT_KIND_UPDATE_EVENT,
 				 N_("because there are too many files, or too large ones"));
-	if (state != PROBE_PIECE_WHOLE)
+	if (state != PROBE_PIECE_WHOLE || (!s->any && blob->size > EMPTY))
 		hardening_unseen(out, FACT_KIND_UPDATE_EVENT,
 				 N_("because a file or folder could not be read"));
 	free(s);

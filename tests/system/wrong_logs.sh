@@ -79,6 +79,29 @@ try "a link" "symlink $security \"\\\\\\\\??\\\\\\\\C:\\\\\\\\x\""
 client "file $security from head" && look "$work/got" && what="its head only" &&
 	blind failed-sign-ins log-reach && pass "its head only"
 
+# The update agent's own log is text: the event log tells of the failures all the same, and that the
+# other could not be read is told beside it. That there is none is no loss.
+agent=Windows/SoftwareDistribution/ReportingEvents.log
+try_agent() { # WHAT WANTED LINE...
+	what="the update agent's log: $1" wanted=$2
+	shift 2
+	client "file $security from Security.evtx" "$@" || { fail "$what: no client"; return; }
+	look "$work/got" || return
+	grep -q "^update-failures $wanted" "$work/got" || fail "$what: $(grep ^update-f "$work/got")"
+	same_but update-failures windows-last-update
+	pass "$what"
+}
+try_agent "as it is" 'concern $' "file $agent from agent.log"
+try_agent "not there" 'concern $'
+try_agent "a text" 'concern because' "file $agent text \"Dear Sir,\\n\""
+try_agent "all ones" 'concern because' "file $agent from ff"
+try_agent "all zeros" 'concern because' "file $agent zero 64K"
+try_agent "a directory" 'concern because' "dir $agent"
+try_agent "600 MB of hole" 'concern because' "sparse $agent 600M"
+try_agent "an event log" 'concern because' "file $agent from System.evtx"
+try_agent "in the cloud" 'concern because' "cloud $agent 69632"
+try_agent "a link" 'concern because' "symlink $agent \"\\\\\\\\??\\\\\\\\C:\\\\\\\\x\""
+
 # A libevtx that dies at its first look: each probe that needs it, and nothing else.
 cat >"$work/dying.c" <<'C'
 #include <signal.h>

@@ -58,7 +58,9 @@ static const struct {
 			    "80072ee7", "Failure", "Error: x", "(KB5034123)"),
 	  "collected\n", "collected\n log=agent there=yes entries=0\n", false },
 	{ "", "collected\n", "collected\n log=agent there=yes entries=0\n", false },
-	{ "\n\n\t\t\n{x}\t\n183\n\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n", "collected\n", NULL, false },
+	/* another file under its name, and one that lost its contents with the power */
+	{ "\n\n\t\t\n{x}\t\n183\n\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\n", "failed\n", NULL, false },
+	{ "0123456789 a letter to somebody", "failed\n", NULL, false },
 };
 
 START_TEST(the_update_agents_log)
