@@ -9,8 +9,25 @@ extern const struct check check_scheduled_tasks;
 
 struct tally {
 	int64_t all, hidden, odd, ask;
+	int64_t nameless, odd_nameless; /* of odd and ask, those without a maker's mark */
+	int64_t unseen, usual;          /* not looked at for one; hidden, but in a usual place */
 	int64_t at;
 };
+
+static void count_mark(const struct fact_scheduled_task *f, const char *area, struct tally *t)
+{
+	bool odd = !strcmp(area, "temporary") || !strcmp(area, "public");
+
+	if (f->file == FLAG_NO)
+		return;
+	if (!odd && strcmp(area, "user") && strcmp(area, "other")) {
+		t->usual++;
+		return;
+	}
+	t->unseen += f->marked == FLAG_ABSENT;
+	t->nameless += f->marked == FLAG_NO;
+	t->odd_nameless += odd && f->marked == FLAG_NO;
+}
 
 static void count_one(const struct fact_scheduled_task *f, struct tally *t)
 {
@@ -27,7 +44,36 @@ static void count_one(const struct fact_scheduled_task *f, struct tally *t)
 		t->ask++;
 	else
 		return;
+	count_mark(f, area, t);
 	t->at = MAX(t->at, f->fact.written);
+}
+
+static const char *odd_headline(const struct tally *t)
+{
+	if (t->odd_nameless)
+		return N_("A program that names no maker runs by the clock from an unusual place");
+	return t->unseen ? N_("A program runs by the clock from an unusual place")
+			 : N_("A program runs by the clock from an unusual place; it carries a "
+			      "maker's mark, which was not verified");
+}
+
+static void judge_places(const struct tally *t, struct say *s)
+{
+	if (t->odd || t->nameless) {
+		s->answer = ANSWER_CONCERN;
+		s->weight = 2;
+		s->advice = "look-at-startup";
+		s->headline = t->odd ? odd_headline(t)
+				     : N_("A program that names no maker runs by the clock from a "
+					  "user's own folder");
+	} else if (t->ask) {
+		s->answer = ANSWER_NOTICE;
+		s->advice = "ask-own-startup";
+		s->headline = t->unseen || t->usual
+				  ? N_("Programs run by the clock from a user's own folder")
+				  : N_("Programs run by the clock from a user's own folder; they "
+				       "carry a maker's mark, which was not verified");
+	}
 }
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env UNUSED)
@@ -37,6 +83,7 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		NULL,      PHRASE_NONE, TIME_ABSENT
 	};
 	struct tally t = { .at = TIME_ABSENT };
+	struct verdict v;
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_SCHEDULED_TASK); i++)
 		count_one(FACTS_AT(facts, scheduled_task, SCHEDULED_TASK, i), &t);
@@ -51,17 +98,14 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 		s.weight = 3;
 		s.advice = "look-at-hidden-task";
 		s.headline = N_("Something that runs by the clock is hidden");
-	} else if (t.odd) {
-		s.answer = ANSWER_CONCERN;
-		s.weight = 2;
-		s.advice = "look-at-startup";
-		s.headline = N_("A program runs by the clock from an unusual place");
-	} else if (t.ask) {
-		s.answer = ANSWER_NOTICE;
-		s.advice = "ask-own-startup";
-		s.headline = N_("Programs run by the clock from a user's own folder");
+	} else {
+		judge_places(&t, &s);
 	}
-	return saying(&s);
+	v = saying(&s);
+	if (t.unseen)
+		v.reason = PHRASE(N_("because not every one of them could be looked at for a "
+				     "maker's mark"));
+	return v;
 }
 
 const struct check check_scheduled_tasks = {

@@ -252,6 +252,7 @@ static void fetch(const struct probe_file *want, const struct probe_target *t, s
 	case PROBE_WANT_PACK: e = probe_pack_fetch(t->reader, p, want->ceiling, &err); break;
 	case PROBE_WANT_PIECES: e = find_one(t->reader, p, &err); break;
 	case PROBE_WANT_TABLE: e = fetch_table(t->tables, p, &err); break;
+	case PROBE_WANT_PROGRAM:
 	case PROBE_WANT_VOLUME:
 	case PROBE_WANT_END: break;
 	}

@@ -8,6 +8,7 @@
 
 #include "core/base/io.h"
 #include "core/base/log.h"
+#include "scanners/probes/probe.h"
 
 /* An entry of the pack of names that we made ourselves: the worker may ask for no other. Many files:
  * by its place; rights: by where its line begins. */
@@ -30,9 +31,19 @@ static const char *one_of(const struct probe_part *part, const struct wire_piece
 	return found && file.state == PROBE_PACK_WHOLE ? file.name : NULL;
 }
 
-/* The path that is asked for, or NULL. */
+/* The head of a file that is named as a program: of no other file, and no more of it. */
+static const char *program_of(const struct wire_piece *ask, const char *path, size_t n)
+{
+	if (!n || n > PROBE_PROGRAM_PATH || path[n - 1] || strlen(path) != n - 1 || ask->offset ||
+	    ask->length != PROBE_PROGRAM_HEAD)
+		return NULL;
+	return probe_is_program(path) ? path : NULL;
+}
+
+/* The path that is asked for, or NULL. named: what follows the question. */
 static const char *path_of(const struct probe *probe, const struct probe_files *files,
-			   const struct wire_piece *ask, struct arena *a)
+			   const struct wire_piece *ask, const char *named, size_t n_named,
+			   struct arena *a)
 {
 	enum probe_want want;
 
@@ -41,6 +52,10 @@ static const char *path_of(const struct probe *probe, const struct probe_files *
 	    files->part[ask->blob].wire.state != PROBE_BLOB_PRESENT)
 		return NULL;
 	want = probe->files[ask->blob].want;
+	if (want == PROBE_WANT_PROGRAM)
+		return program_of(ask, named, n_named);
+	if (n_named)
+		return NULL;
 	if (want == PROBE_WANT_MANY || want == PROBE_WANT_RIGHTS)
 		return one_of(&files->part[ask->blob], ask, want == PROBE_WANT_RIGHTS, a);
 	return want == PROBE_WANT_PIECES ? files->part[ask->blob].wire.path : NULL;
@@ -97,10 +112,10 @@ int probe_pieces_serve(const struct probe *probe, const struct probe_files *file
 	struct arena a = { 0 };
 	const char *path;
 
-	if (n != sizeof(ask))
+	if (n < sizeof(ask))
 		return err_set(err, ERR_INTERNAL, -EBADMSG, "the probe gave a strange answer");
 	memcpy(&ask, m, sizeof(ask));
-	path = path_of(probe, files, &ask, &a);
+	path = path_of(probe, files, &ask, m + sizeof(ask), n - sizeof(ask), &a);
 	if (path && time_left)
 		fetch(probe, t, path, &ask, &a, &fd, &answer);
 	arena_done(&a);

@@ -158,8 +158,9 @@ struct wire_run {
 	char reason[2048], remark[2048];
 };
 
-/* A piece of a wanted file, or of one of many (file: its place among them): asked for behind PROBE_PIECE, answered with op PROBE_PIECE_SENT, state
- * (enum probe_piece_state) and, as far as there are bytes, a sealed memfd. */
+/* A piece of a wanted file, or of one of many (file: its place among them): asked for behind
+ * PROBE_PIECE, answered with op PROBE_PIECE_SENT, state (enum probe_piece_state) and, as far as there
+ * are bytes, a sealed memfd. Of the head of a program: its path follows, with the NUL at its end. */
 struct wire_piece {
 	uint32_t op, blob, state, file;
 	uint64_t offset, length;

@@ -188,6 +188,47 @@ enum probe_piece_state probe_piece_of(const struct probe_input *in, size_t blob,
 	return PROBE_PIECE_WHOLE;
 }
 
+bool probe_is_program(const char *path)
+{
+	static const char *const ends[] = { ".exe", ".dll", ".com", ".scr" };
+	size_t n = strlen(path);
+	bool known = false;
+
+	for (size_t i = 0; i < LEN(ends); i++)
+		known |= n > 4 && !strcasecmp(path + n - 4, ends[i]);
+	if (!known || n >= PROBE_PROGRAM_PATH || strpbrk(path, "\\:*?"))
+		return false;
+	for (const char *part = path; part; part = strchr(part, '/')) {
+		size_t len;
+
+		part += part != path;
+		len = strcspn(part, "/");
+		if (!len || (len <= 2 && !strncmp(part, "..", len)))
+			return false;
+	}
+	return true;
+}
+
+enum probe_piece_state probe_program(const struct probe_input *in, size_t blob, const char *path,
+				     struct bytes *ret)
+{
+	struct probe_packed file;
+	struct arena a = { 0 };
+	size_t pos = 0;
+
+	*ret = bytes_of(NULL, 0);
+	if (!probe_is_program(path))
+		return PROBE_PIECE_UNREADABLE;
+	if (in->program)
+		return in->program(in->piece_arg, blob, path, ret);
+	while (blob < in->n_blobs && !ret->p &&
+	       probe_pack_next(in->blob[blob].data, &pos, &a, &file))
+		if (!strcasecmp(file.name, path))
+			*ret = bytes_of(file.data.p, MIN(file.data.n, PROBE_PROGRAM_HEAD));
+	arena_done(&a);
+	return ret->n ? PROBE_PIECE_WHOLE : PROBE_PIECE_UNREADABLE;
+}
+
 enum probe_piece_state probe_rights(const struct probe_input *in, size_t blob, size_t pos,
 				    const struct probe_packed *entry, struct bytes *ret)
 {

@@ -38,9 +38,15 @@ enum probe_want {
 	/* A folder: for each folder in it, how many files below have their data on this disk, one
 	 * struct probe_cloud per line of data. */
 	PROBE_WANT_CLOUD,
+	/* No file by itself: the heads of programs that the probe names while it runs, with
+	 * probe_program(). */
+	PROBE_WANT_PROGRAM,
 	PROBE_WANT_VOLUME, /* no file: struct volume_info of the system's volume */
 	PROBE_WANT_TABLE,  /* no file of the client's: one of our own dated tables, by its name */
 };
+
+#define PROBE_PROGRAM_HEAD ((size_t)4096)
+#define PROBE_PROGRAM_PATH ((size_t)1024)
 
 #define PROBE_REST "{rest}/"
 #define PROBE_DATA "{data}/"
@@ -88,6 +94,9 @@ struct probe_input {
 	/* How pieces come; NULL: out of blob.data. */
 	enum probe_piece_state (*piece)(void *arg, size_t blob, size_t file, uint64_t offset,
 					size_t n, struct bytes *ret);
+	/* How the heads of programs come; NULL: out of blob.data as a pack. */
+	enum probe_piece_state (*program)(void *arg, size_t blob, const char *path,
+					  struct bytes *ret);
 	void *piece_arg;
 };
 
@@ -99,6 +108,14 @@ enum probe_piece_state probe_piece(const struct probe_input *in, size_t blob, ui
 /* The same of a PROBE_WANT_MANY blob's file; file: its place in the pack of names, from 0. */
 enum probe_piece_state probe_piece_of(const struct probe_input *in, size_t blob, size_t file,
 				      uint64_t offset, size_t n, struct bytes *ret);
+
+/* The first PROBE_PROGRAM_HEAD bytes of a program that a PROBE_WANT_PROGRAM blob may ask for, fewer of a
+ * smaller one; valid until the next piece. path: below the volume's root, '/' between its parts, and
+ * named as a program (probe_is_program()): nothing else is given. */
+enum probe_piece_state probe_program(const struct probe_input *in, size_t blob, const char *path,
+				     struct bytes *ret);
+/* A path of a program, that leads nowhere else: "Users/a/b.exe". */
+bool probe_is_program(const char *path);
 
 enum probe_consent {
 	PROBE_CONSENT_NONE,

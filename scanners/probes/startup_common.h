@@ -33,3 +33,18 @@ const char *startup_area(struct arena *a, const char *command);
 /* The program of a command line without its arguments, for there may be a password among them;
  * " ..." stands for them. Of a program host also the file that it is told to run. */
 const char *startup_program(struct arena *a, const char *command);
+
+/* How marks of makers are asked for: blob is a PROBE_WANT_PROGRAM. */
+struct startup_marks {
+	const struct probe_input *in;
+	size_t blob;
+	unsigned *asked;
+};
+
+/* The file of startup_program()'s answer, below the root of the volume that Windows lies on. profile: of
+ * the user whose command it is, or NULL. NULL: not known, on another drive, or no program. */
+const char *startup_file(struct arena *a, const char *command, const char *profile);
+/* NO: the program carries no mark. ABSENT in the usual areas, and where it could not be looked at. */
+enum flag startup_mark(const struct startup_marks *m, const char *area, const char *path);
+/* The same for all entries that were added so far and are not switched off. */
+void startup_note_marks(const struct startup_marks *m, struct facts *out);

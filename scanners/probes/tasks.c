@@ -166,7 +166,8 @@ static void read_tree(struct tasks *all, struct registry *r)
 }
 
 /* --- facts --------------------------------------------------------------------------------- */
-static void add_fact(const struct tasks *all, const struct task *t)
+static void add_fact(const struct tasks *all, const struct startup_marks *marks,
+		     const struct task *t)
 {
 	struct arena *a = all->out->arena;
 	const char *line =
@@ -190,6 +191,8 @@ static void add_fact(const struct tasks *all, const struct task *t)
 	f->area = area;
 	f->enabled = t->enabled ? FLAG_YES : FLAG_NO;
 	f->hidden = t->hidden ? FLAG_YES : FLAG_NO;
+	if (t->enabled && f->command)
+		f->marked = startup_mark(marks, area, startup_file(a, f->command, NULL));
 	if (t->file || lost)
 		f->file = t->file ? FLAG_YES : FLAG_NO;
 }
@@ -197,6 +200,8 @@ static void add_fact(const struct tasks *all, const struct task *t)
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
 {
 	struct tasks all = { .out = out };
+	unsigned asked = 0;
+	struct startup_marks marks = { in, 2, &asked };
 	struct registry r;
 
 	if (in->n_blobs < 2)
@@ -208,7 +213,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		registry_close(&r);
 	}
 	for (size_t i = 0; i < all.n; i++)
-		add_fact(&all, &all.task[i]);
+		add_fact(&all, &marks, &all.task[i]);
 	if (in->blob[1].state == PROBE_BLOB_ABSENT)
 		hardening_unseen(out, FACT_KIND_SCHEDULED_TASK,
 				 N_("because the folder of scheduled tasks is not there"));
@@ -219,7 +224,9 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 const struct probe probe_tasks = {
 	.id = "tasks",
 	.targets = TARGET_WINDOWS,
-	.files = { WANT_SOFTWARE, { PROBE_WANT_TREE, "{windows}/System32/Tasks/**", 0, true } },
+	.files = { WANT_SOFTWARE,
+		   { PROBE_WANT_TREE, "{windows}/System32/Tasks/**", 0, true },
+		   { PROBE_WANT_PROGRAM, "programs", 0, true } },
 	.gives = { FACT_KIND_SCHEDULED_TASK, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

@@ -17,6 +17,7 @@
 #define SIGNATURE    0xfeef04bdu
 #define PE_KEY_MAX   32u
 #define RESOURCES    2u /* which of the directories */
+#define CERTIFICATES 4u
 
 struct pe {
 	struct bytes file;
@@ -49,7 +50,9 @@ static bool at_address(const struct pe *pe, uint32_t address, struct bytes *ret)
 	return false;
 }
 
-static int open_resources(struct pe *pe, struct err *err)
+/* Where one of the directories lies, and its size. -ENOENT: the program has none. */
+static int directory(struct pe *pe, unsigned which, uint32_t *ret_at, uint32_t *ret_size,
+		     struct err *err)
 {
 	uint32_t head, sign, count;
 	uint16_t dos, sections, optional, magic;
@@ -67,11 +70,23 @@ static int open_resources(struct pe *pe, struct err *err)
 	directories = head + 24ull + (magic == 0x20b ? 112 : 96);
 	pe->table = head + 24ull + optional;
 	pe->sections = sections;
-	if (!bytes_u32le(pe->file, directories - 4, &count) ||
-	    !bytes_u32le(pe->file, directories + 8 * RESOURCES, &pe->resources_at))
+	if (!bytes_u32le(pe->file, directories - 4, &count))
 		return broken(err);
-	if (count <= RESOURCES || !pe->resources_at)
+	if (count <= which)
 		return -ENOENT;
+	if (!bytes_u32le(pe->file, directories + 8ull * which, ret_at) ||
+	    !bytes_u32le(pe->file, directories + 8ull * which + 4, ret_size))
+		return broken(err);
+	return *ret_at ? 0 : -ENOENT;
+}
+
+static int open_resources(struct pe *pe, struct err *err)
+{
+	uint32_t size;
+	int r = directory(pe, RESOURCES, &pe->resources_at, &size, err);
+
+	if (r < 0)
+		return r;
 	return at_address(pe, pe->resources_at, &pe->resources) ? 0 : broken(err);
 }
 
@@ -158,6 +173,19 @@ int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err)
 	int r = open_info(file, &info, err);
 
 	return r < 0 ? r : read_numbers(info, ret, err);
+}
+
+/* The table of certificates is named by its place in the file. */
+int pe_version_marked(struct bytes head, bool *ret, struct err *err)
+{
+	struct pe pe = { .file = head };
+	uint32_t at = 0, size = 0;
+	int r = directory(&pe, CERTIFICATES, &at, &size, err);
+
+	if (r < 0 && r != -ENOENT)
+		return r;
+	*ret = r == 0 && size > 0;
+	return 0;
 }
 
 /* A text lies behind its key, on a multiple of four. The tables around them (one per language) say

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a program for Windows says of itself: its version (VS_FIXEDFILEINFO) and its texts, such as the
- * name that it was made under, in the resources of a PE file. Facts about the format: Microsoft, "PE Format" and "Version information structures". Nothing
- * else of a program is looked at. A worker needs nothing for it. */
+ * name that it was made under, in the resources of a PE file; and whether it carries a maker's mark.
+ * Facts about the format: Microsoft, "PE Format" and "Version information structures". Nothing else of
+ * a program is looked at. A worker needs nothing for it. */
 #pragma once
+
+#include <stdbool.h>
 
 #include "core/base/arena.h"
 #include "core/base/bytes.h"
@@ -14,6 +17,10 @@ struct pe_version {
 
 /* -EBADMSG: this is no program, or one whose resources lie outside of it; -ENOENT: it bears none. */
 NODISCARD int pe_version_read(struct bytes file, struct pe_version *ret, struct err *err);
+
+/* Does it carry a table of certificates (Authenticode), by which its maker can be told? Not what is in
+ * it: nothing is verified. head: the program's first bytes, 4 KiB are enough. -EBADMSG as above. */
+NODISCARD int pe_version_marked(struct bytes head, bool *ret, struct err *err);
 
 #define PE_TEXT_MAX 260u /* characters */
 

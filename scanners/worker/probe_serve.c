@@ -70,14 +70,11 @@ static int take_blob(struct probe_server *s, struct wire_blob *w, const int *fds
 }
 
 /* --- pieces of large files ----------------------------------------------------------------- */
-static enum probe_piece_state ask_piece(void *arg, size_t blob, size_t file, uint64_t offset,
-					size_t n, struct bytes *ret)
+static enum probe_piece_state ask(struct probe_server *s, struct wire_piece w, const char *path,
+				  struct bytes *ret)
 {
-	struct probe_server *s = arg;
-	struct wire_piece w = {
-		.blob = (uint32_t)blob, .file = (uint32_t)file, .offset = offset, .length = n
-	};
-	char message[1 + sizeof(w)] = { PROBE_PIECE };
+	char message[1 + sizeof(w) + PROBE_PROGRAM_PATH] = { PROBE_PIECE };
+	size_t n_path = path ? strlen(path) + 1 : 0;
 	struct err err;
 	size_t n_got;
 	int got;
@@ -85,8 +82,12 @@ static enum probe_piece_state ask_piece(void *arg, size_t blob, size_t file, uin
 	if (s->piece.p)
 		io_unmap(s->piece.p, s->piece.n);
 	s->piece = *ret = bytes_of(NULL, 0);
+	if (n_path > PROBE_PROGRAM_PATH)
+		_exit(2);
 	memcpy(message + 1, &w, sizeof(w));
-	if (io_send(s->sock, message, sizeof(message), NULL, 0) < 0)
+	if (n_path)
+		memcpy(message + 1 + sizeof(w), path, n_path);
+	if (io_send(s->sock, message, 1 + sizeof(w) + n_path, NULL, 0) < 0)
 		_exit(0);
 	if (io_recv(s->sock, &w, sizeof(w), &got, 1, &n_got) != (ssize_t)sizeof(w) ||
 	    w.op != PROBE_PIECE_SENT || w.state > PROBE_PIECE_NO_TIME)
@@ -98,6 +99,24 @@ static enum probe_piece_state ask_piece(void *arg, size_t blob, size_t file, uin
 		*ret = s->piece;
 	}
 	return (enum probe_piece_state)w.state;
+}
+
+static enum probe_piece_state ask_piece(void *arg, size_t blob, size_t file, uint64_t offset,
+					size_t n, struct bytes *ret)
+{
+	struct wire_piece w = {
+		.blob = (uint32_t)blob, .file = (uint32_t)file, .offset = offset, .length = n
+	};
+
+	return ask(arg, w, NULL, ret);
+}
+
+static enum probe_piece_state ask_program(void *arg, size_t blob, const char *path,
+					  struct bytes *ret)
+{
+	struct wire_piece w = { .blob = (uint32_t)blob, .length = PROBE_PROGRAM_HEAD };
+
+	return ask(arg, w, path, ret);
 }
 
 /* --- facts out ----------------------------------------------------------------------------- */
@@ -186,6 +205,7 @@ static void run(struct probe_server *s, struct wire_run *w)
 				  .volume = &volume,
 				  .windows = text_of(s, w->windows, sizeof(w->windows)),
 				  .piece = ask_piece,
+				  .program = ask_program,
 				  .piece_arg = s };
 	struct facts facts;
 	struct err err = { 0 };

@@ -17,6 +17,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	const char *text = "";
 	int t = pe_version_text(bytes_of(data, n), "OriginalFilename", &a, &text, &err);
 
+	bool marked;
+	int m = pe_version_marked(bytes_of(data, n), &marked, &err);
+
+	if (m != 0 && m != -EBADMSG)
+		abort();
 	if ((r != 0 && r != -EBADMSG && r != -ENOENT) ||
 	    (t != 0 && t != -EBADMSG && t != -ENOENT) || strlen(text) > 3 * PE_TEXT_MAX)
 		abort();
@@ -31,5 +36,6 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	if (i > 1)
 		return -1;
 	*ret = pe_make_named(version, i, i ? "Cmd.Exe" : NULL, ret_n);
+	pe_mark(*ret, i, 0x700, 64);
 	return 0;
 }

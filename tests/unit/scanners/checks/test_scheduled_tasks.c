@@ -7,16 +7,25 @@ static const struct {
 	enum flag enabled, hidden, file;
 	enum answer_kind want;
 	const char *advice;
+	enum flag marked;
 } rows[] = {
-	{ "programs", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
-	{ NULL, FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_OK, NULL },
-	{ "public", FLAG_NO, FLAG_NO, FLAG_YES, ANSWER_OK, NULL }, /* turned off */
-	{ "user", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_NOTICE, "ask-own-startup" },
-	{ "system", FLAG_YES, FLAG_YES, FLAG_YES, ANSWER_NOTICE, "ask-own-startup" },
-	{ "temporary", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup" },
-	{ "public", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup" },
-	{ NULL, FLAG_YES, FLAG_NO, FLAG_NO, ANSWER_DANGER, "look-at-hidden-task" },
-	{ NULL, FLAG_YES, FLAG_NO, FLAG_ABSENT, ANSWER_OK, NULL }, /* its file was not seen */
+	{ "programs", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_OK, NULL, FLAG_ABSENT },
+	{ NULL, FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_OK, NULL, FLAG_ABSENT },
+	{ "public", FLAG_NO, FLAG_NO, FLAG_YES, ANSWER_OK, NULL, FLAG_ABSENT }, /* turned off */
+	{ "user", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_NOTICE, "ask-own-startup", FLAG_ABSENT },
+	{ "system", FLAG_YES, FLAG_YES, FLAG_YES, ANSWER_NOTICE, "ask-own-startup", FLAG_ABSENT },
+	{ "temporary", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup",
+	  FLAG_ABSENT },
+	{ "public", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup", FLAG_ABSENT },
+	/* a maker's mark, not verified; none */
+	{ "user", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_NOTICE, "ask-own-startup", FLAG_YES },
+	{ "user", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup", FLAG_NO },
+	{ "other", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup", FLAG_NO },
+	{ "user", FLAG_NO, FLAG_NO, FLAG_YES, ANSWER_OK, NULL, FLAG_NO }, /* turned off */
+	{ "public", FLAG_YES, FLAG_NO, FLAG_YES, ANSWER_CONCERN, "look-at-startup", FLAG_YES },
+	{ NULL, FLAG_YES, FLAG_NO, FLAG_NO, ANSWER_DANGER, "look-at-hidden-task", FLAG_ABSENT },
+	{ NULL, FLAG_YES, FLAG_NO, FLAG_ABSENT, ANSWER_OK, NULL,
+	  FLAG_ABSENT }, /* its file was not seen */
 };
 
 static void add(struct bench *b, int i)
@@ -28,6 +37,7 @@ static void add(struct bench *b, int i)
 	f->enabled = rows[i].enabled;
 	f->hidden = rows[i].hidden;
 	f->file = rows[i].file;
+	f->marked = rows[i].marked;
 }
 
 ROWS_TEST(scheduled_tasks, rows_no_facts, rows[_i].advice, ANSWER_OK)

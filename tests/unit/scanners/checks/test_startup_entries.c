@@ -52,6 +52,68 @@ static void switch_off(struct bench *b, size_t i)
 	((struct fact_startup_entry *)f)->off = FLAG_YES;
 }
 
+/* Makers' marks of programs outside of the usual places: none is a concern, one is no proof, and what
+ * could not be looked at is told. */
+START_TEST(makers_marks)
+{
+	static const struct {
+		const char *area[2];
+		enum flag marked[2];
+		enum answer_kind want;
+		const char *says;
+		bool told;
+	} marks[] = {
+		{ { "user" }, { FLAG_YES }, ANSWER_NOTICE, "was not verified", false },
+		{ { "user" }, { FLAG_ABSENT }, ANSWER_NOTICE, "own folder", true },
+		{ { "user", "user" },
+		  { FLAG_YES, FLAG_ABSENT },
+		  ANSWER_NOTICE,
+		  "own folder",
+		  true },
+		{ { "user", "user" },
+		  { FLAG_YES, FLAG_NO },
+		  ANSWER_CONCERN,
+		  "names no maker",
+		  false },
+		{ { "user", "user" },
+		  { FLAG_NO, FLAG_ABSENT },
+		  ANSWER_CONCERN,
+		  "names no maker",
+		  true },
+		{ { "other" }, { FLAG_NO }, ANSWER_CONCERN, "names no maker", false },
+		{ { "public" }, { FLAG_YES }, ANSWER_CONCERN, "was not verified", false },
+		{ { "public" }, { FLAG_NO }, ANSWER_CONCERN, "names no maker", false },
+		{ { "temporary", "user" },
+		  { FLAG_YES, FLAG_NO },
+		  ANSWER_CONCERN,
+		  "unusual",
+		  false },
+		{ { "temporary" }, { FLAG_ABSENT }, ANSWER_CONCERN, "unusual", true },
+		{ { "system" }, { FLAG_ABSENT }, ANSWER_OK, "usual places", false },
+	};
+
+	for (size_t i = 0; i < LEN(marks); i++) {
+		struct bench b;
+
+		bench_begin(&b);
+		for (size_t k = 0; k < 2 && marks[i].area[k]; k++) {
+			struct fact_startup_entry *f =
+			    FACTS_ADD(&b.facts, startup_entry, STARTUP_ENTRY, "SOFTWARE\\x");
+
+			f->area = marks[i].area[k];
+			f->marked = marks[i].marked[k];
+		}
+		bench_collected(&b, &check_startup_entries);
+		bench_want(&b, &check_startup_entries, marks[i].want,
+			   marks[i].want == ANSWER_CONCERN ? "look-at-startup" : NULL);
+		ck_assert_msg(strstr(b.finding.headline.id, marks[i].says), "%zu: %s", i,
+			      b.finding.headline.id);
+		ck_assert_int_eq(b.finding.reason.id != NULL, marks[i].told);
+		bench_end(&b);
+	}
+}
+END_TEST
+
 /* What was switched off does not start; the rest is judged as ever. */
 START_TEST(switched_off_does_not_weigh)
 {
@@ -87,6 +149,7 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("startup-entries");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, makers_marks);
 	tcase_add_test(tc, switched_off_does_not_weigh);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;

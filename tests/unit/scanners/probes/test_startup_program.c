@@ -39,11 +39,69 @@ START_TEST(arguments_are_not_kept)
 }
 END_TEST
 
+START_TEST(files_of_commands)
+{
+	static const struct {
+		const char *command, *profile, *file;
+	} rows[] = {
+		{ "C:\\Users\\a\\b.exe", NULL, "Users/a/b.exe" },
+		{ "\"c:\\users\\a b\\c.EXE\" ...", NULL, "users/a b/c.EXE" },
+		{ "C:\\Users\\a\\b.exe ...", NULL, "Users/a/b.exe" },
+		{ "%APPDATA%\\x\\y.exe ...", "Users/a", "Users/a/AppData/Roaming/x/y.exe" },
+		{ "%LocalAppData%\\y.exe", "Users/a", "Users/a/AppData/Local/y.exe" },
+		{ "%UserProfile%\\y.exe", "Users/a", "Users/a/y.exe" },
+		{ "%TEMP%\\y.scr", "Users/a", "Users/a/AppData/Local/Temp/y.scr" },
+		{ "%public%\\y.exe", NULL, "Users/Public/y.exe" },
+		{ "%APPDATA%\\x\\y.exe", NULL, NULL }, /* whose? */
+		{ "D:\\tools\\y.exe", NULL, NULL },    /* another drive */
+		{ "\\\\nas\\x\\y.exe", NULL, NULL },
+		{ "C:\\Users\\a\\b.vbs", NULL, NULL }, /* a script bears none */
+		{ "C:\\Users\\..\\b.exe", NULL, NULL },
+		{ "C:\\Users\\a\\b.txt:c.exe", NULL, NULL },
+		{ "C:\\Windows\\System32\\rundll32.exe ... C:\\Users\\a\\x.dll ...", NULL, NULL },
+		{ "y.exe", "Users/a", NULL },
+		{ "", NULL, NULL },
+		{ "\"", NULL, NULL },
+	};
+	struct arena a = { 0 };
+
+	for (size_t i = 0; i < LEN(rows); i++)
+		ck_assert_pstr_eq(startup_file(&a, rows[i].command, rows[i].profile), rows[i].file);
+	arena_done(&a);
+}
+END_TEST
+
+START_TEST(what_is_a_program)
+{
+	static const struct {
+		const char *path;
+		bool is;
+	} rows[] = {
+		{ "a.exe", true },     { "a/b.DLL", true },     { "a/..b/c.com", true },
+		{ "a/b c.scr", true }, { "", false },           { ".exe", false },
+		{ "a.txt", false },    { "a.exe/", false },     { "/a.exe", false },
+		{ "a//b.exe", false }, { "a/../b.exe", false }, { "../b.exe", false },
+		{ "./b.exe", false },  { "a\\b.exe", false },   { "a:b.exe", false },
+		{ "a*.exe", false },
+	};
+	char *path = malloc(2000);
+
+	for (size_t i = 0; i < LEN(rows); i++)
+		ck_assert_msg(probe_is_program(rows[i].path) == rows[i].is, "%s", rows[i].path);
+	memset(path, 'a', 1999);
+	snprintf(path + 1995, 5, ".exe");
+	ck_assert(!probe_is_program(path));
+	free(path);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("startup_program");
 	TCase *t = tcase_create("all");
 
 	tcase_add_test(t, arguments_are_not_kept);
+	tcase_add_test(t, files_of_commands);
+	tcase_add_test(t, what_is_a_program);
 	return suite_result(suite, t);
 }

@@ -103,6 +103,40 @@ START_TEST(texts)
 }
 END_TEST
 
+/* The table of certificates: there, empty, not named at all; the head alone is enough, cut anywhere. */
+START_TEST(marks_of_makers)
+{
+	struct err err = { 0 };
+	size_t n;
+	uint8_t *b = pe_make(chrome, _i, &n);
+	bool marked = true;
+
+	ck_assert_int_eq(pe_version_marked(bytes_of(b, n), &marked, &err), 0);
+	ck_assert(!marked);
+	pe_mark(b, _i, 0x700, 0);
+	ck_assert_int_eq(pe_version_marked(bytes_of(b, n), &marked, &err), 0);
+	ck_assert(!marked);
+	pe_mark(b, _i, 0, 64);
+	ck_assert_int_eq(pe_version_marked(bytes_of(b, n), &marked, &err), 0);
+	ck_assert(!marked);
+	pe_mark(b, _i, 0x700, 64);
+	ck_assert_int_eq(pe_version_marked(bytes_of(b, PE_RSRC), &marked, &err), 0);
+	ck_assert(marked);
+	for (size_t i = 0; i < PE_TABLE(_i) - 96; i++) {
+		uint8_t *cut = malloc(i + 1);
+
+		memcpy(cut, b, i);
+		ck_assert_int_eq(pe_version_marked(bytes_of(cut, i), &marked, &err), -EBADMSG);
+		free(cut);
+	}
+	lnk_u32(b + PE_HEAD + 24 + (_i ? 108 : 92), 4); /* four directories: it is the fifth */
+	ck_assert_int_eq(pe_version_marked(bytes_of(b, n), &marked, &err), 0);
+	ck_assert(!marked);
+	ck_assert_int_eq(pe_version_marked(bytes_of("#!/bin/sh\n", 10), &marked, &err), -EBADMSG);
+	free(b);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("pe_version");
@@ -113,6 +147,7 @@ int main(void)
 	tcase_add_test(t, cut_anywhere);
 	tcase_add_test(t, loops);
 	tcase_add_loop_test(t, texts, 0, 2);
+	tcase_add_loop_test(t, marks_of_makers, 0, 2);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
 }
