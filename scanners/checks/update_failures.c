@@ -89,6 +89,7 @@ static struct verdict failing(const struct trouble *t)
 			      PHRASE_DATE(u->last), PHRASE_TEXT(told(u->code)));
 		return v;
 	}
+	v.advice = "update-stuck";
 	v.headline = phrase_of(N_("Updates of Windows that did not go in and still wait: {0}"), 1,
 			       PHRASE_NUMBER(t->windows));
 	v.evidence = phrase_of(N_("The component store: {0} did not go in on {1} and still waits "
@@ -122,7 +123,7 @@ static struct verdict half_way(const struct fact_update_source *store, const str
 					 "before the PC was last used, {1} day(s) before today"),
 				      2, PHRASE_NUMBER(age.days), PHRASE_NUMBER(age.today)),
 		.evidence_time = store->busy_since,
-		.advice = stuck ? "update-retry" : "restart-now",
+		.advice = stuck ? "update-stuck" : "restart-now",
 	};
 }
 

@@ -37,6 +37,7 @@ static const struct row {
 #define NOTHING      NULL, FLAG_ABSENT, 0, NEVER, NEVER, NULL
 #define WANT(answer) 900, ANSWER_##answer, NULL, 0, 0, false
 #define RETRY        900, ANSWER_CONCERN, "update-retry", 0, 0, false
+#define STUCK        900, ANSWER_CONCERN, "update-stuck", 0, 0, false
 	{ { { NOTHING } }, WANT(OK) },
 	{ { { NOTHING } }, 0, ANSWER_COULD_NOT_LOOK, NULL, 0, 0, false },
 	{ { { "KB1", FLAG_YES, 1, AGO(3), NEVER, NULL } }, WANT(OK) },
@@ -69,7 +70,7 @@ static const struct row {
 	  RETRY },
 	/* The store alone: one failure mends itself, but not after two weeks. */
 	{ { { "KB1", FLAG_YES, 1, AGO(13), NEVER, "store" } }, WANT(OK) },
-	{ { { "KB1", FLAG_YES, 1, AGO(14), NEVER, "store" } }, RETRY },
+	{ { { "KB1", FLAG_YES, 1, AGO(14), NEVER, "store" } }, STUCK },
 	{ { { "KB1", FLAG_NO, 1, AGO(14), NEVER, "store" } }, WANT(OK) },
 	{ { { "KB1", FLAG_YES, 1, AGO(14), NEVER, "store" } }, 900, ANSWER_OK, NULL, 0, 13, false },
 	{ { { "KB1", FLAG_YES, 1, AGO(61), NEVER, "store" } }, WANT(OK) },
@@ -78,7 +79,7 @@ static const struct row {
 	    { "KB1", FLAG_YES, 1, AGO(5), NEVER, "store" } },
 	  WANT(OK) },
 	/* A session that is not ended. */
-	{ { { NOTHING } }, 900, ANSWER_CONCERN, "update-retry", 3, 0, false },
+	{ { { NOTHING } }, 900, ANSWER_CONCERN, "update-stuck", 3, 0, false },
 	{ { { NOTHING } }, 900, ANSWER_NOTICE, NULL, 2, 0, false },
 	{ { { NOTHING } }, 900, ANSWER_OK, NULL, 3, 0, true },
 };
