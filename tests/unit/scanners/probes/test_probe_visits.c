@@ -236,9 +236,14 @@ START_TEST(linux_files)
 	visit_expect(&v, FACT_KIND_DISK_ENCRYPTION, "collected\n method=luks state=unlocked\n");
 	visit_done(&v);
 	visit_init(&v);
-	blob_text(&v, 1, "UUID=2 / ext4 defaults 0 1\n");
+	blob_text(&v, 1, "/dev/sda2 / ext4 defaults 0 1\n");
 	visit_run(&v, "linux-encryption");
 	visit_expect(&v, FACT_KIND_DISK_ENCRYPTION, "collected\n state=none\n");
+	visit_done(&v);
+	visit_init(&v); /* what lies under a UUID may be a lock */
+	blob_text(&v, 1, "UUID=2 / ext4 defaults 0 1\n");
+	visit_run(&v, "linux-encryption");
+	visit_expect(&v, FACT_KIND_DISK_ENCRYPTION, "failed\n");
 	visit_done(&v);
 }
 END_TEST
