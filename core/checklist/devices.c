@@ -192,6 +192,23 @@ static void add_events(struct maker *m)
 	}
 }
 
+/* Events of a disk below SCSI, which the registry knows to hang on a USB port. */
+static void add_disk_events(struct maker *m)
+{
+	for (size_t i = 0; i < facts_count(m->facts, FACT_KIND_UASP_DISK); i++) {
+		const struct fact_uasp_disk *u = FACTS_AT(m->facts, uasp_disk, UASP_DISK, i);
+		struct device *d = with_serial(m, u->serial, NULL);
+
+		for (size_t k = 0; d && k < facts_count(m->facts, FACT_KIND_DISK_EVENT); k++) {
+			const struct fact_disk_event *e =
+			    FACTS_AT(m->facts, disk_event, DISK_EVENT, k);
+
+			if (e->disk && u->disk && !strcasecmp(e->disk, u->disk))
+				note(d, DEVICE_DATE_EVENT, e->last, false);
+		}
+	}
+}
+
 static enum device_whose whose_of(enum device_holder holder)
 {
 	switch (holder) {
@@ -284,6 +301,7 @@ void devices_make(const struct checkup *c, const struct device_register *known, 
 		add_logged(&m);
 		add_volumes(&m);
 		add_events(&m);
+		add_disk_events(&m);
 		holes(m.facts, true, &ret->incomplete);
 		ret->windows = true;
 	}

@@ -45,6 +45,16 @@ static bool same(const char *a, const char *b)
 	return a == b || (a && b && !strcasecmp(a, b));
 }
 
+/* The serial of what a disk hangs on, as every other list of devices has it; NULL when Windows made
+ * it up. */
+static const char *parent_serial(const char *parent)
+{
+	const char *last =
+	    parent && !strncasecmp(parent, "USB\\VID_", 8) ? strrchr(parent, '\\') : NULL;
+
+	return last && last[1] && usb_own_serial(last + 1) == FLAG_YES ? last + 1 : NULL;
+}
+
 static void count(struct events_devices *d, const struct events_device *seen)
 {
 	struct events_device *x;
@@ -111,10 +121,12 @@ void events_device_partition(struct events_devices *d, const struct evtx_event *
 		.first = event->written,
 		.last = event->written,
 	};
+	const char *own = parent_serial(parent);
 
 	if (events_number(evtx_data(a, event->xml, "BusType")) != BUS_USB &&
 	    !(parent && !strncasecmp(parent, "USB\\", 4)))
 		return;
+	seen.serial = own ? own : seen.serial;
 	count(d, &seen);
 }
 
@@ -134,7 +146,7 @@ void events_devices_add(struct events_devices *d, struct events *e, const char *
 		f->product = x->product;
 		f->serial = x->serial;
 		f->bytes = x->bytes;
-		f->events = x->events;
+		f->events = MAX(x->events, x->parents);
 		f->first = x->first;
 		f->last = x->last;
 	}

@@ -50,6 +50,23 @@ static void add_cleared(struct story *s, const struct evtx_event *event)
 	f->at = event->written;
 }
 
+/* 20001: the driver of a device was set up; 20003: the service of one. */
+static void add_setup(struct story *s, const struct evtx_event *event)
+{
+	const char *own = strstr(event->xml, "<UserData>");
+	struct events_setup setup = { .at = event->written };
+
+	if (!events_from(event, "Microsoft-Windows-UserPnp"))
+		return;
+	events_device_id(&s->devices, events_usbstor(s->e.arena, event->xml), event->written);
+	if (!own)
+		return;
+	setup.id = evtx_element(s->e.arena, own, "DeviceInstanceID");
+	setup.service = evtx_element(s->e.arena, own, "ServiceName");
+	setup.driver = evtx_element(s->e.arena, own, "DriverName");
+	events_device_setup(&s->devices, &setup);
+}
+
 static void each(void *arg, const struct evtx_event *event)
 {
 	struct story *s = arg;
@@ -59,11 +76,7 @@ static void each(void *arg, const struct evtx_event *event)
 	case NOT_UPDATED: events_updates_agent(&s->updates, event, event->id == UPDATED); break;
 	case CLEARED: add_cleared(s, event); break;
 	case DRIVER:
-	case SERVICE:
-		if (events_from(event, "Microsoft-Windows-UserPnp"))
-			events_device_id(&s->devices, events_usbstor(s->e.arena, event->xml),
-					 event->written);
-		break;
+	case SERVICE: add_setup(s, event); break;
 	default: break;
 	}
 }
@@ -92,6 +105,7 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	events_add_use(&s->e);
 	events_note(&s->e, FACT_KIND_LOG_CLEARED);
 	events_devices_add(&s->devices, &s->e, "system");
+	events_disks_add(&s->devices, &s->e, "system");
 	events_updates_add(&s->updates, &s->e, "system");
 	s->updates = (struct events_updates){ .arena = out->arena };
 	events_read(&s->e, 1, "Setup.evtx", setup, each_setup, s);
@@ -105,7 +119,8 @@ const struct probe probe_system_events = {
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_LOG("System"), WANT_LOG("Setup") },
 	.gives = { FACT_KIND_EVENT_LOG, FACT_KIND_LAST_USE, FACT_KIND_LOG_CLEARED,
-		   FACT_KIND_USB_EVENT, FACT_KIND_UPDATE_EVENT, FACT_KIND_NONE },
+		   FACT_KIND_USB_EVENT, FACT_KIND_DISK_EVENT, FACT_KIND_UPDATE_EVENT,
+		   FACT_KIND_NONE },
 	.seconds = EVENTS_SECONDS,
 	.run = PROBE_RUN(run),
 };

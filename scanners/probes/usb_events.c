@@ -25,14 +25,29 @@ static void each_partition(void *arg, const struct evtx_event *event)
 		events_device_partition(&s->devices, event);
 }
 
-static void each_id(void *arg, const struct evtx_event *event)
+static void each_driver(void *arg, const struct evtx_event *event)
 {
 	struct story *s = arg;
 
-	if (events_from(event, "Microsoft-Windows-DriverFrameworks-UserMode") ||
-	    events_from(event, "Microsoft-Windows-Kernel-PnP"))
+	if (events_from(event, "Microsoft-Windows-DriverFrameworks-UserMode"))
 		events_device_id(&s->devices, events_usbstor(s->e.arena, event->xml),
 				 event->written);
+}
+
+static void each_pnp(void *arg, const struct evtx_event *event)
+{
+	struct story *s = arg;
+	struct arena *a = s->e.arena;
+	struct events_setup setup = { .at = event->written };
+
+	if (!events_from(event, "Microsoft-Windows-Kernel-PnP"))
+		return;
+	setup.id = evtx_data(a, event->xml, "DeviceInstanceId");
+	setup.parent = evtx_data(a, event->xml, "ParentDeviceInstanceId");
+	setup.service = evtx_data(a, event->xml, "ServiceName");
+	setup.driver = evtx_data(a, event->xml, "DriverName");
+	events_device_id(&s->devices, events_usbstor(a, event->xml), event->written);
+	events_device_setup(&s->devices, &setup);
 }
 
 static bool absent(const struct story *s, size_t i)
@@ -48,6 +63,7 @@ static void look(struct story *s, size_t i, const char *name, const char *log,
 	s->devices = (struct events_devices){ .arena = a };
 	events_read(&s->e, i, name, wants, each, s);
 	events_devices_add(&s->devices, &s->e, log);
+	events_disks_add(&s->devices, &s->e, log);
 }
 
 static int run(const struct probe_input *in, struct facts *out, struct err *err UNUSED)
@@ -67,9 +83,9 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 	if (!old)
 		look(s, 0, PARTITION ".evtx", "partition", disk, each_partition);
 	if (!absent(s, 1))
-		look(s, 1, DRIVERS ".evtx", "driver-frameworks", driver, each_id);
+		look(s, 1, DRIVERS ".evtx", "driver-frameworks", driver, each_driver);
 	if (!old || !absent(s, 2))
-		look(s, 2, PNP ".evtx", "kernel-pnp", pnp, each_id);
+		look(s, 2, PNP ".evtx", "kernel-pnp", pnp, each_pnp);
 	free(s);
 	return 0;
 }
@@ -78,7 +94,7 @@ const struct probe probe_usb_events = {
 	.id = "usb-events",
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_LOG(PARTITION), WANT_LOG(DRIVERS), WANT_LOG(PNP) },
-	.gives = { FACT_KIND_USB_EVENT, FACT_KIND_NONE },
+	.gives = { FACT_KIND_USB_EVENT, FACT_KIND_DISK_EVENT, FACT_KIND_NONE },
 	.seconds = EVENTS_SECONDS,
 	.run = PROBE_RUN(run),
 };

@@ -122,6 +122,21 @@ static bool is_child(const struct scsi_disk *disk, const char *prefix, const cha
 	return container && disk->container && !strcasecmp(disk->container, container);
 }
 
+/* By this id the event logs speak of it. */
+static void add_link(struct registry *r, const char *usb_class, hive_key parent,
+		     const struct scsi_disk *disk)
+{
+	struct fact_uasp_disk *f =
+	    disk ? REGISTRY_FACT(r, uasp_disk, UASP_DISK,
+				 arena_printf(r->arena, ENUM "\\USB\\%s", usb_class), parent)
+		 : NULL;
+
+	if (!f)
+		return;
+	f->serial = hive_key_name(r->hive, parent, r->arena);
+	f->disk = arena_printf(r->arena, "%s\\%s", disk->class_name, disk->instance);
+}
+
 /* A USB device that the UASP driver served, and its disk (NULL: Windows forgot it). */
 static void add_disk(struct registry *r, const char *usb_class, hive_key parent,
 		     const struct scsi_disk *disk)
@@ -132,6 +147,7 @@ static void add_disk(struct registry *r, const char *usb_class, hive_key parent,
 	struct fact_usb_storage *f =
 	    REGISTRY_FACT(r, usb_storage, USB_STORAGE, path, disk ? disk->key : parent);
 
+	add_link(r, usb_class, parent, disk);
 	if (!f)
 		return;
 	f->bus = "uasp";
@@ -207,7 +223,10 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 			    N_("because Windows has no list of USB memory here (it makes one with "
 			       "the first that is connected; it may have been cleared)"));
 
-			probe_unseen(&probe_usb_storage, out, &reason);
+			facts_note(out, FACT_KIND_USB_STORAGE,
+				   facts_count(out, FACT_KIND_USB_STORAGE) ? FACT_STATE_PARTIAL
+									   : FACT_STATE_FAILED,
+				   &reason);
 		}
 	}
 	registry_close(&r);
@@ -218,6 +237,6 @@ const struct probe probe_usb_storage = {
 	.id = "usb-storage",
 	.targets = TARGET_WINDOWS,
 	.files = { WANT_SYSTEM },
-	.gives = { FACT_KIND_USB_STORAGE, FACT_KIND_NONE },
+	.gives = { FACT_KIND_USB_STORAGE, FACT_KIND_UASP_DISK, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

@@ -99,6 +99,35 @@ START_TEST(sources_are_joined)
 }
 END_TEST
 
+/* A log may speak of a disk below SCSI: the registry knows which device that is, or none of these. */
+START_TEST(disks_of_the_logs)
+{
+	static const char *const ids[] = { "Disk&Ven_B\\000000", "Disk&Ven_N\\5&1" };
+
+	begin();
+	storage("uasp", "AA01")->key_written = 5;
+	for (int i = 0; i < 2; i++) {
+		struct fact_disk_event *e = FACTS_ADD(facts, disk_event, DISK_EVENT, "x");
+
+		e->disk = ids[i];
+		e->last = 100 + i;
+	}
+	FACTS_ADD(facts, disk_event, DISK_EVENT, "x")->last = 999; /* of no disk */
+	FACTS_ADD(facts, uasp_disk, UASP_DISK, "x")->serial = "AA01";
+	FACTS_ADD(facts, uasp_disk, UASP_DISK, "x")->disk = ids[1];
+	{
+		struct fact_uasp_disk *u = FACTS_ADD(facts, uasp_disk, UASP_DISK, "x");
+
+		u->serial = "aa01";
+		u->disk = "DISK&VEN_B\\000000";
+	}
+	devices_make(&c, NULL, &arena, &list);
+	ck_assert_uint_eq(list.n, 1);
+	ck_assert_int_eq(list.device[0].at[DEVICE_DATE_EVENT], 100);
+	end();
+}
+END_TEST
+
 START_TEST(whose_by_the_register)
 {
 	static const struct known_device rows[] = { { "AA01", DEVICE_HOLDER_COMPANY, "USB-01" },
@@ -203,6 +232,7 @@ int main(void)
 	TCase *t = tcase_create("devices");
 
 	tcase_add_test(t, sources_are_joined);
+	tcase_add_test(t, disks_of_the_logs);
 	tcase_add_test(t, whose_by_the_register);
 	tcase_add_test(t, a_hole_is_told);
 	tcase_add_test(t, logs_of_linux_join);

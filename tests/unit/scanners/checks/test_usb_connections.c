@@ -68,6 +68,61 @@ START_TEST(judges_each_row)
 }
 END_TEST
 
+static void add_disk(struct bench *b, const char *disk)
+{
+	struct fact_disk_event *f = FACTS_ADD(&b->facts, disk_event, DISK_EVENT, "x");
+
+	f->disk = disk;
+	f->events = 2;
+	f->last = DAYS_BEFORE_USE(3);
+}
+
+static void add_link(struct bench *b, const char *serial, const char *disk)
+{
+	struct fact_uasp_disk *f = FACTS_ADD(&b->facts, uasp_disk, UASP_DISK, "x");
+
+	f->serial = serial;
+	f->disk = disk;
+}
+
+/* A disk below SCSI counts when the registry knows that it hangs on a USB port; without the registry
+ * nobody can say, and that is never fine. */
+START_TEST(disks_below_scsi)
+{
+	const struct check *check = &check_usb_connections;
+	struct bench b;
+
+	bench_begin(&b);
+	bench_collected(&b, check);
+	add_disk(&b, "Disk&Ven_N\\5&1");
+	bench_want(&b, check, ANSWER_COULD_NOT_LOOK, NULL);
+	bench_state(&b, FACT_KIND_UASP_DISK, FACT_STATE_FAILED, "because");
+	bench_want(&b, check, ANSWER_COULD_NOT_LOOK, NULL);
+	bench_state(&b, FACT_KIND_UASP_DISK, FACT_STATE_PARTIAL, "because");
+	bench_want(&b, check, ANSWER_COULD_NOT_LOOK, NULL);
+	bench_state(&b, FACT_KIND_UASP_DISK, FACT_STATE_COLLECTED, NULL);
+	bench_want(&b, check, ANSWER_OK, NULL);
+	/* the same disk in two logs, in other letters */
+	add_link(&b, "A1", "Disk&Ven_B\\6&1");
+	add_disk(&b, "DISK&VEN_B\\6&1");
+	add_disk(&b, "Disk&Ven_B\\6&1");
+	bench_want(&b, check, ANSWER_NOTICE, "usb-ledger");
+	ck_assert_int_eq(b.finding.headline.arg[0].number, 1);
+	ck_assert_int_eq(b.finding.evidence.arg[0].number, 4);
+	ck_assert_int_eq(b.finding.evidence_time, DAYS_BEFORE_USE(3));
+	ck_assert_ptr_null(b.finding.reason.id);
+	/* an event that told its parent is about the same one */
+	FACTS_ADD(&b.facts, usb_event, USB_EVENT, "x")->serial = "a1";
+	bench_run(&b, check);
+	ck_assert_int_eq(b.finding.headline.arg[0].number, 1);
+	/* beside one that is known, the one that is not is told as the reason */
+	bench_state(&b, FACT_KIND_UASP_DISK, FACT_STATE_PARTIAL, "because");
+	bench_want(&b, check, ANSWER_NOTICE, "usb-ledger");
+	ck_assert_ptr_nonnull(b.finding.reason.id);
+	bench_end(&b);
+}
+END_TEST
+
 START_TEST(says_what_is_missing)
 {
 	bench_missing(&check_usb_connections, good);
@@ -80,6 +135,7 @@ static TCase *cases(void)
 	TCase *tc = tcase_create("usb-connections");
 
 	tcase_add_loop_test(tc, judges_each_row, 0, LEN(rows));
+	tcase_add_test(tc, disks_below_scsi);
 	tcase_add_test(tc, says_what_is_missing);
 	return tc;
 }

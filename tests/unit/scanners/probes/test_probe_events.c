@@ -26,6 +26,14 @@ struct row {
 	const char *text;
 };
 
+/* A UASP disk: its USB device, the disk below SCSI, and one that is built in. */
+#define HUB_ID        "USB\\VID_0411&PID_0310\\0000A1"
+#define DISK_ID       "SCSI\\Disk&Ven_BUFFALO&Prod_SSD-PGU3\\6&31f0a9c7&0&000000"
+#define NVME_ID       "SCSI\\Disk&Ven_NVMe&Prod_X\\5&2b1c44b5&0&000000"
+#define PNP_ID(n, id) DAY(n) "410 " KERNEL "'DeviceInstanceId=" id "' "
+#define SERVICE_OF(id)                                                                             \
+	"20003 Microsoft-Windows-UserPnp System @AddServiceID 'DeviceInstanceID=" id "' "
+
 static const struct row security_rows[] = {
 	{ "security-events",
 	  { DAY(01) "4625 " AUDIT "TargetUserName=山田 LogonType=2 IpAddress=-\n"
@@ -147,6 +155,22 @@ static const struct row system_rows[] = {
 	  FACT_KIND_USB_EVENT,
 	  "collected\n log=system vendor=SanDisk product=Cruzer Glide serial=4C53000123 events=2 "
 	  "first=2026-11-01T00:00:00Z last=2026-11-02T00:00:00Z\n" },
+	{ "system-events",
+	  { DAY(01) "20001 " PNP "'DriverName=C:\\x\\uaspstor.inf' 'DeviceInstanceID=" HUB_ID
+		    "'\n" DAY(02) SERVICE_OF(HUB_ID) "ServiceName=UASPStor\n",
+	    "" },
+	  FACT_KIND_USB_EVENT,
+	  "collected\n log=system serial=0000A1 events=2 first=2026-11-01T00:00:00Z "
+	  "last=2026-11-02T00:00:00Z\n" },
+	{ "system-events",
+	  { DAY(03) SERVICE_OF(DISK_ID) "ServiceName=disk\n" DAY(
+		04) "20001 " PNP "DriverName=disk.inf 'DeviceInstanceID=" DISK_ID "'\n",
+	    "" },
+	  FACT_KIND_DISK_EVENT,
+	  "collected\n log=system vendor=BUFFALO product=SSD-PGU3 "
+	  "disk=Disk&Ven_BUFFALO&Prod_SSD-PGU3\\6&31f0a9c7&0&000000 events=2 "
+	  "first=2026-11-03T00:00:00Z last=2026-11-04T00:00:00Z\n" },
+	{ "system-events", { NONE, "" }, FACT_KIND_DISK_EVENT, "failed\n" },
 };
 
 #define FIND(id)                                                                                   \
@@ -258,6 +282,64 @@ static const struct row other_rows[] = {
 	  FACT_KIND_USB_EVENT,
 	  "collected\n log=driver-frameworks vendor=SANDISK product=CRUZER GLIDE serial=4C53000123 "
 	  "events=1 first=2026-11-01T00:00:00Z last=2026-11-01T00:00:00Z\n" },
+	/* an outside disk below SCSI, told by what it hangs on; the PC's own disk is none */
+	{ "usb-events",
+	  { "", NONE,
+	    DAY(01) "400 " KERNEL "'DeviceInstanceId=" HUB_ID
+		    "' DriverName=uaspstor.inf\n" PNP_ID(01, HUB_ID) "ServiceName=UASPStor\n" DAY(
+			02) "400 " KERNEL "'DeviceInstanceId=" DISK_ID
+			    "' 'ParentDeviceInstanceId=" HUB_ID
+			    "'\n" DAY(03) "400 " KERNEL "'DeviceInstanceId=" NVME_ID
+					  "' 'ParentDeviceInstanceId=PCI\\VEN_1\\1'\n" },
+	  FACT_KIND_USB_EVENT,
+	  "collected\n log=kernel-pnp vendor=BUFFALO product=SSD-PGU3 serial=0000A1 events=2 "
+	  "first=2026-11-01T00:00:00Z last=2026-11-02T00:00:00Z\n" },
+	/* where the event is silent, the disk is told by its id: not here whose it is */
+	{ "usb-events",
+	  { "", NONE,
+	    PNP_ID(01, DISK_ID) "ServiceName=disk\n" PNP_ID(
+		04, DISK_ID) "ServiceName=disk\n" PNP_ID(05, NVME_ID) "ServiceName=disk\n" },
+	  FACT_KIND_DISK_EVENT,
+	  "collected\n log=kernel-pnp vendor=BUFFALO product=SSD-PGU3 "
+	  "disk=Disk&Ven_BUFFALO&Prod_SSD-PGU3\\6&31f0a9c7&0&000000 events=2 "
+	  "first=2026-11-01T00:00:00Z last=2026-11-04T00:00:00Z\n log=kernel-pnp vendor=NVMe "
+	  "product=X disk=Disk&Ven_NVMe&Prod_X\\5&2b1c44b5&0&000000 events=1 "
+	  "first=2026-11-05T00:00:00Z last=2026-11-05T00:00:00Z\n" },
+	{ "usb-events",
+	  { "", NONE, PNP_ID(01, DISK_ID) "\n" },
+	  FACT_KIND_USB_EVENT,
+	  "collected\n" },
+	{ "usb-events", { "", NONE, NONE }, FACT_KIND_DISK_EVENT, "partial\n" },
+	{ "usb-events", { NONE, NONE, NONE }, FACT_KIND_DISK_EVENT, "failed\n" },
+	/* two bays of one case; what the case's own event says belongs to one of them */
+	{ "usb-events",
+	  { "", NONE,
+	    PNP_ID(01, HUB_ID) "ServiceName=UASPStor\n" DAY(
+		02) "400 " KERNEL "'DeviceInstanceId=" DISK_ID "' 'ParentDeviceInstanceId=" HUB_ID
+		    "'\n" DAY(03) "400 " KERNEL
+				  "'DeviceInstanceId=SCSI\\Disk&Ven_X&Prod_Y\\6&31f0a9c7&0&000001' "
+				  "'ParentDeviceInstanceId=" HUB_ID "'\n" },
+	  FACT_KIND_USB_EVENT,
+	  "collected\n log=kernel-pnp vendor=BUFFALO product=SSD-PGU3 serial=0000A1 events=1 "
+	  "first=2026-11-01T00:00:00Z last=2026-11-02T00:00:00Z\n log=kernel-pnp vendor=X "
+	  "product=Y serial=0000A1 events=1 first=2026-11-03T00:00:00Z "
+	  "last=2026-11-03T00:00:00Z\n" },
+	/* a disc drive, odd ids */
+	{ "usb-events",
+	  { "", NONE,
+	    PNP_ID(01, "SCSI\\CdRom&Ven_A\\6&31f0a9c7&0&0") "\n" PNP_ID(
+		01, "SCSI\\Disk&Ven_A") "ServiceName=UASPStor\n" PNP_ID(01, "USB\\") "ServiceName="
+										     "UASPStor\n" },
+	  FACT_KIND_USB_EVENT,
+	  "collected\n" },
+	/* the disk's own number is another one than that of its case, which is in all lists */
+	{ "usb-events",
+	  { DAY(01) "1006 " DISKS "Capacity=5 Manufacturer=B Model=M SerialNumber=DISK9 BusType=7 "
+		    "'ParentId=" HUB_ID "'\n",
+	    NONE, "" },
+	  FACT_KIND_USB_EVENT,
+	  "collected\n log=partition vendor=B product=M serial=0000A1 bytes=5 events=1 "
+	  "first=2026-11-01T00:00:00Z last=2026-11-01T00:00:00Z\n" },
 	{ "usb-events", { "", NONE, NONE }, FACT_KIND_USB_EVENT, "partial\n" },
 	{ "usb-events", { NONE, NONE, "" }, FACT_KIND_USB_EVENT, "partial\n" },
 	{ "usb-events", { NONE, NONE, NONE }, FACT_KIND_USB_EVENT, "failed\n" },

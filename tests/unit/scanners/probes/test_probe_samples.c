@@ -62,6 +62,10 @@ START_TEST(windows_10_after_replay)
 	visit_run(&v, "shutdown-state");
 	compare(&v, FACT_KIND_SHUTDOWN_STATE,
 		"collected\n hibernated=no fast_startup=yes hive_log_pending=yes\n");
+	/* by this id the logs speak of the Samsung disk */
+	compare(&v, FACT_KIND_UASP_DISK,
+		"collected\n serial=MSFT3012345679FD0B "
+		"disk=Disk&Ven_Samsung&Prod_Portable_SSD_T5\\000000\n");
 	/* WPDBUSENUM has both sticks and the Samsung disk: none of them is a phone */
 	unpack("registry/dev_SOFTWARE", "W");
 	visit_hive(&v, 1, "W");

@@ -35,6 +35,17 @@ static const struct row rows[] = {
 	  "last_arrival=2019-05-06T07:08:09Z key_written=2020-01-01T00:00:00Z\n"
 	  " bus=uasp vendor=V product=Q serial=S own_serial=yes "
 	  "last_arrival=2019-05-06T07:08:09Z key_written=2020-01-01T00:00:00Z\n" },
+	/* by which id the logs speak of them; without a list of memories, and without a disk */
+	{ "usb-storage",
+	  SYS USB "\\VID_1&PID_1\\S]\n\"Service\"=\"UASPStor\"\n\"ParentIdPrefix\"=\"7&2\"\n" CCS
+		  "Enum\\SCSI\\Disk&Ven_V&Prod_P\\7&2&0&000000]\n" CCS
+		  "Enum\\SCSI\\Disk&Ven_N\\5&1&0&000000]\n",
+	  NULL, FACT_KIND_UASP_DISK,
+	  "collected\n serial=S disk=Disk&Ven_V&Prod_P\\7&2&0&000000\n" },
+	{ "usb-storage", SYS USB "\\VID_1&PID_1\\S]\n\"Service\"=\"UASPStor\"\n", NULL,
+	  FACT_KIND_UASP_DISK, "collected\n" },
+	{ "usb-storage", SYS CCS "Enum\\USBSTOR]\n", NULL, FACT_KIND_UASP_DISK, "failed\n" },
+	{ "usb-storage", NULL, NULL, FACT_KIND_UASP_DISK, "failed\n" },
 	{ "portable-device",
 	  "time=2020-01-01T00:00:00Z\n" SYS USB
 	  "\\VID_1&PID_1&MI_00\\7&a&0&0000]\n\"Service\"=\"WUDFRd\"\n"
