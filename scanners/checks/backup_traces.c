@@ -34,21 +34,26 @@ static bool is(const char *text, const char *what)
 	return text && !strcmp(text, what);
 }
 
-/* A program ran, and how that ended is not known, or not without remarks. */
-static bool is_run(const struct fact_backup_trace *f)
+enum sort {
+	COPY,    /* a finished copy; or no date at all */
+	RUN,     /* a program ran, and how that ended is not known, or not without remarks */
+	FAILURE, /* it ran, and said that it did not work */
+};
+
+static enum sort sort_of(const struct fact_backup_trace *f)
 {
-	return is(f->date_is, "run");
+	return is(f->date_is, "run") ? RUN : is(f->date_is, "failure") ? FAILURE : COPY;
 }
 
-/* The trace with the newest copy (runs: the newest run); without any date, one that is set up. */
-static const struct fact_backup_trace *best(const struct facts *facts, bool runs)
+/* The newest trace of a sort; without any date, one that is set up. */
+static const struct fact_backup_trace *best(const struct facts *facts, enum sort sort)
 {
 	const struct fact_backup_trace *found = NULL;
 
 	for (size_t i = 0; i < facts_count(facts, FACT_KIND_BACKUP_TRACE); i++) {
 		const struct fact_backup_trace *f = FACTS_AT(facts, backup_trace, BACKUP_TRACE, i);
 
-		if (is_run(f) != runs)
+		if (sort_of(f) != sort || (sort != COPY && f->at == TIME_ABSENT))
 			continue;
 		if (!found || f->at > found->at || (f->at == found->at && !name_of(f)))
 			found = f;
@@ -96,6 +101,18 @@ static const struct label {
 	  N_("{0}, by its own log: last run on {1}, how it ended is not known, {2} day(s) ago "
 	     "today; "
 	     "when the PC was last used is not known") },
+	{ "failure", "event-log",
+	  N_("{0}, by its event log: the last run on {1} did not work, {2} day(s) before the PC "
+	     "was "
+	     "last used, {3} day(s) ago today"),
+	  N_("{0}, by its event log: the last run on {1} did not work, {2} day(s) ago today; when "
+	     "the PC was last used is not known") },
+	{ "failure", "file",
+	  N_("{0}, by its own log: the last run on {1} did not work, {2} day(s) before the PC was "
+	     "last used, {3} day(s) ago today"),
+	  N_("{0}, by its own log: the last run on {1} did not work, {2} day(s) ago today; when "
+	     "the "
+	     "PC was last used is not known") },
 	{ NULL, NULL,
 	  N_("{0}: last copy on {1}, {2} day(s) before the PC was last used, {3} day(s) ago today"),
 	  N_("{0}: last copy on {1}, {2} day(s) ago today; when the PC was last used is not "
@@ -129,7 +146,7 @@ static struct verdict dated(const struct fact_backup_trace *f, const struct judg
 		s.weight = 3;
 		s.advice = "renew-backup";
 		s.headline = N_("The last copy of the data is old");
-	} else if (is_run(f)) {
+	} else if (sort_of(f) == RUN) {
 		s.answer = ANSWER_NOTICE;
 		s.advice = "see-last-backup";
 		s.headline = N_("A backup program ran lately; please look at how that ended");
@@ -138,6 +155,20 @@ static struct verdict dated(const struct fact_backup_trace *f, const struct judg
 		s.advice = "renew-backup";
 		s.headline = N_("The last copy of the data is more than a week old");
 	}
+	return saying(&s);
+}
+
+/* No finished copy is known, and the program itself says that it did not make one. */
+static struct verdict failed(const struct fact_backup_trace *f, const struct judge_env *env)
+{
+	struct age age = judging_age(env, f->at);
+	struct say s = { ANSWER_CONCERN,
+			 3,
+			 N_("A backup was set up, but no finished copy was seen"),
+			 "renew-backup",
+			 evidence(f, &age),
+			 f->at };
+
 	return saying(&s);
 }
 
@@ -165,7 +196,8 @@ static struct verdict undated(const struct fact_backup_trace *f)
 
 static struct verdict judge(const struct facts *facts, const struct judge_env *env)
 {
-	const struct fact_backup_trace *copy = best(facts, false), *ran = best(facts, true);
+	const struct fact_backup_trace *copy = best(facts, COPY), *ran = best(facts, RUN),
+				       *not_made = best(facts, FAILURE);
 	struct say none = { ANSWER_DANGER,
 			    3,
 			    N_("No trace of a backup was found on this PC"),
@@ -175,12 +207,10 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 			    TIME_ABSENT };
 	struct verdict v;
 
-	if (ran && ran->at == TIME_ABSENT)
-		ran = NULL;
-	if (!copy && !ran)
+	if (!copy && !ran && !not_made)
 		return saying(&none);
 	if (!copy || copy->at == TIME_ABSENT)
-		return ran ? dated(ran, env) : undated(copy);
+		return ran ? dated(ran, env) : not_made ? failed(not_made, env) : undated(copy);
 	v = dated(copy, env);
 	/* An old way of making copies, left for a new one. */
 	return v.answer == ANSWER_CONCERN && ran && ran->at > copy->at ? dated(ran, env) : v;

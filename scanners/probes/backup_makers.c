@@ -21,19 +21,19 @@
 #define MACRIUM_LOGS "ProgramData/Macrium/Reflect"
 
 enum { VEEAM_FINISHED = 190 };
-enum { LEVEL_INFORMATION = 4 };
+enum { LEVEL_CRITICAL = 1, LEVEL_ERROR = 2, LEVEL_INFORMATION = 4 };
 #define YEAR_2000  ((int64_t)946684800)
 #define YEAR_10000 ((int64_t)253402300800)
 
 extern const struct probe probe_backup_makers;
 
-/* Of one maker: the newest run that ended well, and the newest of those of which that is not known. */
+/* Of one maker: the newest run that ended well, of which that is not known, that did not work. */
 struct dates {
-	int64_t well, other;
+	int64_t well, other, failed;
 };
 #define NO_DATES                                                                                   \
 	{                                                                                          \
-		TIME_ABSENT, TIME_ABSENT                                                           \
+		TIME_ABSENT, TIME_ABSENT, TIME_ABSENT                                              \
 	}
 
 static void add_one(struct facts *out, const char *maker, const char *source, const char *out_of,
@@ -57,6 +57,8 @@ static void add(struct facts *out, const char *maker, const char *source, const 
 	add_one(out, maker, source, out_of, "success", d->well);
 	if (d->other > d->well)
 		add_one(out, maker, source, out_of, "run", d->other);
+	if (d->failed > MAX(d->well, d->other))
+		add_one(out, maker, source, out_of, "failure", d->failed);
 }
 
 /* --- Veeam ------------------------------------------------------------------------------------ */
@@ -68,15 +70,18 @@ struct veeam {
 static void each(void *arg, const struct evtx_event *event)
 {
 	struct veeam *v = arg;
-	const char *level;
+	const char *text;
+	int64_t level, *to = &v->dates.other;
 
 	if (!events_from(event, VEEAM))
 		return;
-	level = evtx_element(v->e.arena, event->xml, "Level");
-	if (level && events_number(level) == LEVEL_INFORMATION)
-		v->dates.well = MAX(v->dates.well, event->written);
-	else
-		v->dates.other = MAX(v->dates.other, event->written);
+	text = evtx_element(v->e.arena, event->xml, "Level");
+	level = text ? events_number(text) : NUMBER_ABSENT;
+	if (level == LEVEL_INFORMATION)
+		to = &v->dates.well;
+	else if (level == LEVEL_ERROR || level == LEVEL_CRITICAL)
+		to = &v->dates.failed;
+	*to = MAX(*to, event->written);
 }
 
 static void look_at_veeam(const struct probe_input *in, struct facts *out)
@@ -135,7 +140,9 @@ static void on_close(void *arg, const char *path, const char *text)
 		take(a, path + sizeof(inside) - 1, text);
 	if (strcmp(path, "BRLog/Log") != 0 || a->time < YEAR_2000 || a->time >= YEAR_10000)
 		return;
-	to = a->code == 0 ? &a->dates.well : &a->dates.other;
+	to = a->code == 0               ? &a->dates.well
+	     : a->code == NUMBER_ABSENT ? &a->dates.other
+					: &a->dates.failed;
 	*to = MAX(*to, a->time);
 }
 

@@ -105,6 +105,8 @@ static const struct said {
 	{ 31, "run", "file", "how it ended is not known", ANSWER_CONCERN },
 	{ 1, "run", "event-log", "did not end without remarks", ANSWER_NOTICE },
 	{ 1, "run", "elsewhere", "{0}: last copy", ANSWER_NOTICE },
+	{ 1, "failure", "event-log", "by its event log: the last run", ANSWER_CONCERN },
+	{ 1, "failure", "file", "did not work", ANSWER_CONCERN },
 	{ 1, NULL, NULL, "{0}: last copy", ANSWER_OK },
 };
 
@@ -137,9 +139,12 @@ START_TEST(a_run_beside_a_copy)
 	static const struct {
 		int64_t copy, run;
 		enum answer_kind want;
+		const char *run_is;
 	} pairs[] = {
-		{ 2, 0, ANSWER_OK },        { 20, 0, ANSWER_NOTICE },   { 90, 2, ANSWER_NOTICE },
-		{ 90, 40, ANSWER_CONCERN }, { 40, 90, ANSWER_CONCERN },
+		{ 2, 0, ANSWER_OK, "run" },        { 20, 0, ANSWER_NOTICE, "run" },
+		{ 90, 2, ANSWER_NOTICE, "run" },   { 90, 40, ANSWER_CONCERN, "run" },
+		{ 40, 90, ANSWER_CONCERN, "run" }, { 90, 2, ANSWER_CONCERN, "failure" },
+		{ 2, 0, ANSWER_OK, "failure" },
 	};
 
 	for (size_t i = 0; i < LEN(pairs); i++) {
@@ -148,7 +153,8 @@ START_TEST(a_run_beside_a_copy)
 		bench_begin(&b);
 		add_said(&b, "windows-backup", DAYS_BEFORE_USE(pairs[i].copy), "success",
 			 "settings");
-		add_said(&b, "Macrium Reflect", DAYS_BEFORE_USE(pairs[i].run), "run", "file");
+		add_said(&b, "Macrium Reflect", DAYS_BEFORE_USE(pairs[i].run), pairs[i].run_is,
+			 "file");
 		bench_collected(&b, &check_backup_traces);
 		bench_want(&b, &check_backup_traces, pairs[i].want,
 			   pairs[i].want == ANSWER_CONCERN ? "renew-backup" : NULL);

@@ -7,6 +7,7 @@
 #define DAY(n) "2026-11-" #n "T00:00:00Z "
 #define WELL   " date_is=success out_of="
 #define RUN    " date_is=run out_of="
+#define NOT    " date_is=failure out_of="
 
 /* 190/4 is a job that ended well, 190/3 with remarks, 190/2 not; another maker's 190 is another event. */
 static const struct {
@@ -20,7 +21,8 @@ static const struct {
 	{ DAY(08) "190/4 " VEEAM "a=x\n" DAY(09) "190/3 " VEEAM "a=x\n" DAY(
 	      10) "190/2 " VEEAM "a=x\n" DAY(11) "190/4 Other x a=x\n",
 	  "collected\n method=Veeam Agent at=2026-11-08T00:00:00Z" WELL "event-log\n"
-	  " method=Veeam Agent at=2026-11-10T00:00:00Z" RUN "event-log\n" },
+	  " method=Veeam Agent at=2026-11-09T00:00:00Z" RUN "event-log\n"
+	  " method=Veeam Agent at=2026-11-10T00:00:00Z" NOT "event-log\n" },
 	{ DAY(09) "110 " VEEAM "a=x\n", "collected\n" },
 };
 
@@ -46,7 +48,7 @@ static const struct {
 	{ "<BRLog><Log><Task>c</Task><Time>1794787200</Time><ResultCode>0</ResultCode></Log>"
 	  "<Log><Time>1794873600</Time><ResultCode>4101</ResultCode></Log></BRLog>",
 	  "collected\n" AOMEI("2026-11-16T00:00:00Z") WELL "file\n" AOMEI("2026-11-17T00:00:00Z")
-	      RUN "file\n" },
+	      NOT "file\n" },
 	{ "<BRLog><Log><Time>1794787200</Time></Log></BRLog>",
 	  "collected\n" AOMEI("2026-11-16T00:00:00Z") RUN "file\n" },
 	/* no such time */
