@@ -41,7 +41,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	uint8_t *copy;
 
 	look(data, n);
-	if (n < PST_AT_LIST + 512)
+	if (n < PST_AT_LIST + PST_BLOCK_MADE)
 		return 0;
 	copy = malloc(n);
 	if (!copy)
@@ -65,6 +65,6 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	if (i >= LEN(seeds))
 		return -1;
 	*ret = pst_make(&seeds[i]);
-	*ret_n = PST_AT_LIST + 512;
+	*ret_n = PST_AT_LIST + PST_BLOCK_MADE;
 	return 0;
 }

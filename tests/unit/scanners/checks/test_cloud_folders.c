@@ -42,7 +42,7 @@ static void add_files(struct bench *b, int64_t here, int64_t away, int64_t hollo
 	f->here = here;
 	f->here_bytes = here * 1000;
 	f->away = away;
-	f->away_bytes = away * 1000000;
+	f->away_bytes = away > INT64_MAX / 1000000 ? INT64_MAX : away * 1000000;
 	f->folders_away = hollow;
 }
 

@@ -19,7 +19,8 @@ struct pst_recipe {
 	unsigned nodes_id; /* other than the page's own; 0: its own */
 };
 
-#define PST_MADE 16384u
+#define PST_MADE       16384u
+#define PST_BLOCK_MADE 576u /* whatever pst_sums() finds as the size of one */
 
 enum {
 	PST_AT_NODES = 1024,
