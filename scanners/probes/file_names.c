@@ -2,7 +2,6 @@
 /* See file_names.h. */
 #include "scanners/probes/file_names.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "core/base/utf.h"
@@ -76,25 +75,20 @@ const char *file_names_fold(struct arena *a, const char *name)
 }
 
 /* --- lists of passwords -------------------------------------------------------------------- */
-static const char *ending_of(const char *name)
+bool file_names_ends(const char *folded, const char *const *list, size_t n)
 {
-	const char *dot = strrchr(name, '.');
+	const char *dot = strrchr(folded, '.');
 
-	return dot ? dot + 1 : "";
-}
-
-static bool one_of(const char *text, const char *const *list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!strcmp(text, list[i]))
+	for (size_t i = 0; dot && i < n; i++)
+		if (!strcmp(dot + 1, list[i]))
 			return true;
 	return false;
 }
 
-static bool holds_one_of(const char *text, const char *const *list, size_t n)
+bool file_names_holds(const char *folded, const char *const *list, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (strstr(text, list[i]))
+		if (strstr(folded, list[i]))
 			return true;
 	return false;
 }
@@ -127,11 +121,11 @@ static bool names_passwords(const char *name)
 					     "忘れ",  "policy", "manual",     "howto",
 					     "guide", "reset",  "readme" };
 
-	if (holds_one_of(name, about, LEN(about)))
+	if (file_names_holds(name, about, LEN(about)))
 		return false;
-	return holds_one_of(name, words, LEN(words)) || has_word(name, "pw") ||
+	return file_names_holds(name, words, LEN(words)) || has_word(name, "pw") ||
 	       has_word(name, "pass") ||
-	       (strstr(name, "アカウント") && holds_one_of(name, lists, LEN(lists)));
+	       (strstr(name, "アカウント") && file_names_holds(name, lists, LEN(lists)));
 }
 
 enum file_names_kind file_names_passwords(struct arena *a, const char *name)
@@ -139,10 +133,10 @@ enum file_names_kind file_names_passwords(struct arena *a, const char *name)
 	static const char *const open[] = { "txt", "csv", "md", "rtf" };
 	static const char *const locked[] = { "xlsx", "xls", "xlsm", "docx", "doc",
 					      "ods",  "odt", "jtd",  "pdf",  "zip" };
-	const char *folded = file_names_fold(a, name), *ending = ending_of(folded);
-	bool plain = one_of(ending, open, LEN(open));
+	const char *folded = file_names_fold(a, name);
+	bool plain = file_names_ends(folded, open, LEN(open));
 
-	if ((!plain && !one_of(ending, locked, LEN(locked))) || !names_passwords(folded))
+	if ((!plain && !file_names_ends(folded, locked, LEN(locked))) || !names_passwords(folded))
 		return FILE_NAMES_OTHER;
 	return plain ? FILE_NAMES_OPEN : FILE_NAMES_PASSWORDS;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files in the folder of all users that are named like lists of passwords. */
+/* Files in the folder of all users that are named like lists of passwords, or
+ * as holding personal data. */
 #include "scanners/probes/password_files.h"
 #include "scanners/probes/file_names.h"
 
@@ -16,7 +17,8 @@ const struct probe probe_password_files = {
 	.id = "password-files",
 	.targets = TARGET_WINDOWS,
 	.files = { { PROBE_WANT_MANY, "Users/Public/**", 0, true } },
-	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_NONE },
+	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_PERSONAL_FILES, FACT_KIND_NONE },
+	.seconds = 40,
 	.on_consent = PROBE_CONSENT_NAMES,
 	.run = PROBE_RUN(run),
 };

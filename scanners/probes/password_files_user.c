@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files of a user that are named like lists of passwords: their names are read, counted by place,
+/* Files of a user that are named like lists of passwords, or as holding personal data: their names are read, counted by place,
  * and not kept. Of some the outside is looked at: do they ask for a password? */
 #include "scanners/probes/password_files.h"
 
@@ -22,7 +22,8 @@ const struct probe probe_password_files_user = {
 		   { PROBE_WANT_MANY, "{user}/Documents/**", 0, true },
 		   { PROBE_WANT_MANY, "{user}/Downloads/**", 0, true },
 		   { PROBE_WANT_MANY, "{user}/OneDrive*/**", 0, true } },
-	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_NONE },
+	.gives = { FACT_KIND_PASSWORD_FILES, FACT_KIND_PERSONAL_FILES, FACT_KIND_NONE },
+	.seconds = 40,
 	.on_consent = PROBE_CONSENT_NAMES,
 	.run = PROBE_RUN(run),
 };

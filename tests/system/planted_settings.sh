@@ -70,6 +70,7 @@ file "Users/yamada/Documents/Outlook ファイル/old.pst" from old.pst
 file "Users/yamada/AppData/Local/Microsoft/Outlook/new.pst" from new.pst
 rights Users/yamada/Desktop system:full,admins:full,everyone:read
 file "Users/yamada/Desktop/ﾊﾟｽﾜｰﾄﾞ一覧.txt" text "never read"
+file "Users/yamada/Documents/マイナンバー一覧.xlsx" hex 504b03041400000008000000000061616161626262626363636300000000
 file "Users/yamada/AppData/Roaming/Mozilla/Firefox/Profiles/k3x.default/logins.json" text "{\"logins\":[{\"hostname\":\"https://direct.jp-bank.japanpost.jp\",\"encryptedPassword\":\"MDIEEPgAAAA\"}]}"
 file "ProgramData/Microsoft/Wlansvc/Profiles/Interfaces/{1}/{2}.xml" text "<WLANProfile><SSIDConfig><SSID><name>cafe</name></SSID></SSIDConfig><connectionMode>auto</connectionMode><MSM><security><authEncryption><authentication>open</authentication><encryption>none</encryption></authEncryption></security></MSM></WLANProfile>"
 END
@@ -97,6 +98,7 @@ service-programs danger look-at-service
 office-macros danger macros-ask
 browser-passwords danger bank-passwords-out
 password-files danger password-list-away
+personal-files danger lock-my-numbers
 secret-rights danger close-secret-folders
 stored-sessions danger clear-sessions
 wifi-lock danger lock-wifi
@@ -142,8 +144,8 @@ grep -q '[A-Za-z]\{4,\} [a-z]\{2,\} [a-z]\{2,\} [a-z]\{2,\}' "$work/sheet.ja" &&
 pass "sheets in both languages"
 
 # Names of documents are read only where the owner agreed.
-"$kenshin" check --image "$work/pc.img" --only password-files --only secret-rights --no-malware --now "$now" --records >"$work/no.jsonl"
-for id in password-files secret-rights; do
+"$kenshin" check --image "$work/pc.img" --only password-files --only personal-files --only secret-rights --no-malware --now "$now" --records >"$work/no.jsonl"
+for id in password-files personal-files secret-rights; do
 	grep '"record":"finding"' "$work/no.jsonl" | grep "\"id\":\"$id\"" | grep -q '"answer":"could-not-look"' &&
 		! grep -q "\"kind\":\"$id\",\"place\"" "$work/no.jsonl" &&
 		pass "$id: no names without consent" || fail "$id: names of documents without consent"
@@ -158,4 +160,6 @@ bad = [(r["id"], r["answer"], r["reason"]) for r in map(json.loads, open(sys.arg
 print(*bad, sep="\n")
 sys.exit(bool(bad))
 P
+grep '"id":"personal-files"' "$work/tidy.jsonl" | grep -q '"answer":"ok"' &&
+	pass "a locked list of the staff is fine" || fail "the well-kept PC: $(grep '"id":"personal-files"' "$work/tidy.jsonl")"
 finish
