@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* See logins.h. A hostile database may define "logins" as a view that never ends: SQLite is told
- * how many steps it has, may not write, load or spill, and trusts nothing in the schema. */
+/* See logins.h. A hostile database may define "logins" as a view that never ends: sqlite_file.h. */
 #include "scanners/readers/logins.h"
 
 #include <errno.h>
@@ -9,10 +8,9 @@
 #include <string.h>
 
 #include "core/base/arena.h"
+#include "scanners/readers/sqlite_file.h"
 
-#define STEPS_MAX  20000 /* times 1000 instructions */
-#define ROWS_MAX   100000
-#define SQLITE_SIG "SQLite format 3"
+#define ROWS_MAX 100000
 
 /* Ends of host names. */
 static const char *const money[] = {
@@ -86,13 +84,6 @@ bool logins_money(const char *address)
 }
 
 /* --- Chromium ------------------------------------------------------------------------------ */
-static int too_long(void *arg)
-{
-	unsigned *steps = arg;
-
-	return ++*steps > STEPS_MAX;
-}
-
 static int count_rows(sqlite3 *db, struct logins *ret, struct err *err)
 {
 	static const char sql[] = "SELECT origin_url FROM logins WHERE blacklisted_by_user = 0 "
@@ -117,45 +108,15 @@ static int count_rows(sqlite3 *db, struct logins *ret, struct err *err)
 
 typedef int (*count_fn)(sqlite3 *db, struct logins *ret, struct err *err);
 
-static int read_database(sqlite3 *db, unsigned char *copy, size_t n, count_fn count,
-			 struct logins *ret, struct err *err)
-{
-	unsigned steps = 0;
-
-	sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1 << 24);
-	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
-	sqlite3_limit(db, SQLITE_LIMIT_WORKER_THREADS, 0);
-	sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	sqlite3_progress_handler(db, 1000, too_long, &steps);
-	if (sqlite3_exec(db, "PRAGMA temp_store=MEMORY", NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_deserialize(db, "main", copy, (sqlite3_int64)n, (sqlite3_int64)n,
-				SQLITE_DESERIALIZE_READONLY) != SQLITE_OK)
-		return err_set(err, ERR_FORMAT, -EBADMSG, "the list of passwords is damaged");
-	return count(db, ret, err);
-}
-
 static int database(struct bytes file, count_fn count, struct logins *ret, struct err *err)
 {
-	CLEANUP(cleanup_free) unsigned char *copy = NULL;
-	sqlite3 *db = NULL;
-	int r;
+	struct sqlite_file f;
+	int r = sqlite_file_open(&f, file, LOGINS_FILE_MAX, "the list of passwords", err);
 
 	*ret = (struct logins){ 0 };
-	if (file.n > LOGINS_FILE_MAX)
-		return err_set(err, ERR_LIMIT, -EFBIG, "the list of passwords is too large");
-	if (file.n < 512 || memcmp(file.p, SQLITE_SIG, sizeof(SQLITE_SIG)) != 0)
-		return err_set(err, ERR_FORMAT, -EBADMSG, "this is no list of passwords");
-	copy = xmalloc(file.n);
-	memcpy(copy, file.p, file.n);
-	/* A database that writes ahead asks for a second file; what it holds itself is read. */
-	copy[18] = copy[19] = 1;
-	r = sqlite3_open_v2(":memory:", &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-	if (r == SQLITE_OK)
-		r = read_database(db, copy, file.n, count, ret, err);
-	else
-		r = err_set(err, ERR_LIMIT, -ENOMEM, "no memory for the list of passwords");
-	sqlite3_close(db);
+	if (r == 0)
+		r = count(f.db, ret, err);
+	sqlite_file_close(&f);
 	return r;
 }
 
