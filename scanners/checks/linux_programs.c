@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* S10 for Linux: the list of programs. A count for the sheet; what people put in by themselves
- * stands in the record and on the detailed list. */
+ * stands in the record and on the detailed list. rpm does not know who asked for a program. */
 #include <string.h>
 
 #include "scanners/checks/saying.h"
@@ -13,20 +13,27 @@ static struct verdict judge(const struct facts *facts, const struct judge_env *e
 	struct say s = { ANSWER_OK, 0,           N_("A list of the programs was made"),
 			 NULL,      PHRASE_NONE, TIME_ABSENT };
 	int64_t packages = 0, own = 0;
+	bool rpm = false;
 
-	for (size_t i = 0; i < facts_count(facts, FACT_KIND_LINUX_PACKAGES); i++)
-		packages = judging_sum(packages,
-				       FACTS_AT(facts, linux_packages, LINUX_PACKAGES, i)->count);
+	for (size_t i = 0; i < facts_count(facts, FACT_KIND_LINUX_PACKAGES); i++) {
+		const struct fact_linux_packages *f =
+		    FACTS_AT(facts, linux_packages, LINUX_PACKAGES, i);
+
+		packages = judging_sum(packages, f->count);
+		rpm = rpm || (f->method && !strcmp(f->method, "rpm"));
+	}
 	for (size_t i = 0; i < n; i++) {
 		const char *origin = FACTS_AT(facts, software, SOFTWARE, i)->origin;
 
-		own += origin && !strcmp(origin, "dpkg");
+		own += origin && (!strcmp(origin, "dpkg") || !strcmp(origin, "rpm"));
 	}
 	if (!packages && !n)
 		return judging_unseen(N_("because the list of programs is empty"));
 	s.evidence = phrase_of(
-	    N_("Lists of this Linux: {0} packages, {1} of them put in by people; "
-	       "{2} from other stores"),
+	    rpm ? N_("Lists of this Linux: {0} packages, {1} of them with a place in the menu or "
+		     "by another maker; {2} from other stores")
+		: N_("Lists of this Linux: {0} packages, {1} of them put in by people; "
+		     "{2} from other stores"),
 	    3, PHRASE_NUMBER(packages), PHRASE_NUMBER(own), PHRASE_NUMBER((int64_t)n - own));
 	return saying(&s);
 }

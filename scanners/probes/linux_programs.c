@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Programs of a Linux: dpkg's list of packages, snaps and flatpaks. Packages that came along with
  * others, or with the system itself, are only counted: thousands of them say nothing to anybody.
- * The list of rpm is a database that is not read. */
+ * rpm's list is the work of linux_rpm.c; its older forms are not read. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -154,10 +154,24 @@ static void read_flatpaks(struct programs *p, const struct probe_blob *blob)
 			add(p, e.name, strlen(e.name), NULL, "flatpak", "/var/lib/flatpak/app");
 }
 
-static bool has_rpm(const struct probe_blob *list, struct arena *a)
+static bool has_old_rpm(const struct probe_blob *list, struct arena *a)
 {
-	return linux_listed(list, "rpmdb.sqlite", a) || linux_listed(list, "Packages.db", a) ||
-	       linux_listed(list, "Packages", a);
+	return linux_listed(list, "Packages.db", a) || linux_listed(list, "Packages", a);
+}
+
+/* Why there is nothing out of dpkg's list. */
+static void no_status(struct facts *out, const struct probe_blob *blob)
+{
+	if (linux_listed(&blob[RPM], "rpmdb.sqlite", out->arena) ||
+	    linux_listed(&blob[RPM_OLD], "rpmdb.sqlite", out->arena))
+		return; /* linux_rpm.c tells of it */
+	if (has_old_rpm(&blob[RPM], out->arena) || has_old_rpm(&blob[RPM_OLD], out->arena))
+		linux_unseen(out, FACT_KIND_SOFTWARE,
+			     N_("because this Linux keeps its list of programs in a form that this "
+				"tool cannot read yet"));
+	else
+		linux_unseen(out, FACT_KIND_SOFTWARE,
+			     N_("because no list of this Linux's programs was found"));
 }
 
 static void add_count(struct programs *p)
@@ -183,13 +197,8 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 		read_along(&p, blob[EXTENDED].data);
 	if (linux_blob(out, FACT_KIND_SOFTWARE, &blob[STATUS]))
 		read_status(&p, blob[STATUS].data);
-	else if (has_rpm(&blob[RPM], out->arena) || has_rpm(&blob[RPM_OLD], out->arena))
-		linux_unseen(out, FACT_KIND_SOFTWARE,
-			     N_("because this Linux keeps its list of programs in a form that this "
-				"tool cannot read yet"));
 	else if (blob[STATUS].state == PROBE_BLOB_ABSENT)
-		linux_unseen(out, FACT_KIND_SOFTWARE,
-			     N_("because no list of this Linux's programs was found"));
+		no_status(out, blob);
 	if (linux_blob(out, FACT_KIND_SOFTWARE, &blob[SNAPS]))
 		read_snaps(&p, &blob[SNAPS]);
 	if (linux_blob(out, FACT_KIND_SOFTWARE, &blob[FLATPAKS]))

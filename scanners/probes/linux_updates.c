@@ -13,7 +13,7 @@
 
 extern const struct probe probe_linux_updates;
 
-enum { APT_LOG, DNF_LOG, APT_CONF, PROGRAM, UNITS, DNF_CONF, TIMERS, LOCALTIME };
+enum { APT_LOG, DNF_LOG, APT_CONF, PROGRAM, UNITS, DNF_CONF, TIMERS, LOCALTIME, RPM, RPM_OLD };
 
 struct reading {
 	struct facts *out;
@@ -196,13 +196,15 @@ static int run(const struct probe_input *in, struct facts *out, struct err *err 
 {
 	struct reading r = { .out = out };
 
-	if (in->n_blobs <= LOCALTIME)
+	if (in->n_blobs <= RPM_OLD)
 		return 0;
 	r.zone = linux_zone(in->blob[LOCALTIME].data);
 	add_update(&r, in, APT_LOG);
 	add_update(&r, in, DNF_LOG);
 	if (in->blob[APT_LOG].state == PROBE_BLOB_ABSENT &&
-	    in->blob[DNF_LOG].state == PROBE_BLOB_ABSENT)
+	    in->blob[DNF_LOG].state == PROBE_BLOB_ABSENT &&
+	    !linux_listed(&in->blob[RPM], "rpmdb.sqlite", out->arena) && /* linux_rpm.c tells */
+	    !linux_listed(&in->blob[RPM_OLD], "rpmdb.sqlite", out->arena))
 		linux_unseen(out, U, N_("because no log of updates was found"));
 	add_apt(&r, in);
 	add_dnf(in, out);
@@ -224,7 +226,9 @@ const struct probe probe_linux_updates = {
 		   { PROBE_WANT_LIST, "etc/systemd/system", 0, true },
 		   { PROBE_WANT_FILE, "etc/dnf/automatic.conf", 1 << 20, true },
 		   { PROBE_WANT_LIST, "etc/systemd/system/timers.target.wants", 0, true },
-		   { PROBE_WANT_FILE, "etc/localtime", 1 << 16, true } },
+		   { PROBE_WANT_FILE, "etc/localtime", 1 << 16, true },
+		   { PROBE_WANT_LIST, "usr/lib/sysimage/rpm", 0, true },
+		   { PROBE_WANT_LIST, "var/lib/rpm", 0, true } },
 	.gives = { FACT_KIND_LINUX_UPDATE, FACT_KIND_LINUX_UPDATE_POLICY, FACT_KIND_NONE },
 	.run = PROBE_RUN(run),
 };

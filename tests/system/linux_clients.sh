@@ -61,6 +61,38 @@ for kind in neglected tidy; do
 	fi
 done
 
+# The same PCs with a list of rpm and no log of updates: the same answers, by what the list tells.
+for kind in neglected tidy; do
+	"$make" "$work/rpm-$kind" $kind rpm || fail "no $kind client with rpm could be made"
+	cp "$work/$kind.wanted" "$work/rpm-$kind.wanted"
+	judge rpm-$kind --root "$work/rpm-$kind"
+	expect rpm-$kind "a $kind Linux with rpm"
+done
+grep -q '6 packages, 2 of them with a place in the menu or by another maker' "$work/rpm-tidy.json" &&
+	pass 'rpm: the list is counted' || fail "$(grep '"id":"linux-programs"' "$work/rpm-tidy.jsonl")"
+grep '"kind":"linux-update"' "$work/rpm-tidy.jsonl" | grep -q '2026-11-18' &&
+	pass 'rpm: what came new is no update' || fail 'rpm: not the day of the update'
+
+# A list that cannot be read to its end: never fine, and never old either.
+list=var/lib/rpm/rpmdb.sqlite
+for how in cut junk gone ahead; do
+	for kind in tidy neglected; do
+		rm -rf "$work/odd" && cp -a "$work/rpm-$kind" "$work/odd"
+		case $how in
+		cut) truncate -s 8192 "$work/odd/$list" ;;
+		junk) head -c 20000 /dev/zero | tr '\0' x >"$work/odd/$list" ;;
+		gone) mv "$work/odd/$list" "$work/odd/var/lib/rpm/Packages" ;;
+		ahead) head -c 4152 /dev/zero >"$work/odd/$list-wal" ;;
+		esac
+		judge odd --root "$work/odd"
+		answers odd >"$work/odd.answers"
+		for id in programs last-update; do
+			grep -q "linux-$id could-not-look" "$work/odd.answers" && pass "rpm: $how: $kind: $id" ||
+				fail "rpm: $how: $kind: $(grep "$id" "$work/odd.answers")"
+		done
+	done
+done
+
 KENSHIN_LANG=ja judge japanese --root "$work/neglected"
 for words in 'パスワードなしで入れる利用者がいます' 'ふつうでない場所から' '2026年7月1日' \
 	'（2026年9月1日から）：USBメモリーやディスク 2 個'; do
