@@ -30,12 +30,18 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a == TIME_ABSENT || (b != TIME_ABSENT && b < a) ? b : a;
 }
 
+/* a lies more than gap behind b; any two numbers, for they may come out of a saved file. */
+static bool behind(int64_t a, int64_t b, int64_t gap)
+{
+	return a > b && (uint64_t)a - (uint64_t)b > (uint64_t)gap;
+}
+
 /* Two sources whose failures lie apart tell of different ones; else the longer count has them all. */
 static void add_failures(struct update_tries *u, const struct fact_update_event *f)
 {
 	int64_t first = f->first_failed == TIME_ABSENT ? f->last_failed : f->first_failed;
 	bool apart = u->last != TIME_ABSENT && f->last_failed != TIME_ABSENT &&
-		     (first - APART > u->last || f->last_failed + APART < u->first);
+		     (behind(first, u->last, APART) || behind(u->first, f->last_failed, APART));
 
 	u->failed = apart ? judging_sum(u->failed, f->failed) : MAX(u->failed, f->failed);
 	if (f->last_failed >= u->last && f->code)
@@ -91,7 +97,8 @@ static bool told_by_log(const struct update_list *list, const struct update_trie
 		if ((u->events || u->agent) && u->windows && u->last != TIME_ABSENT &&
 		    store->last != TIME_ABSENT &&
 		    ((u->code && store->code && !strcmp(u->code, store->code)) ||
-		     (store->last >= u->first - SAME_TRY && store->last <= u->last + SAME_TRY)))
+		     (!behind(u->first, store->last, SAME_TRY) &&
+		      !behind(store->last, u->last, SAME_TRY))))
 			return true;
 	}
 	return false;
