@@ -14,6 +14,9 @@
 #define FILEPASS      0x002fu
 #define WRITEPROT     0x0086u
 #define WORD_FIB      0xa5ecu
+#define ZIP_END       22u
+#define ZIP_ENTRY     46u
+#define ZIP_PIECES    16u /* of its list that are looked at */
 
 struct compound {
 	const struct locked_file *file;
@@ -155,17 +158,94 @@ static enum locked pdf(const struct locked_file *f, struct bytes head)
 	return holds(b, "startxref") ? LOCKED_NO : LOCKED_UNKNOWN;
 }
 
+/* The list of an archive's files: told at its very end, before a remark that may follow. */
+static bool list_of(const struct locked_file *f, uint64_t *ret_at, uint64_t *ret_end)
+{
+	uint64_t from = f->size > LOCKED_PIECE ? f->size - LOCKED_PIECE : 0;
+	uint32_t size, start;
+	uint16_t remark;
+	struct bytes b;
+
+	if (!f->read(f->arg, from, LOCKED_PIECE, &b) || b.n < ZIP_END)
+		return false;
+	for (size_t i = b.n - ZIP_END + 1; i-- > 0;) {
+		if (memcmp(b.p + i, "PK\5\6", 4) || !bytes_u16le(b, i + 20, &remark) ||
+		    remark != b.n - i - ZIP_END)
+			continue;
+		if (!bytes_u32le(b, i + 12, &size) || !bytes_u32le(b, i + 16, &start))
+			return false;
+		*ret_at = start;
+		*ret_end = (uint64_t)start + size;
+		return *ret_end <= from + i;
+	}
+	return false;
+}
+
+/* The whole entries at the beginning of b. Folders and empty files have nothing to lock. */
+static enum locked listed(struct bytes b, uint64_t *ret_used, bool *some)
+{
+	uint16_t flags = 0, name = 0, extra = 0, remark = 0;
+	uint32_t size = 0;
+	struct bytes e, text;
+	uint64_t at = 0;
+
+	for (; bytes_sub(b, at, ZIP_ENTRY, &e) && !memcmp(e.p, "PK\1\2", 4);
+	     at += ZIP_ENTRY + name + extra + remark) {
+		bytes_u16le(e, 8, &flags);
+		bytes_u32le(e, 24, &size);
+		bytes_u16le(e, 28, &name);
+		bytes_u16le(e, 30, &extra);
+		bytes_u16le(e, 32, &remark);
+		if (!bytes_sub(b, at + ZIP_ENTRY, name, &text))
+			break;
+		if (!size || (name && text.p[name - 1] == '/'))
+			continue;
+		if (!(flags & 1))
+			return LOCKED_NO;
+		*some = true;
+	}
+	*ret_used = at;
+	return LOCKED_UNKNOWN;
+}
+
+/* Locked are all of its files, or it is not: one that opens is open to everybody. */
+static enum locked archive(const struct locked_file *f)
+{
+	uint64_t at, end, used;
+	bool some = false;
+	struct bytes b;
+
+	if (!list_of(f, &at, &end))
+		return LOCKED_UNKNOWN;
+	for (unsigned i = 0; i < ZIP_PIECES && at < end; i++, at += used) {
+		if (!f->read(f->arg, at, (size_t)MIN(end - at, LOCKED_PIECE), &b))
+			return LOCKED_UNKNOWN;
+		if (listed(b, &used, &some) == LOCKED_NO)
+			return LOCKED_NO;
+		if (!used)
+			return LOCKED_UNKNOWN;
+	}
+	return some && at == end ? LOCKED_YES : LOCKED_UNKNOWN;
+}
+
 /* Office since 2007 without a password, and archives. LibreOffice's own keep their mark inside. */
-static enum locked zip(struct bytes head)
+static enum locked zip(const struct locked_file *f, struct bytes head)
 {
 	static const char odf[] = "mimetypeapplication/vnd.oasis";
-	uint16_t flags;
+	uint16_t flags, name;
+	uint32_t size;
+	bool folder;
 
-	if (!bytes_u16le(head, 6, &flags))
+	if (!bytes_u16le(head, 6, &flags) || !bytes_u32le(head, 22, &size) ||
+	    !bytes_u16le(head, 26, &name))
 		return LOCKED_UNKNOWN;
 	if (head.n > 30 + sizeof(odf) && !memcmp(head.p + 30, odf, sizeof(odf) - 1))
 		return LOCKED_UNKNOWN;
-	return flags & 1 ? LOCKED_YES : LOCKED_NO;
+	folder = name && head.n >= 30u + name && head.p[29u + name] == '/';
+	/* Bit 3: how large it is stands behind it. */
+	if (!(flags & 1) && !folder && (size || flags & 8))
+		return LOCKED_NO;
+	return archive(f);
 }
 
 enum locked locked_of(const struct locked_file *f)
@@ -180,6 +260,6 @@ enum locked locked_of(const struct locked_file *f)
 	if (head.n >= 5 && !memcmp(head.p, "%PDF-", 5))
 		return pdf(f, head);
 	if (head.n >= 30 && !memcmp(head.p, "PK\3\4", 4))
-		return zip(head);
+		return zip(f, head);
 	return LOCKED_UNKNOWN;
 }

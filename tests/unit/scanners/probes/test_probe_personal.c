@@ -2,6 +2,7 @@
 /* The probes of files that are named as holding personal data: which names are, and what the outside
  * of such a file tells. */
 #include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/zip_maker.h"
 
 #include "scanners/probes/personal_names.h"
 
@@ -50,9 +51,7 @@ START_TEST(names_of_personal_data)
 }
 END_TEST
 
-#define OPEN_TABLE   "PK\3\4\x14\0\6\0\x08\0aaaabbbbccccddddeeeeffff"
-#define LOCKED_TABLE "PK\3\4\x14\0\7\0\x08\0aaaabbbbccccddddeeeeffff"
-#define AT           " Users/yamada/Documents/"
+#define AT " Users/yamada/Documents/"
 
 /* A kind of its own beside the lists of passwords; a name that is both counts in both. */
 START_TEST(personal_files_that_ask_for_a_password)
@@ -63,15 +62,17 @@ START_TEST(personal_files_that_ask_for_a_password)
 		const char *text, *passwords;
 	} p[] = {
 #define PACK(text) (text), sizeof(text) - 1
-		{ PACK("w 34 - 34" AT "給与.xlsx\n" OPEN_TABLE "w 34 - 34" AT
-		       "社員名簿.zip\n" LOCKED_TABLE "w 34 - 34" AT "マイナンバー.xlsx\n" OPEN_TABLE
-		       "w 9 - 9" AT "住所録.jtd\n........."
-		       "w 5 - 0" AT "名簿.csv\n"
-		       "w 9 - 9" AT "見積.xlsx\n........."),
+		{ PACK("w 104 - 104" AT
+		       "給与.xlsx\n" ZIP_ONE(ZIP_OPEN) "w 104 - 104" AT "社員名簿.zip\n" ZIP_ONE(
+			   ZIP_LOCKED) "w 104 - 104" AT
+				       "マイナンバー.xlsx\n" ZIP_ONE(
+					   ZIP_OPEN) "w 9 - 9" AT "住所録.jtd\n........."
+						     "w 5 - 0" AT "名簿.csv\n"
+						     "w 9 - 9" AT "見積.xlsx\n........."),
 		  "collected\n place=documents user=yamada count=5 open=3 locked=1 numbers=1 "
 		  "numbers_open=1\n",
 		  "collected\n" },
-		{ PACK("w 34 - 34" AT "マイナンバーのパスワード.zip\n" LOCKED_TABLE),
+		{ PACK("w 104 - 104" AT "マイナンバーのパスワード.zip\n" ZIP_ONE(ZIP_LOCKED)),
 		  "collected\n place=documents user=yamada count=1 open=0 locked=1 numbers=1 "
 		  "numbers_open=0\n",
 		  "collected\n place=documents user=yamada count=1 open=0 locked=1\n" },
@@ -83,11 +84,11 @@ START_TEST(personal_files_that_ask_for_a_password)
 		{ PACK("u 0 - 0" AT "給与\n"), "partial\n", "partial\n" },
 		/* A broken end, or a folder that cannot be read, hides none that was found. */
 		{ PACK("u 0 - 0" AT "a\n"
-		       "w 34 - 34" AT "パスワードと給与.xlsx\n" OPEN_TABLE),
+		       "w 104 - 104" AT "パスワードと給与.xlsx\n" ZIP_ONE(ZIP_OPEN)),
 		  "partial\n place=documents user=yamada count=1 open=1 locked=0 numbers=0 "
 		  "numbers_open=0\n",
 		  "partial\n place=documents user=yamada count=1 open=1 locked=0\n" },
-		{ PACK("w 34 - 34" AT "給与.xlsx\n" OPEN_TABLE "w 9 x"),
+		{ PACK("w 104 - 104" AT "給与.xlsx\n" ZIP_ONE(ZIP_OPEN) "w 9 x"),
 		  "partial\n place=documents user=yamada count=1 open=1 locked=0 numbers=0 "
 		  "numbers_open=0\n",
 		  "failed\n" },
@@ -113,11 +114,11 @@ START_TEST(many_personal_files)
 	struct visit v;
 
 	for (int i = 0; i < 250; i++) {
-		str_addf(&s, "w 34 - 34" AT "給与%d.xlsx\n", i);
-		str_addn(&s, LOCKED_TABLE, 34);
+		str_addf(&s, "w 104 - 104" AT "給与%d.xlsx\n", i);
+		str_addn(&s, ZIP_ONE(ZIP_LOCKED), ZIP_ONE_SIZE);
 	}
-	str_add(&s, "w 34 - 34" AT "個人番号.xlsx\n");
-	str_addn(&s, OPEN_TABLE, 34);
+	str_add(&s, "w 104 - 104" AT "個人番号.xlsx\n");
+	str_addn(&s, ZIP_ONE(ZIP_OPEN), ZIP_ONE_SIZE);
 	visit_init(&v);
 	visit_bytes(&v, 1, bytes_of(str_c(&s), s.len));
 	visit_run(&v, "password-files-user");

@@ -2,6 +2,7 @@
 /* The probes of access rights, on lists made by hand: what is named as secret, whose folders open
  * for whom, and that a list that could not be read is told. */
 #include "tests/unit/scanners/probes/harness.h"
+#include "tests/unit/scanners/readers/zip_maker.h"
 
 #include "scanners/probes/secret_names.h"
 
@@ -233,13 +234,13 @@ END_TEST
  * without, one that could not be told. */
 START_TEST(lists_that_ask_for_a_password)
 {
-	static const char pack[] = "w 34 - 34 Users/yamada/Documents/パスワード.xlsx\n"
-				   "PK\3\4\x14\0\6\0\x08\0aaaabbbbccccddddeeeeffff"
-				   "w 34 - 34 Users/yamada/Documents/パスワード.zip\n"
-				   "PK\3\4\x14\0\7\0\x08\0aaaabbbbccccddddeeeeffff"
-				   "w 34 - 34 Users/yamada/Documents/パスワード.pdf\n"
-				   "%PDF-1.4 trailer<<>>\nstartxref\n9\n."
-				   "w 9 - 9 Users/yamada/Documents/ID一覧.jtd\n.........";
+	static const char pack[] =
+	    "w 34 - 34 Users/yamada/Documents/パスワード.xlsx\n"
+	    "PK\3\4\x14\0\6\0\x08\0aaaabbbbccccddddeeeeffff"
+	    "w 104 - 104 Users/yamada/Documents/パスワード.zip\n" ZIP_ONE(
+		ZIP_LOCKED) "w 34 - 34 Users/yamada/Documents/パスワード.pdf\n"
+			    "%PDF-1.4 trailer<<>>\nstartxref\n9\n."
+			    "w 9 - 9 Users/yamada/Documents/ID一覧.jtd\n.........";
 	struct visit v;
 
 	visit_init(&v);

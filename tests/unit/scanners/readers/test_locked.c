@@ -2,11 +2,12 @@
 /* Which documents ask for a password: made files of each kind, cut off at every place, and what is no
  * such file at all. */
 #include "tests/unit/scanners/readers/fixtures.h"
+#include "tests/unit/scanners/readers/zip_maker.h"
 
 #include "core/base/util.h"
 #include "scanners/readers/locked.h"
 
-static uint8_t file[16384];
+static uint8_t file[1500000];
 static size_t size;
 static unsigned reads;
 
@@ -146,7 +147,32 @@ static const struct {
 	  LOCKED_YES },
 	{ T("%PDF-1.4\n1 0 obj<<>>endobj trailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF"), LOCKED_NO },
 	{ T("%PDF-1.4\n1 0 obj<<>>"), LOCKED_UNKNOWN },
-	{ T("PK\3\4\x14\0\1\0\x63\0aaaabbbbccccdddd\5\0\0\0a.txt"), LOCKED_YES },
+	{ T(ZIP_ONE(ZIP_LOCKED)), LOCKED_YES },
+	{ T(ZIP_ONE(ZIP_OPEN)), LOCKED_NO },
+	/* One that opens among locked ones, whatever the first is; folders have nothing to lock. */
+	{ T(ZIP_FILE(ZIP_LOCKED) ZIP_FILE(ZIP_OPEN) ZIP_LISTED(ZIP_LOCKED) ZIP_LISTED(ZIP_OPEN)
+		ZIP_END_OF("\x5e\0\0\0", "\x46\0\0\0")),
+	  LOCKED_NO },
+	{ T(ZIP_FILE(ZIP_LOCKED) ZIP_FILE(ZIP_LOCKED) ZIP_LISTED(ZIP_LOCKED) ZIP_LISTED(ZIP_LOCKED)
+		ZIP_END_OF("\x5e\0\0\0", "\x46\0\0\0")),
+	  LOCKED_YES },
+	{ T(ZIP_FOLDER ZIP_FILE(ZIP_LOCKED) ZIP_FOLDER_LISTED ZIP_LISTED(ZIP_LOCKED)
+		ZIP_END_OF("\x5f\0\0\0", "\x43\0\0\0")),
+	  LOCKED_YES },
+	{ T(ZIP_FOLDER ZIP_FILE(ZIP_OPEN) ZIP_FOLDER_LISTED ZIP_LISTED(ZIP_OPEN)
+		ZIP_END_OF("\x5f\0\0\0", "\x43\0\0\0")),
+	  LOCKED_NO },
+	{ T(ZIP_FOLDER ZIP_FOLDER_LISTED ZIP_END_OF("\x30\0\0\0", "\x20\0\0\0")), LOCKED_UNKNOWN },
+	/* Its list is not there, is another one's, or ends too early. */
+	{ T(ZIP_FILE(ZIP_LOCKED)), LOCKED_UNKNOWN },
+	{ T(ZIP_FILE(ZIP_LOCKED) ZIP_LISTED(ZIP_LOCKED)), LOCKED_UNKNOWN },
+	{ T(ZIP_FILE(ZIP_LOCKED) ZIP_LISTED(ZIP_LOCKED) ZIP_END_OF("\x2f\0\0\0", "\x24\0\0\0")),
+	  LOCKED_UNKNOWN },
+	{ T(ZIP_FILE(ZIP_LOCKED) ZIP_LISTED(ZIP_LOCKED) ZIP_END_OF("\x2e\0\0\0", "\x23\0\0\0")),
+	  LOCKED_UNKNOWN },
+	{ T(ZIP_FILE(ZIP_LOCKED) ZIP_LISTED(ZIP_LOCKED)
+		ZIP_END_OF("\xff\xff\xff\xff", "\xff\xff\xff\xff")),
+	  LOCKED_UNKNOWN },
 	{ T("PK\3\4\x14\0\6\0\x08\0aaaabbbbccccdddd\5\0\0\0a.txt"), LOCKED_NO },
 	{ T("PK\3\4\x14\0\0\0\0\0aaaabbbbccccdddd\x08\0\0\0mimetypeapplication/"
 	    "vnd.oasis.opendocument"),
@@ -164,6 +190,35 @@ START_TEST(other_files)
 }
 END_TEST
 
+/* A list longer than a piece is followed to its end; one without end is not known. */
+START_TEST(long_lists)
+{
+	static const struct {
+		size_t files, open; /* open: which one opens; none: SIZE_MAX */
+		enum locked want;
+	} lists[] = { { 3000, SIZE_MAX, LOCKED_YES },
+		      { 3000, 2999, LOCKED_NO },
+		      { 1400, 1394, LOCKED_NO }, /* over the edge of the first piece */
+		      { 30000, SIZE_MAX, LOCKED_UNKNOWN } };
+	uint8_t *p = file;
+
+	for (size_t i = 0; i < lists[_i].files; i++) {
+		bool open = i == lists[_i].open;
+
+		if (!i) {
+			memcpy(p, ZIP_FILE(ZIP_LOCKED), ZIP_FILE_SIZE);
+			p += ZIP_FILE_SIZE;
+		}
+		memcpy(p, open ? ZIP_LISTED(ZIP_OPEN) : ZIP_LISTED(ZIP_LOCKED), ZIP_LISTED_SIZE);
+		p += ZIP_LISTED_SIZE;
+	}
+	memcpy(p, ZIP_END_OF("\0\0\0\0", "\x23\0\0\0"), 22);
+	size = (size_t)(p - file) + 22;
+	put(size - 10, lists[_i].files * ZIP_LISTED_SIZE, 4);
+	ck_assert_int_eq(of(), lists[_i].want);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("locked");
@@ -171,6 +226,7 @@ int main(void)
 
 	tcase_add_loop_test(t, compound_files, 0, LEN(ole));
 	tcase_add_loop_test(t, other_files, 0, LEN(others));
+	tcase_add_loop_test(t, long_lists, 0, 4);
 	suite_add_tcase(suite, t);
 	return fixtures_main(suite);
 }
