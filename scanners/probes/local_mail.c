@@ -7,8 +7,8 @@
 
 extern const struct probe probe_local_mail;
 
-static const char *const programs[] = { "outlook", "outlook", "outlook", "thunderbird", "thunderbird",
-					"becky" };
+static const char *const programs[] = { "outlook",     "outlook",     "outlook",
+					"thunderbird", "thunderbird", "becky" };
 
 struct sum {
 	int64_t files, bytes, newest;

@@ -128,16 +128,15 @@ static const struct bytes *made_seed(size_t i)
 	    "</UpdateStatistics>\nLatest=26111903\n";
 	static const char norton[] = "w 21 1 21 a/SDSDefs/definfo.dat\nCurDefs=20261119.003\n";
 	/* Files that are named as lists of passwords and of people: an archive that is locked, a text. */
-	static const char
-	    named
-		[] = "w 104 1700000000 104 "
-		     "Users/a/Documents/\345\220\215\347\260\277.zip\n" ZIP_ONE(
-			 ZIP_LOCKED) "w 104 - 104 Users/a/Desktop/my number "
-				     "password.xlsx\n" ZIP_ONE(ZIP_OPEN) "w 3 - 0 "
-									 "Users/a/Desktop/customer "
-									 "list.csv\nw 9 - 9 "
-									 "Users/a/"
-									 "payroll.jtd\n.........";
+	static const char named[] =
+	    "w 104 1700000000 104 "
+	    "Users/a/Documents/\345\220\215\347\260\277.zip\n" ZIP_ONE(
+		ZIP_LOCKED) "w 104 - 104 Users/a/Desktop/my number "
+			    "password.xlsx\n" ZIP_ONE(ZIP_OPEN) "w 3 - 0 "
+								"Users/a/Desktop/customer "
+								"list.csv\nw 9 - 9 "
+								"Users/a/"
+								"payroll.jtd\n.........";
 	static const struct bytes made[] = { { (const uint8_t *)text, sizeof(text) - 1 },
 					     { (const uint8_t *)pack, sizeof(pack) - 1 },
 					     { (const uint8_t *)rights, sizeof(rights) - 1 },
