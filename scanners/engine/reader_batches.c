@@ -35,6 +35,7 @@ int reader_count(struct reader *r, const char *path, struct reader_totals *ret, 
 static int begin(struct reader *r, struct err *err)
 {
 	struct reader_ask ask = { .op = READER_WALK,
+				  .flags = r->walk.by_folder ? READER_BY_FOLDER : 0,
 				  .max = r->walk.file_max,
 				  .from = r->walk.position };
 	struct reader_message *m = xmalloc(sizeof(*m));
@@ -46,7 +47,8 @@ static int begin(struct reader *r, struct err *err)
 	return e;
 }
 
-int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct err *err)
+static int walk(struct reader *r, const char *path, uint64_t file_max, bool by_folder,
+		struct err *err)
 {
 	if (strlen(path) >= sizeof(r->walk.path))
 		return err_set(err, ERR_LIMIT, -ENAMETOOLONG, "the path is too long");
@@ -54,7 +56,18 @@ int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct er
 	snprintf(r->walk.path, sizeof(r->walk.path), "%s", path);
 	r->walk.file_max = file_max;
 	r->walk.on = true;
+	r->walk.by_folder = by_folder;
 	return begin(r, err);
+}
+
+int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct err *err)
+{
+	return walk(r, path, file_max, false, err);
+}
+
+int reader_walk_folders(struct reader *r, const char *path, uint64_t file_max, struct err *err)
+{
+	return walk(r, path, file_max, true, err);
 }
 
 static bool take_item(struct bytes table, uint64_t *at, int64_t bytes, const struct reader *r,
@@ -73,8 +86,8 @@ static bool take_item(struct bytes table, uint64_t *at, int64_t bytes, const str
 	    (stream.n && memchr(stream.p, 0, stream.n)))
 		return false;
 	*at += path.n + stream.n;
-	if (w.state > READER_ITEM_LINKED || w.hold >= VOLUME_HOLD_KINDS ||
-	    w.length > r->walk.file_max)
+	if (w.state >= (r->walk.by_folder ? READER_ITEM_STATES : READER_ITEM_FOLDER) ||
+	    w.hold >= VOLUME_HOLD_KINDS || w.length > r->walk.file_max)
 		return false;
 	if (w.length &&
 	    (bytes < 0 || w.offset > (uint64_t)bytes || w.length > (uint64_t)bytes - w.offset))
@@ -88,6 +101,10 @@ static bool take_item(struct bytes table, uint64_t *at, int64_t bytes, const str
 				     .size = w.size,
 				     .offset = w.offset,
 				     .length = w.length,
+				     .bad = MIN(w.bad, w.length),
+				     .modified = w.modified,
+				     .attributes = w.attributes,
+				     .streams = w.streams,
 				     .path = arena_strndup(a, (const char *)path.p, path.n) };
 	if (stream.n)
 		ret->stream = arena_strndup(a, (const char *)stream.p, stream.n);

@@ -18,7 +18,7 @@ struct reader {
 	int fd; /* our copy of what it reads from */
 	unsigned deaths;
 	struct {
-		bool on;
+		bool on, by_folder;
 		char path[VOLUME_PATH_MAX];
 		uint64_t file_max, position, items;
 		unsigned careful; /* files to ask for one by one: one of them killed the worker */
@@ -100,14 +100,23 @@ enum reader_item_state {
 	READER_ITEM_HOLD, /* hold says why its bytes can't be had */
 	READER_ITEM_UNREADABLE,
 	READER_ITEM_LINKED, /* another name of a file that was already handed over */
+	/* Of a walk by folder alone. */
+	READER_ITEM_FOLDER,
+	READER_ITEM_LINK,  /* leads somewhere else; not followed */
+	READER_ITEM_OTHER, /* a device, a socket */
+	READER_ITEM_STATES,
 };
 struct reader_item {
 	enum reader_item_state state;
 	enum volume_hold hold;
 	uint64_t size;           /* of the file or stream */
 	uint64_t offset, length; /* in the memfd */
+	uint64_t bad;            /* bytes of a PART that could not be read */
 	const char *path;        /* arena; WTF-8 below the root */
 	const char *stream;      /* alternate stream, or NULL */
+	int64_t modified;        /* seconds UTC or TIME_ABSENT */
+	uint32_t attributes;     /* FILE_ATTRIBUTE_*; 0 for a directory back end */
+	uint32_t streams;        /* alternate ones of the file */
 };
 struct reader_batch {
 	struct reader_item item[READER_BATCH_FILES];
@@ -116,6 +125,11 @@ struct reader_batch {
 };
 /* Starts the walk; file_max: larger files come as TOO_LARGE. */
 NODISCARD int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct err *err);
+/* The same for a backup: folder by folder in the order of their names, everything as an item of its
+ * own (folders, links, folders that could not be read), each name of a file with its bytes, no
+ * alternate streams. */
+NODISCARD int reader_walk_folders(struct reader *r, const char *path, uint64_t file_max,
+				  struct err *err);
 /* Next batch; ret->n == 0 at the end. */
 NODISCARD int reader_next(struct reader *r, struct arena *a, struct reader_batch *ret,
 			  struct err *err);

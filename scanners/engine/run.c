@@ -98,7 +98,7 @@ static void tell_walls(struct run *r)
 			0);
 }
 
-static int start(struct run *r, struct err *err)
+int run_start(struct run *r, struct err *err)
 {
 	struct crew_options crew = {
 		.broker = r->broker,
@@ -137,7 +137,7 @@ static int judge(struct run *r, struct err *err)
 
 static int steps(struct run *r, struct err *err)
 {
-	int e = start(r, err);
+	int e = run_start(r, err);
 
 	if (e == 0 && !r->unlooked) {
 		e = run_find_volumes(r, err);
@@ -176,22 +176,33 @@ void run_close(struct run *r)
 	source_close(&r->source);
 }
 
-int run_check(const struct run_options *o, const struct record_sink *sink, struct checkup *ret,
-	      struct err *err)
+struct run *run_new(const struct run_options *o, const struct record_sink *sink, struct checkup *c)
 {
 	struct run *r = xcalloc(1, sizeof(*r));
-	int e;
 
 	r->o = o;
 	r->sink = sink;
-	r->c = ret;
+	r->c = c;
 	r->source.fd = -1;
 	r->broker = o->broker;
-	ret->tool = arena_strdup(&ret->arena, o->tool ? o->tool : "kenshin");
-	ret->started = ret->now = o->now;
-	e = steps(r, err);
+	c->tool = arena_strdup(&c->arena, o->tool ? o->tool : "kenshin");
+	c->started = c->now = o->now;
+	return r;
+}
+
+void run_free(struct run *r)
+{
 	run_close(r);
 	crew_stop(r->crew);
 	free(r);
+}
+
+int run_check(const struct run_options *o, const struct record_sink *sink, struct checkup *ret,
+	      struct err *err)
+{
+	struct run *r = run_new(o, sink, ret);
+	int e = steps(r, err);
+
+	run_free(r);
 	return e;
 }

@@ -28,6 +28,11 @@ struct run {
 	bool unlooked;    /* the workers could not even tell what is on the source */
 };
 
+/* c: fresh from checkup_init(). Undo with run_free(). */
+struct run *run_new(const struct run_options *o, const struct record_sink *sink, struct checkup *c);
+void run_free(struct run *r);
+/* Opens the source, starts the crew. unlooked is set when the workers could not be had. */
+NODISCARD int run_start(struct run *r, struct err *err);
 bool run_cancelled(struct run *r); /* also when the deadline is over */
 bool run_late(const struct run *r);
 /* Milliseconds until the deadline; 0 (wait as usual) without one, at least 1. */

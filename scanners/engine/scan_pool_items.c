@@ -98,6 +98,10 @@ static bool settle(struct pool *p, const struct reader_item *item, bool has_byte
 	case READER_ITEM_LINKED:
 		tell_looked(p, item); /* under its other name */
 		return true;
+	case READER_ITEM_FOLDER: /* of another kind of walk */
+	case READER_ITEM_LINK:
+	case READER_ITEM_OTHER:
+	case READER_ITEM_STATES: break;
 	}
 	tell_gap(p, item, PHRASE(scan_reason_words(SCAN_REASON_READ)));
 	return true;

@@ -59,10 +59,11 @@ enum reader_op {
 	READER_BUSY, /* still at it: starts the deadline anew */
 };
 
-#define READER_HEAD       1u /* FETCH: a larger file is cut */
-#define READER_SPELLED    4u /* LOOKUP: the path as spelled on disk as well */
-#define READER_PIECE      8u /* FETCH: from `from` on; unreadable places are zeros, counted */
-#define READER_NAMES_ONLY 2u /* NEXT: name the files, do not open them (one of them kills) */
+#define READER_HEAD       1u  /* FETCH: a larger file is cut */
+#define READER_SPELLED    4u  /* LOOKUP: the path as spelled on disk as well */
+#define READER_BY_FOLDER  16u /* WALK: everything there is, by folder, each name with its bytes */
+#define READER_PIECE      8u  /* FETCH: from `from` on; unreadable places are zeros, counted */
+#define READER_NAMES_ONLY 2u  /* NEXT: name the files, do not open them (one of them kills) */
 
 /* LIST: max entries. FETCH: max bytes, from: where a piece begins. WALK: max bytes of one file,
  * from: files to leave out. NEXT: max files. */
@@ -126,7 +127,9 @@ struct reader_answer {
 
 struct wire_item {
 	uint32_t state, hold;
-	uint64_t size, offset, length;
+	uint64_t size, offset, length, bad;
+	int64_t modified;
+	uint32_t attributes, streams;
 	uint32_t path_n, stream_n; /* stream_n 0: the unnamed one */
 };
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The walk for the malware scan: collects every file once, sorts by where it begins on the disk
- * (2.7 times faster to read than by folder, more on a spinning disk), hands over in batches. */
+ * (2.7 times faster to read than by folder, more on a spinning disk), hands over in batches. For a
+ * backup it goes by folder, and names all that there is: folders, links, what could not be read. */
 #include <errno.h>
 #include <string.h>
 
 #include "core/base/io.h"
+#include "core/base/times.h"
 #include "scanners/worker/reader.h"
 
 #define STREAMS_MAX  60u   /* of one file */
@@ -14,13 +16,18 @@ struct walked {
 	uint64_t id, lcn, size;
 	uint64_t name; /* offsets into the pool of texts */
 	uint64_t folder;
+	int64_t modified;
+	uint32_t attributes;
 	uint16_t streams;
-	uint8_t hold;
-	bool linked, directory;
+	uint8_t hold, what; /* enum walked_what */
+	bool linked;
 };
+
+enum walked_what { WALKED_FILE, WALKED_FOLDER, WALKED_LINK, WALKED_OTHER, WALKED_UNREAD };
 
 struct reader_files {
 	char path[VOLUME_PATH_MAX]; /* where the walk began */
+	bool by_folder;
 	struct walked *file;
 	size_t n, cap;
 	char *text;
@@ -52,21 +59,26 @@ static uint64_t keep_text(struct reader_files *f, const char *text, size_t n)
 	return at;
 }
 
-static int collect(void *arg, const char *path, const struct volume_stat *st)
+static enum walked_what what_is(const struct volume_stat *st)
 {
-	struct reader_server *s = arg;
-	struct reader_files *f = s->files;
+	switch (st->type) {
+	case VOLUME_FILE_REGULAR: return WALKED_FILE;
+	case VOLUME_FILE_DIRECTORY: return WALKED_FOLDER;
+	case VOLUME_FILE_LINK: return WALKED_LINK;
+	case VOLUME_FILE_OTHER: break;
+	}
+	return WALKED_OTHER;
+}
+
+static void note(struct reader_files *f, const char *path, const struct volume_stat *st,
+		 enum walked_what what)
+{
 	const char *slash = strrchr(path, '/');
 	size_t n = slash ? (size_t)(slash - path) : 0;
-	bool directory = st->type == VOLUME_FILE_DIRECTORY;
 	struct walked *w;
 
-	reader_busy(s);
-	/* A folder can hold alternate streams, and malware hides there. */
-	if (st->type != VOLUME_FILE_REGULAR && !(directory && st->streams))
-		return 0;
 	if (n >= sizeof(f->folder))
-		return 0;
+		return;
 	if (!f->n || strncmp(f->folder, path, n) != 0 || f->folder[n]) {
 		memcpy(f->folder, path, n);
 		f->folder[n] = '\0';
@@ -78,20 +90,35 @@ static int collect(void *arg, const char *path, const struct volume_stat *st)
 			      .lcn = st->first_lcn,
 			      .size = st->size,
 			      .folder = f->folder_at,
+			      .modified = st->modified,
+			      .attributes = st->attributes,
 			      .streams = (uint16_t)MIN(st->streams, 65535u),
 			      .hold = (uint8_t)st->hold,
-			      .directory = directory };
+			      .what = (uint8_t)what };
 	w->name = keep_text(f, slash ? slash + 1 : path, strlen(slash ? slash + 1 : path));
+}
+
+static int collect(void *arg, const char *path, const struct volume_stat *st)
+{
+	struct reader_server *s = arg;
+	enum walked_what what = what_is(st);
+
+	reader_busy(s);
+	/* A folder can hold alternate streams, and malware hides there. */
+	if (s->files->by_folder || what == WALKED_FILE || (what == WALKED_FOLDER && st->streams))
+		note(s->files, path, st, what);
 	return 0;
 }
 
 static void unread(void *arg, const char *path, const struct err *why)
 {
+	static const struct volume_stat unknown = { .modified = TIME_ABSENT };
 	struct reader_server *s = arg;
 
-	(void)path;
 	(void)why;
 	s->files->unread++;
+	if (s->files->by_folder && *path)
+		note(s->files, path, &unknown, WALKED_UNREAD);
 }
 
 static int by_place(const void *a, const void *b)
@@ -103,6 +130,17 @@ static int by_place(const void *a, const void *b)
 	if (x->id != y->id)
 		return x->id < y->id ? -1 : 1;
 	return x->name < y->name ? -1 : x->name > y->name;
+}
+
+/* Folders in the order of their names, what is in them likewise: the same whatever order the disk
+ * has them in. */
+static int by_name(const void *a, const void *b, void *text)
+{
+	const struct walked *x = a, *y = b;
+	const char *t = text;
+	int r = x->folder == y->folder ? 0 : strcmp(t + x->folder, t + y->folder);
+
+	return r ? r : strcmp(t + x->name, t + y->name);
 }
 
 void reader_files_free(struct reader_files *f)
@@ -118,14 +156,16 @@ void reader_files_free(struct reader_files *f)
 static int collect_all(struct reader_server *s, struct err *err)
 {
 	struct volume_walk walk = { .each = collect, .unread = unread, .arg = s };
+	bool by_folder = s->ask.flags & READER_BY_FOLDER;
 	struct reader_files *f = s->files;
 	int r;
 
-	if (f && !strcmp(f->path, s->ask.path))
+	if (f && !strcmp(f->path, s->ask.path) && f->by_folder == by_folder)
 		return 0;
 	reader_files_free(f);
 	s->files = f = xcalloc(1, sizeof(*f));
 	f->streams_of = SIZE_MAX;
+	f->by_folder = by_folder;
 	r = volume_walk(s->volume, s->ask.path, &walk, err);
 	if (r < 0) {
 		reader_files_free(f);
@@ -133,9 +173,12 @@ static int collect_all(struct reader_server *s, struct err *err)
 		return r;
 	}
 	snprintf(f->path, sizeof(f->path), "%s", s->ask.path);
-	if (f->n)
+	if (f->n && by_folder)
+		qsort_r(f->file, f->n, sizeof(*f->file), by_name, f->text);
+	else if (f->n)
 		qsort(f->file, f->n, sizeof(*f->file), by_place);
-	for (size_t i = 1; i < f->n; i++)
+	/* A backup has the bytes under each of a file's names. */
+	for (size_t i = 1; i < f->n && !by_folder; i++)
 		f->file[i].linked = f->file[i].id == f->file[i - 1].id;
 	return 0;
 }
@@ -148,7 +191,7 @@ int reader_do_count(struct reader_server *s, struct err *err)
 	for (size_t i = 0; r == 0 && i < s->files->n; i++) {
 		const struct walked *w = &s->files->file[i];
 
-		if (w->linked || w->directory)
+		if (w->linked || w->what != WALKED_FILE)
 			continue;
 		t->files++;
 		if (w->hold)
@@ -205,7 +248,8 @@ static void find_streams(struct reader_server *s)
 	f->streams_of = f->at;
 	f->n_streams = 0;
 	f->more_streams = false;
-	if (!f->file[f->at].streams || f->file[f->at].linked || s->ask.flags & READER_NAMES_ONLY)
+	if (!f->file[f->at].streams || f->file[f->at].linked || f->by_folder ||
+	    s->ask.flags & READER_NAMES_ONLY)
 		return;
 	if (volume_streams(s->volume, f->file[f->at].id, note_stream, f, NULL) < 0)
 		f->more_streams = true;
@@ -250,16 +294,25 @@ static bool put_bytes(struct batch *b, const struct walked *w, const char *strea
 		reader_copy(b->s, f, 0, item->size, b->fd, &bad);
 		item->offset = b->bytes;
 		item->length = item->size;
+		item->bad = bad;
 		item->state = bad ? READER_ITEM_PART : READER_ITEM_WHOLE;
 		b->bytes += item->size;
 		/* Zeros alone are nothing to look at; they stay where they are. */
 		if (bad && bad == item->size) {
 			item->state = READER_ITEM_UNREADABLE;
-			item->offset = item->length = 0;
+			item->offset = item->length = item->bad = 0;
 		}
 	}
 	volume_file_close(f);
 	return fits;
+}
+
+static enum reader_item_state other_state(const struct walked *w)
+{
+	return w->what == WALKED_FOLDER  ? READER_ITEM_FOLDER
+	       : w->what == WALKED_LINK  ? READER_ITEM_LINK
+	       : w->what == WALKED_OTHER ? READER_ITEM_OTHER
+					 : READER_ITEM_UNREADABLE;
 }
 
 /* The stream at hand. False when the batch is full without it. */
@@ -269,7 +322,11 @@ static bool put_one(struct batch *b)
 	const struct walked *w = &f->file[f->at];
 	const char *folder = f->text + w->folder, *name = f->text + w->name;
 	const char *stream = f->sub ? f->stream[f->sub - 1] : "";
-	struct wire_item item = { .hold = w->hold, .size = w->size };
+	struct wire_item item = { .hold = w->hold,
+				  .size = w->size,
+				  .modified = w->modified,
+				  .attributes = w->attributes,
+				  .streams = w->streams };
 	char path[VOLUME_PATH_MAX + VOLUME_NAME_MAX];
 
 	item.path_n =
@@ -278,7 +335,9 @@ static bool put_one(struct batch *b)
 	item.stream_n = (uint32_t)strlen(stream);
 	if (b->table_n + sizeof(item) + item.path_n + item.stream_n > sizeof(b->table))
 		return false;
-	if (w->linked)
+	if (f->by_folder && w->what != WALKED_FILE)
+		item.state = (uint32_t)other_state(w);
+	else if (w->linked)
 		item.state = READER_ITEM_LINKED;
 	else if (b->s->ask.flags & READER_NAMES_ONLY)
 		item.state = READER_ITEM_UNREADABLE;
@@ -299,7 +358,7 @@ void reader_do_next(struct reader_server *s)
 	b->fd = -1;
 	while (f && f->at < f->n && s->answer.n < MIN(s->ask.max, READER_BATCH_FILES)) {
 		find_streams(s);
-		if (!(f->file[f->at].directory && f->sub == 0 &&
+		if (!(f->file[f->at].what == WALKED_FOLDER && f->sub == 0 && !f->by_folder &&
 		      !(s->ask.flags & READER_NAMES_ONLY)) &&
 		    !put_one(b))
 			break;

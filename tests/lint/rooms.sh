@@ -38,7 +38,8 @@ room scanners/engine 'core/|signatures/|scanners/(engine|probes|checks|malware|d
 room signatures 'core/(base|model)/|scanners/checks/check.h|signatures/'
 room report 'core/|report/'
 room tui 'core/|tui/|report/(report|text).h|signatures/usb_register.h'
-room cli 'core/|cli/|report/|signatures/|scanners/'
+room backup 'core/|backup/'
+room cli 'core/|cli/|backup/|report/|signatures/|scanners/'
 room image-build/exfat 'core/base/|image-build/exfat/'
 room image-build/stick 'core/|image-build/(exfat|stick)/'
 
@@ -48,6 +49,7 @@ ban core/model 'jansson|stdio|fcntl|unistd|time\.h'
 ban scanners/checks 'stdio|fcntl|unistd|time\.h|dirent|sys/|jansson|'"$parsers"
 ban scanners/engine "$parsers"
 ban scanners/broker "jansson|$parsers"
+ban backup "$parsers"
 ban tui "$parsers|jansson|pango|cairo|cups"
 ban cli "$parsers|ncurses|curses|cups"
 
@@ -66,7 +68,7 @@ for program in kenshin kenshin-broker kenshin-kiosk; do
 done
 
 # Judgement takes "now" as an argument.
-if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOCK)' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report signatures image-build/exfat; then
+if grep -rHnE --include='*.c' '\b(time|gettimeofday|clock_gettime)\((NULL|&|CLOCK)' core/base core/model core/record core/text core/checklist scanners/checks scanners/probes report backup signatures image-build/exfat; then
 	echo '^ asks a clock'
 	bad=1
 fi
