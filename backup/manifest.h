@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The list of a backup, line by line (docs/backup-format.md): what is in it, where, with which SHA-256,
+ * and what is not in it and why. Lines of files count only when the line of their shard follows;
+ * without the last line, which holds the hash of all lines before it, the backup is incomplete. Must
+ * not touch a shard. */
+#pragma once
+
+#include <nettle/sha2.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/base/err.h"
+#include "core/base/str.h"
+
+#define MANIFEST_NAME     "manifest.jsonl"
+#define MANIFEST_SCHEMA   1
+#define MANIFEST_LINE_MAX ((size_t)128 << 10)
+#define HASH_SIZE         SHA256_DIGEST_SIZE
+
+struct manifest_head {
+	const char *tool;
+	int64_t started;
+	const char *profile; /* "plain" */
+	const char *source; /* what is backed up, as the owner knows it; also tells sources apart */
+	uint64_t shard_bytes, file_max;
+	int zone;
+};
+
+struct manifest_file {
+	const char *name; /* in the shard: valid UTF-8 */
+	const char *path; /* as on the disk when that differs, else NULL */
+	uint64_t size;
+	int64_t modified;
+	uint32_t attributes, streams; /* streams: alternate ones, which are not in the backup */
+	uint64_t damaged;             /* bytes that could not be read and are zeros */
+	bool folder;
+	uint8_t sha256[HASH_SIZE];
+	uint64_t offset;      /* of its header in the shard */
+	unsigned part, parts; /* of a file that is too large for one; 1 of 1 otherwise */
+};
+
+struct manifest_shard {
+	const char *name;
+	uint64_t size, files;
+	uint8_t sha256[HASH_SIZE];
+};
+
+struct manifest_left {
+	const char *name, *path; /* as of a file */
+	const char *reason;      /* a word of left_out.def */
+	uint64_t size;           /* UINT64_MAX: unknown */
+};
+
+struct manifest_end {
+	uint64_t files, folders, bytes, damaged, left_out, shards;
+};
+
+/* --- writing ---------------------------------------------------------------------------------- */
+struct manifest {
+	int fd, dirfd;
+	struct str out;
+	struct sha256_ctx hash;
+	struct manifest_end so_far; /* of what was committed and, since, added */
+};
+
+/* A new one; -EEXIST when there is one. */
+NODISCARD int manifest_create(struct manifest *m, int dirfd, const struct manifest_head *head,
+			      struct err *err);
+/* The same under another name, and then in the place of the old one: for a list that is made anew. */
+NODISCARD int manifest_create_as(struct manifest *m, int dirfd, const char *name,
+				 const struct manifest_head *head, struct err *err);
+NODISCARD int manifest_take_place(struct manifest *m, const char *name, struct err *err);
+NODISCARD int manifest_add_file(struct manifest *m, const struct manifest_file *f, struct err *err);
+NODISCARD int manifest_add_left(struct manifest *m, const struct manifest_left *l, struct err *err);
+/* The shard is on the medium: from here on its files count, once this returned 0. */
+NODISCARD int manifest_add_shard(struct manifest *m, const struct manifest_shard *s,
+				 struct err *err);
+/* The last line. Only after it is the backup complete. */
+NODISCARD int manifest_finish(struct manifest *m, struct err *err);
+void manifest_close(struct manifest *m);
+
+/* --- reading: hostile, whoever's medium it was ------------------------------------------------- */
+struct manifest_reader {
+	void *arg;
+	/* Each may be NULL; a value other than 0 ends the reading with it. Texts live until the
+	 * next call. */
+	int (*head)(void *arg, const struct manifest_head *head);
+	int (*file)(void *arg, const struct manifest_file *f);
+	int (*left)(void *arg, const struct manifest_left *l);
+	int (*shard)(void *arg, const struct manifest_shard *s, uint64_t end_of_line);
+};
+
+enum manifest_state {
+	MANIFEST_COMPLETE,
+	MANIFEST_INCOMPLETE, /* it ends before its last line, or in the middle of one */
+	MANIFEST_CHANGED,    /* not what was written: a line that is none, a hash that is another */
+};
+
+/* fd: opened for reading. ret_end: counted here, of shards whose line is there, not believed.
+ * MANIFEST_CHANGED is no error of the call. */
+NODISCARD int manifest_read(int fd, const struct manifest_reader *r, enum manifest_state *ret,
+			    struct manifest_end *ret_end, struct err *err);

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Lines out. What was only added is no promise; a shard's line and the last one are synced. */
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <nettle/base16.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "backup/manifest.h"
+#include "core/base/arena.h"
+#include "core/base/io.h"
+#include "core/base/times.h"
+
+#define BUFFER ((size_t)64 << 10)
+
+static void set(json_t *o, const char *key, json_t *value)
+{
+	if (json_object_set_new(o, key, value) < 0)
+		abort();
+}
+
+static void set_text(json_t *o, const char *key, const char *text)
+{
+	set(o, key, json_string(text));
+}
+
+/* json_int_t is signed; no file is larger than that. */
+static void set_number(json_t *o, const char *key, uint64_t n)
+{
+	set(o, key, json_integer((json_int_t)MIN(n, (uint64_t)INT64_MAX)));
+}
+
+static void set_hash(json_t *o, const char *key, const uint8_t hash[HASH_SIZE])
+{
+	char text[2 * HASH_SIZE + 1];
+
+	base16_encode_update(text, HASH_SIZE, hash);
+	text[2 * HASH_SIZE] = '\0';
+	set_text(o, key, text);
+}
+
+/* A path that is no valid text goes as its bytes. */
+static void set_path(json_t *o, const char *path)
+{
+	size_t n = path ? strlen(path) : 0;
+	char *text;
+
+	if (!path)
+		return;
+	text = xmalloc(2 * n + 1);
+	base16_encode_update(text, n, (const uint8_t *)path);
+	text[2 * n] = '\0';
+	set_text(o, "path", text);
+	free(text);
+}
+
+/* The hash of all lines before this one. */
+static void set_lines(const struct manifest *m, json_t *o)
+{
+	struct sha256_ctx copy = m->hash;
+	uint8_t hash[HASH_SIZE];
+
+	sha256_digest(&copy, HASH_SIZE, hash);
+	set_hash(o, "lines", hash);
+}
+
+static json_t *begin(const char *record)
+{
+	json_t *o = json_object();
+
+	if (!o)
+		abort();
+	set_text(o, "record", record);
+	return o;
+}
+
+static int flush(struct manifest *m, struct err *err)
+{
+	int r = m->out.len ? io_write_full(m->fd, m->out.p, m->out.len) : 0;
+
+	str_clear(&m->out);
+	return r < 0 ? err_sys(err, r, MANIFEST_NAME) : 0;
+}
+
+/* Takes o. */
+static int add(struct manifest *m, json_t *o, struct err *err)
+{
+	size_t begin_at = m->out.len;
+	char *line = json_dumps(o, JSON_COMPACT | JSON_ENSURE_ASCII);
+
+	json_decref(o);
+	if (!line)
+		return err_set(err, ERR_INTERNAL, -EINVAL, "a line of the list could not be made");
+	str_add(&m->out, line);
+	str_addc(&m->out, '\n');
+	free(line);
+	if (m->out.full)
+		return err_set(err, ERR_INTERNAL, -EINVAL, "a line of the list is too long");
+	sha256_update(&m->hash, m->out.len - begin_at, (const uint8_t *)m->out.p + begin_at);
+	return m->out.len >= BUFFER ? flush(m, err) : 0;
+}
+
+static int sync_all(struct manifest *m, struct err *err)
+{
+	int r = flush(m, err);
+
+	if (r == 0 && fdatasync(m->fd) < 0)
+		r = err_sys(err, -errno, MANIFEST_NAME);
+	return r;
+}
+
+int manifest_create(struct manifest *m, int dirfd, const struct manifest_head *head,
+		    struct err *err)
+{
+	return manifest_create_as(m, dirfd, MANIFEST_NAME, head, err);
+}
+
+int manifest_create_as(struct manifest *m, int dirfd, const char *name,
+		       const struct manifest_head *head, struct err *err)
+{
+	bool anew = strcmp(name, MANIFEST_NAME) != 0; /* what an earlier try left goes */
+	char started[24];
+	json_t *o;
+	int r;
+
+	*m = (struct manifest){ .dirfd = dirfd, .out = STR_INIT(BUFFER + MANIFEST_LINE_MAX) };
+	sha256_init(&m->hash);
+	if (anew && unlinkat(dirfd, name, 0) < 0 && errno != ENOENT)
+		return err_sys(err, -errno, "%s", name);
+	m->fd = openat(dirfd, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+	if (m->fd < 0)
+		return err_sys(err, -errno, "%s", name);
+	(void)!fchmod(m->fd, 0644);
+	o = begin("backup");
+	set_number(o, "schema", MANIFEST_SCHEMA);
+	set_text(o, "tool", head->tool);
+	set_text(o, "started", time_iso(head->started, started, sizeof(started)));
+	set_text(o, "profile", head->profile);
+	set_text(o, "source", head->source);
+	set_number(o, "shard_bytes", head->shard_bytes);
+	set_number(o, "file_max", head->file_max);
+	set(o, "zone", json_integer(head->zone));
+	r = add(m, o, err);
+	if (r == 0)
+		r = sync_all(m, err);
+	if (r == 0 && fsync(dirfd) < 0)
+		r = err_sys(err, -errno, "%s", name);
+	return r;
+}
+
+int manifest_take_place(struct manifest *m, const char *name, struct err *err)
+{
+	int r = sync_all(m, err);
+
+	if (r == 0 && renameat(m->dirfd, name, m->dirfd, MANIFEST_NAME) < 0)
+		r = err_sys(err, -errno, "%s", name);
+	/* the same order as of a shard */
+	if (r == 0 && (fsync(m->fd) < 0 || fsync(m->dirfd) < 0))
+		r = err_sys(err, -errno, "%s", name);
+	return r;
+}
+
+int manifest_add_file(struct manifest *m, const struct manifest_file *f, struct err *err)
+{
+	json_t *o = begin(f->folder ? "folder" : "file");
+	char modified[24];
+
+	set_text(o, "name", f->name);
+	set_path(o, f->path);
+	if (f->modified != TIME_ABSENT)
+		set_text(o, "modified", time_iso(f->modified, modified, sizeof(modified)));
+	if (f->attributes)
+		set_number(o, "attributes", f->attributes);
+	set_number(o, "offset", f->offset);
+	if (f->folder) {
+		m->so_far.folders++;
+		return add(m, o, err);
+	}
+	set_number(o, "size", f->size);
+	set_hash(o, "sha256", f->sha256);
+	if (f->damaged)
+		set_number(o, "damaged", f->damaged);
+	if (f->streams)
+		set_number(o, "streams", f->streams);
+	if (f->parts > 1) {
+		set_number(o, "part", f->part);
+		set_number(o, "parts", f->parts);
+	}
+	m->so_far.files += f->parts <= 1 || f->part == f->parts;
+	m->so_far.bytes += f->size;
+	m->so_far.damaged += f->damaged > 0;
+	return add(m, o, err);
+}
+
+int manifest_add_left(struct manifest *m, const struct manifest_left *l, struct err *err)
+{
+	json_t *o = begin("left-out");
+
+	set_text(o, "name", l->name);
+	set_path(o, l->path);
+	set_text(o, "reason", l->reason);
+	if (l->size != UINT64_MAX)
+		set_number(o, "size", l->size);
+	m->so_far.left_out++;
+	return add(m, o, err);
+}
+
+int manifest_add_shard(struct manifest *m, const struct manifest_shard *s, struct err *err)
+{
+	json_t *o = begin("shard");
+	int r;
+
+	set_text(o, "name", s->name);
+	set_number(o, "size", s->size);
+	set_number(o, "files", s->files);
+	set_hash(o, "sha256", s->sha256);
+	set_lines(m, o);
+	m->so_far.shards++;
+	r = add(m, o, err);
+	return r < 0 ? r : sync_all(m, err);
+}
+
+int manifest_finish(struct manifest *m, struct err *err)
+{
+	json_t *o = begin("end");
+	int r;
+
+	set_number(o, "files", m->so_far.files);
+	set_number(o, "folders", m->so_far.folders);
+	set_number(o, "bytes", m->so_far.bytes);
+	set_number(o, "damaged", m->so_far.damaged);
+	set_number(o, "left_out", m->so_far.left_out);
+	set_number(o, "shards", m->so_far.shards);
+	set_lines(m, o);
+	r = add(m, o, err);
+	if (r == 0)
+		r = sync_all(m, err);
+	if (r == 0 && (fsync(m->fd) < 0 || fsync(m->dirfd) < 0))
+		r = err_sys(err, -errno, MANIFEST_NAME);
+	return r;
+}
+
+void manifest_close(struct manifest *m)
+{
+	if (m->fd >= 0)
+		close(m->fd);
+	m->fd = -1;
+	str_done(&m->out);
+}

@@ -1,0 +1,272 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Going on where a backup was cut. The list is read twice: once to look at the shards, once to copy
+ * the lines of those that are whole. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backup/session.h"
+#include "core/base/arena.h"
+#include "core/base/log.h"
+
+#define SHARDS_MAX   100000u
+#define KEY_SIZE     16
+#define MANIFEST_NEW MANIFEST_NAME ".new"
+
+/* Paths by the first half of their SHA-256: what is found here is not read again, so that two paths
+ * must not be taken for one. */
+struct session_done {
+	uint8_t (*slot)[KEY_SIZE];
+	size_t n, cap;
+};
+
+static void key_of(const char *path, uint8_t key[KEY_SIZE])
+{
+	struct sha256_ctx c;
+	uint8_t hash[HASH_SIZE];
+
+	sha256_init(&c);
+	sha256_update(&c, strlen(path), (const uint8_t *)path);
+	sha256_digest(&c, HASH_SIZE, hash);
+	memcpy(key, hash, KEY_SIZE);
+}
+
+static bool empty(const uint8_t key[KEY_SIZE])
+{
+	static const uint8_t zero[KEY_SIZE];
+
+	return memcmp(key, zero, KEY_SIZE) == 0;
+}
+
+static size_t place(const struct session_done *d, const uint8_t key[KEY_SIZE])
+{
+	uint64_t at;
+
+	memcpy(&at, key, sizeof(at));
+	at &= d->cap - 1;
+	while (!empty(d->slot[at]) && memcmp(d->slot[at], key, KEY_SIZE) != 0)
+		at = (at + 1) & (d->cap - 1);
+	return (size_t)at;
+}
+
+static void note(struct session_done *d, const char *path)
+{
+	struct session_done old = *d;
+	uint8_t key[KEY_SIZE];
+	size_t at;
+
+	if (d->n * 2 >= d->cap) {
+		*d = (struct session_done){ .cap = old.cap ? old.cap * 2 : 1024, .n = old.n };
+		d->slot = xcalloc(d->cap, KEY_SIZE);
+		for (size_t i = 0; i < old.cap; i++)
+			if (!empty(old.slot[i]))
+				memcpy(d->slot[place(d, old.slot[i])], old.slot[i], KEY_SIZE);
+		free(old.slot);
+	}
+	key_of(path, key);
+	at = place(d, key);
+	d->n += empty(d->slot[at]);
+	memcpy(d->slot[at], key, KEY_SIZE);
+}
+
+bool session_has(const struct session_done *d, const char *path)
+{
+	uint8_t key[KEY_SIZE];
+
+	if (!d || !d->cap)
+		return false;
+	key_of(path, key);
+	return !empty(d->slot[place(d, key)]);
+}
+
+void session_done_free(struct session_done *d)
+{
+	if (d)
+		free(d->slot);
+	free(d);
+}
+
+struct resuming {
+	int dirfd;
+	const struct manifest_head *wanted;
+	struct manifest *to;
+	struct session_resume *ret;
+	struct err *err;
+	uint8_t *whole; /* per shard */
+	size_t n, cap, at;
+	uint64_t read;
+};
+
+/* --- first: which shards are whole ----------------------------------------------------------- */
+static int same_head(void *arg, const struct manifest_head *h)
+{
+	struct resuming *g = arg;
+	const struct manifest_head *w = g->wanted;
+
+	if (strcmp(h->source, w->source) != 0 || strcmp(h->profile, w->profile) != 0 ||
+	    h->shard_bytes != w->shard_bytes || h->file_max != w->file_max)
+		return err_set(g->err, ERR_FORMAT, -EINVAL,
+			       "that backup is of another source, or was begun in another way");
+	return 0;
+}
+
+static int look_at_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
+{
+	struct resuming *g = arg;
+	uint8_t hash[HASH_SIZE];
+	unsigned number = 0;
+
+	(void)end_of_line;
+	g->whole = xgrow(g->whole, g->n, &g->cap, 1, SHARDS_MAX);
+	g->whole[g->n] =
+	    session_hash(g->dirfd, s->name, s->size, hash, NULL, &g->read, NULL) == 0 &&
+	    memcmp(hash, s->sha256, HASH_SIZE) == 0;
+	if (g->whole[g->n])
+		g->ret->kept++;
+	else
+		g->ret->thrown++;
+	if (!g->whole[g->n] && unlinkat(g->dirfd, s->name, 0) < 0 && errno != ENOENT)
+		return err_sys(g->err, -errno, "%s", s->name);
+	if (sscanf(s->name, "%u.", &number) == 1)
+		g->ret->next_shard = MAX(g->ret->next_shard, number + 1);
+	g->n++;
+	return 0;
+}
+
+/* --- then: their lines ----------------------------------------------------------------------- */
+static bool kept(const struct resuming *g)
+{
+	return g->at < g->n && g->whole[g->at];
+}
+
+static void know(struct resuming *g, const char *name)
+{
+	struct str copy = STR_INIT(ENTRY_NAME_MAX + 64);
+
+	str_add(&copy, name);
+	(void)name_set_add(&g->ret->names, &copy);
+	str_done(&copy);
+}
+
+/* Its name ends in a '/' that is the zip's. */
+static void note_folder(struct resuming *g, const struct manifest_file *f)
+{
+	char *name = xstrdup(f->path ? f->path : f->name);
+	size_t n = strlen(name);
+
+	if (!f->path && n && name[n - 1] == '/')
+		name[n - 1] = '\0';
+	note(g->ret->done, name);
+	free(name);
+}
+
+static int copy_file(void *arg, const struct manifest_file *f)
+{
+	struct resuming *g = arg;
+
+	if (!kept(g))
+		return 0;
+	know(g, f->name);
+	if (f->folder)
+		note_folder(g, f);
+	else if (f->part == f->parts)
+		note(g->ret->done, f->path ? f->path : f->name);
+	return manifest_add_file(g->to, f, g->err);
+}
+
+static int copy_left(void *arg, const struct manifest_left *l)
+{
+	struct resuming *g = arg;
+
+	if (!kept(g))
+		return 0;
+	note(g->ret->done, l->path ? l->path : l->name);
+	return manifest_add_left(g->to, l, g->err);
+}
+
+static int copy_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
+{
+	struct resuming *g = arg;
+	bool keep = kept(g);
+
+	(void)end_of_line;
+	g->at++;
+	return keep ? manifest_add_shard(g->to, s, g->err) : 0;
+}
+
+/* A part without a line, and one that was never named. */
+static int sweep(int dirfd, const struct session_resume *ret, struct err *err)
+{
+	int fd = openat(dirfd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+	int r = 0;
+
+	if (!d)
+		return err_sys(err, -errno, "the folder");
+	while (r == 0 && (e = readdir(d))) {
+		size_t n = strlen(e->d_name);
+		unsigned number;
+		char rest[8];
+
+		if (sscanf(e->d_name, "%u.%7s", &number, rest) != 2 || strncmp(rest, "zip", 3) ||
+		    (number < ret->next_shard && n < 9))
+			continue;
+		if (unlinkat(dirfd, e->d_name, 0) < 0 && errno != ENOENT)
+			r = err_sys(err, -errno, "%s", e->d_name);
+	}
+	closedir(d);
+	return r;
+}
+
+static int copy_lines(struct resuming *g, int fd, const struct manifest_head *head, struct err *err)
+{
+	const struct manifest_reader copy = {
+		.arg = g, .file = copy_file, .left = copy_left, .shard = copy_shard
+	};
+	enum manifest_state state;
+	struct manifest_end end;
+	int r = manifest_create_as(g->to, g->dirfd, MANIFEST_NEW, head, err);
+
+	if (r == 0)
+		r = manifest_read(fd, &copy, &state, &end, err);
+	return r < 0 ? r : manifest_take_place(g->to, MANIFEST_NEW, err);
+}
+
+int session_resume(int dirfd, const struct manifest_head *head, struct manifest *m,
+		   struct session_resume *ret, struct err *err)
+{
+	struct resuming g = { .dirfd = dirfd, .wanted = head, .to = m, .ret = ret, .err = err };
+	const struct manifest_reader look = { .arg = &g,
+					      .head = same_head,
+					      .shard = look_at_shard };
+	int fd CLEANUP(cleanup_close) =
+	    openat(dirfd, MANIFEST_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	enum manifest_state state = MANIFEST_CHANGED;
+	struct manifest_end end;
+	int r;
+
+	*ret = (struct session_resume){ .next_shard = 1 };
+	if (fd < 0)
+		return err_sys(err, -errno, MANIFEST_NAME);
+	r = manifest_read(fd, &look, &state, &end, err);
+	if (r == 0 && state == MANIFEST_COMPLETE && ret->thrown == 0)
+		r = err_set(err, ERR_FORMAT, -EALREADY, "that backup is complete");
+	else if (r == 0 && state == MANIFEST_CHANGED)
+		r = err_set(err, ERR_FORMAT, -EBADMSG, "the list of that backup was changed");
+	if (r == 0) {
+		ret->done = xcalloc(1, sizeof(*ret->done));
+		r = copy_lines(&g, fd, head, err);
+	}
+	if (r == 0)
+		r = sweep(dirfd, ret, err);
+	free(g.whole);
+	if (r < 0) {
+		session_done_free(ret->done);
+		name_set_done(&ret->names);
+		ret->done = NULL;
+	}
+	return r;
+}

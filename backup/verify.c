@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading back what the medium has. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "backup/session.h"
+#include "core/base/io.h"
+
+#define CHUNK ((size_t)1 << 20)
+
+/* Past the cache where the file system can: a stick that lies is found out only by what it gives
+ * back itself. */
+static int open_past_cache(int dirfd, const char *name)
+{
+	int flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY;
+	int fd = openat(dirfd, name, flags | O_DIRECT);
+
+	if (fd < 0 && errno == EINVAL)
+		fd = openat(dirfd, name, flags);
+	if (fd >= 0)
+		posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	return fd;
+}
+
+/* O_DIRECT asks for whole blocks: up to the end of the file it gets them. */
+static ssize_t read_some(int fd, uint8_t *buf, uint64_t at)
+{
+	ssize_t n;
+
+	do
+		n = pread(fd, buf, CHUNK, (off_t)at);
+	while (n < 0 && errno == EINTR);
+	return n < 0 ? -errno : n;
+}
+
+int session_hash(int dirfd, const char *name, uint64_t size, uint8_t ret[HASH_SIZE],
+		 const struct session_watch *w, uint64_t *read_so_far, struct err *err)
+{
+	int fd CLEANUP(cleanup_close) = open_past_cache(dirfd, name);
+	struct sha256_ctx hash;
+	struct stat st;
+	uint8_t *buf;
+	uint64_t at = 0;
+	ssize_t n = 0;
+
+	if (fd < 0 || fstat(fd, &st) < 0)
+		return err_sys(err, -errno, "%s", name);
+	if (!S_ISREG(st.st_mode) || (uint64_t)st.st_size != size)
+		return err_set(err, ERR_FORMAT, -EBADMSG, "%s has another size", name);
+	buf = aligned_alloc(4096, CHUNK);
+	if (!buf)
+		abort();
+	sha256_init(&hash);
+	while (at < size && (n = read_some(fd, buf, at)) > 0) {
+		sha256_update(&hash, (size_t)n, buf);
+		at += (size_t)n;
+		*read_so_far += (size_t)n;
+		if (w && w->progress)
+			w->progress(w->arg, *read_so_far);
+	}
+	free(buf);
+	if (n < 0 || at != size)
+		return err_sys(err, n < 0 ? (int)n : -EIO, "%s", name);
+	sha256_digest(&hash, HASH_SIZE, ret);
+	return 0;
+}
+
+struct verifying {
+	int dirfd;
+	const struct session_watch *watch;
+	struct session_verdict *v;
+	uint64_t read;
+};
+
+static int on_head(void *arg, const struct manifest_head *head)
+{
+	struct verifying *g = arg;
+
+	snprintf(g->v->head_source, sizeof(g->v->head_source), "%.199s", head->source);
+	g->v->started = head->started;
+	return 0;
+}
+
+static int on_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
+{
+	struct verifying *g = arg;
+	uint8_t hash[HASH_SIZE];
+	struct err why = { 0 };
+	char text[300];
+
+	(void)end_of_line;
+	if (session_hash(g->dirfd, s->name, s->size, hash, g->watch, &g->read, &why) == 0 &&
+	    memcmp(hash, s->sha256, HASH_SIZE) != 0)
+		err_set(&why, ERR_FORMAT, -EBADMSG, "%s is not what was written", s->name);
+	if (why.kind != ERR_NONE) {
+		g->v->shards_bad++;
+		g->v->files_bad += s->files;
+	}
+	if (g->watch && g->watch->shard)
+		g->watch->shard(g->watch->arg, s->name,
+				why.kind == ERR_NONE ? NULL : err_text(&why, text, sizeof(text)));
+	return 0;
+}
+
+int session_verify(int dirfd, const struct session_watch *w, struct session_verdict *ret,
+		   struct err *err)
+{
+	struct verifying g = { .dirfd = dirfd, .watch = w, .v = ret };
+	const struct manifest_reader reader = { .arg = &g, .head = on_head, .shard = on_shard };
+	int fd CLEANUP(cleanup_close) = open_past_cache(dirfd, MANIFEST_NAME);
+	int r;
+
+	*ret = (struct session_verdict){ 0 };
+	if (fd >= 0) /* lines do not come in blocks */
+		(void)!fcntl(fd, F_SETFL, O_RDONLY);
+	if (fd < 0)
+		return err_sys(err, -errno, MANIFEST_NAME);
+	r = manifest_read(fd, &reader, &ret->list, &ret->counted, err);
+	ret->complete = r == 0 && ret->list == MANIFEST_COMPLETE && ret->shards_bad == 0;
+	return r;
+}
