@@ -33,7 +33,8 @@ enum {
 	N = COMMAND_loan,
 	U = COMMAND_carry,
 	V = COMMAND_devices,
-	Q = COMMAND_jvn
+	Q = COMMAND_jvn,
+	B = COMMAND_backup
 };
 
 static const struct {
@@ -135,6 +136,22 @@ static int add_only(struct options *o, const char *id)
 	return 0;
 }
 
+static int add_folder(struct options *o, const char *path)
+{
+	if (o->n_folders >= OPTIONS_FOLDERS_MAX)
+		return command_usage(o, "--folder can be repeated up to %d times",
+				     OPTIONS_FOLDERS_MAX);
+	o->folder[o->n_folders++] = path;
+	return 0;
+}
+
+static int set_shard(struct options *o, const char *text)
+{
+	if (parse_unsigned(text, 3584, &o->shard_mib) && o->shard_mib)
+		return 0;
+	return command_usage(o, "--shard-mib %s: not a number of MiB from 1 to 3584", text);
+}
+
 /* One that takes a text and needs no look at it. */
 static const char **text_option(struct options *o, int id)
 {
@@ -162,6 +179,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_IDENTITY: return &o->identity;
 	case OPTION_MODE: return &o->mode;
 	case OPTION_TO: return &o->to;
+	case OPTION_FROM: return &o->from;
 	default: return NULL;
 	}
 }
@@ -182,6 +200,7 @@ static bool *flag_option(struct options *o, int id)
 	case OPTION_NO_SANDBOX: return &o->no_sandbox;
 	case OPTION_SWEEP: return &o->sweep;
 	case OPTION_RESULTS: return &o->results;
+	case OPTION_RESUME: return &o->resume;
 	case OPTION_LARGE: return &o->large;
 	case OPTION_LIST: return &o->list;
 	case OPTION_TEST_PAGE: return &o->test_page;
@@ -213,6 +232,8 @@ static int set(struct options *o, int id, const char *argument)
 	}
 	switch (id) {
 	case OPTION_ONLY: return add_only(o, argument);
+	case OPTION_FOLDER: return add_folder(o, argument);
+	case OPTION_SHARD_MIB: return set_shard(o, argument);
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);
 	case OPTION_BROKER_FD: return set_broker(o, argument);

@@ -8,7 +8,8 @@
 
 #include "core/base/str.h"
 
-#define OPTIONS_ONLY_MAX 64
+#define OPTIONS_ONLY_MAX    64
+#define OPTIONS_FOLDERS_MAX 64
 
 struct command;
 
@@ -18,14 +19,16 @@ struct options {
 	const char *image, *root, *disk;
 	const char *only[OPTIONS_ONLY_MAX];
 	size_t n_only;
+	const char *folder[OPTIONS_FOLDERS_MAX];
+	size_t n_folders;
 	const char *signatures, *tables, *answers;
 	const char *usb_register, *jvn;
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
-	const char *data, *sticker, *open, *identity, *mode, *to;
-	unsigned minutes;
+	const char *data, *sticker, *open, *identity, *mode, *to, *from;
+	unsigned minutes, shard_mib;
 	int pass_fd; /* -1: none */
-	bool sweep, results;
+	bool sweep, results, resume;
 	int64_t now; /* TIME_ABSENT: not given */
 	unsigned malware_seconds;
 	int broker_fd; /* -1: none */

@@ -102,12 +102,19 @@ static unsigned number_of(const char *name)
 	return text && *text && !*end && n <= 0xFFFFFFF0u ? (unsigned)n : 0;
 }
 
+void rootless_user(unsigned *ret_uid, unsigned *ret_gid)
+{
+	*ret_uid = number_of("SUDO_UID");
+	*ret_gid = number_of("SUDO_GID");
+	if (*ret_uid == 0 || *ret_gid == 0)
+		*ret_uid = *ret_gid = NOBODY;
+}
+
 static int become_user(struct err *err)
 {
-	unsigned uid = number_of("SUDO_UID"), gid = number_of("SUDO_GID");
+	unsigned uid, gid;
 
-	if (uid == 0 || gid == 0)
-		uid = gid = NOBODY;
+	rootless_user(&uid, &gid);
 	if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0 || setresuid(uid, uid, uid) < 0)
 		return err_sys(err, -errno, "could not become user %u", uid);
 	if (setuid(0) == 0)

@@ -13,6 +13,9 @@
 NODISCARD int rootless_begin(struct options *o, struct outputs *outputs, int *source_fd,
 			     struct err *err);
 
+/* Who that will be: for what is made before and written to afterwards. */
+void rootless_user(unsigned *ret_uid, unsigned *ret_gid);
+
 /* The same for a command that only reads saved files, which must be open by now: no source, no
  * broker. */
 NODISCARD int rootless_reader(struct options *o, struct outputs *outputs, struct err *err);

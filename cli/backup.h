@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the parts of kenshin backup share. Private to cli/backup_*.c and cmd_backup.c. */
+#pragma once
+
+#include "backup/pack.h"
+#include "backup/session.h"
+#include "cli/options.h"
+#include "scanners/engine/run_files.h"
+
+/* A chosen folder with how much is in it. */
+struct backup_folder {
+	struct reader_totals totals;
+	const char *words; /* message id, or NULL for one that was named */
+	const char *user;  /* "" when it is nobody's own */
+	bool uncounted;    /* it could not be looked through */
+};
+
+struct backup_choice {
+	struct run_folder *folder;
+	struct backup_folder *about; /* as many */
+	size_t n, cap;
+	uint64_t files, bytes;
+};
+
+/* backup_choose.c: by the table, or what o names; c's arena holds the texts. ERR_UNSUPPORTED when
+ * there is nothing. */
+NODISCARD int backup_choose(const struct options *o, struct run_files *f, struct checkup *c,
+			    struct backup_choice *ret, struct err *err);
+void backup_choice_done(struct backup_choice *choice);
+
+/* backup_run.c */
+NODISCARD int backup_run(const struct options *o, struct err *err);
+/* backup_tell.c: words on standard output. */
+void backup_tell_choice(const struct backup_choice *choice, struct str *out);
+void backup_tell_counts(const struct manifest_end *end, struct str *out);
+void backup_tell_left_out(const uint64_t *by_word, struct str *out);
+void backup_tell_verdict(const char *name, const struct session_verdict *v, struct str *out);
+
+#define BACKUP_WORDS_MAX 16 /* of left_out.def */
+#define BACKUP_TEXT_MAX  ((size_t)1 << 20)

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Never onto what is being backed up. */
+#include "cli/backup_target.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/magic.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+#include <sys/vfs.h>
+#include <time.h>
+
+#include "cli/rootless.h"
+
+/* FAT: 4 GiB less one byte, and room for what stands around the contents in a shard. */
+#define FAT_FILE_MAX (((uint64_t)4 << 30) - ((uint64_t)96 << 20))
+
+static int zone_of(int64_t now)
+{
+	time_t t = (time_t)now;
+	struct tm tm;
+
+	return localtime_r(&t, &tm) ? (int)tm.tm_gmtoff : 0;
+}
+
+/* True when dirfd or a folder above it is `root`. */
+static bool is_inside(int dirfd, const struct stat *root)
+{
+	int fd = openat(dirfd, ".", O_PATH | O_DIRECTORY | O_CLOEXEC);
+	struct stat st, above;
+	bool inside = false;
+
+	for (unsigned i = 0; fd >= 0 && !inside && i < 1000 && fstat(fd, &st) == 0; i++) {
+		int up = openat(fd, "..", O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+		inside = st.st_dev == root->st_dev && st.st_ino == root->st_ino;
+		close(fd);
+		fd = up;
+		if (up >= 0 && fstat(up, &above) == 0 && above.st_dev == st.st_dev &&
+		    above.st_ino == st.st_ino)
+			break;
+	}
+	if (fd >= 0)
+		close(fd);
+	return inside;
+}
+
+/* The whole disk that a device number is a part of, by the kernel's own tree. */
+static bool same_disk(dev_t on, const char *disk)
+{
+	char path[96], target[512];
+	const char *name = strrchr(disk, '/');
+	ssize_t n;
+
+	name = name ? name + 1 : disk;
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u", major(on), minor(on));
+	n = readlink(path, target, sizeof(target) - 1);
+	if (n <= 0)
+		return false;
+	target[n] = '\0';
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/../%.40s", major(on), minor(on), name);
+	return !strcmp(strrchr(target, '/') ? strrchr(target, '/') + 1 : target, name) ||
+	       faccessat(AT_FDCWD, path, F_OK, 0) == 0;
+}
+
+static int refuse(struct err *err)
+{
+	return err_set(err, ERR_DENIED, -EPERM,
+		       "the backup would lie on what is backed up; choose another disk");
+}
+
+static int look_where(const struct backup_target *t, const struct options *o, struct err *err)
+{
+	struct stat to, source;
+
+	if (fstat(t->dirfd, &to) < 0)
+		return err_sys(err, -errno, "%s", o->to);
+	if (o->root && stat(o->root, &source) == 0 && is_inside(t->dirfd, &source))
+		return refuse(err);
+	if (o->disk && same_disk(to.st_dev, o->disk))
+		return refuse(err);
+	if (o->image && stat(o->image, &source) == 0 && S_ISBLK(source.st_mode) &&
+	    source.st_rdev == to.st_dev)
+		return refuse(err);
+	return 0;
+}
+
+/* Root is given up soon: what is made now goes to the user that stays. */
+static int hand_over(const struct backup_target *t, struct err *err)
+{
+	static const char *const lists[] = { MANIFEST_NAME, MANIFEST_NAME ".new", SESSION_README };
+	unsigned uid, gid;
+
+	rootless_user(&uid, &gid);
+	if (fchown(t->session, uid, gid) < 0)
+		return err_sys(err, -errno, "%s", t->name);
+	for (size_t i = 0; i < LEN(lists); i++)
+		if (fchownat(t->session, lists[i], uid, gid, AT_SYMLINK_NOFOLLOW) < 0 &&
+		    errno != ENOENT)
+			return err_sys(err, -errno, "%s", lists[i]);
+	return 0;
+}
+
+int backup_target_open(struct backup_target *t, const struct options *o, int64_t now, int *ret_zone,
+		       uint64_t *ret_file_max, struct err *err)
+{
+	struct statfs fs;
+	int r;
+
+	*t = (struct backup_target){ .dirfd = -1, .session = -1, .now = now, .zone = zone_of(now) };
+	*ret_zone = t->zone;
+	*ret_file_max = 0;
+	if (!o->to)
+		return 0;
+	t->dirfd = open(o->to, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (t->dirfd < 0 || fstatfs(t->dirfd, &fs) < 0)
+		return err_sys(err, -errno, "%s", o->to);
+	if (fs.f_type == MSDOS_SUPER_MAGIC)
+		*ret_file_max = FAT_FILE_MAX;
+	r = look_where(t, o, err);
+	if (r == 0 && geteuid() == 0) {
+		r = backup_target_session(t, o, err);
+		if (r == 0)
+			r = hand_over(t, err);
+	}
+	return r;
+}
+
+/* The newest that has no last line. Whether it is of this source, its list says. */
+static int newest(struct backup_target *t, struct err *err)
+{
+	const struct manifest_reader nothing = { 0 };
+	struct arena a = { 0 };
+	const char **name;
+	size_t n = 0;
+	int r = session_list(t->dirfd, &a, &name, &n, err);
+
+	while (r == 0 && n-- && t->session < 0) {
+		enum manifest_state state = MANIFEST_COMPLETE;
+		struct manifest_end end;
+		int dir = session_open(t->dirfd, name[n], NULL);
+		int fd =
+		    dir < 0 ? -1 : openat(dir, MANIFEST_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+		if (fd >= 0 && manifest_read(fd, &nothing, &state, &end, NULL) == 0 &&
+		    state == MANIFEST_INCOMPLETE) {
+			snprintf(t->name, sizeof(t->name), "%s", name[n]);
+			t->session = dir;
+		} else if (dir >= 0) {
+			close(dir);
+		}
+		if (fd >= 0)
+			close(fd);
+	}
+	arena_done(&a);
+	if (r == 0 && t->session < 0)
+		r = err_set(err, ERR_UNSUPPORTED, -ENOENT, "no backup that was cut lies there");
+	return r;
+}
+
+int backup_target_session(struct backup_target *t, const struct options *o, struct err *err)
+{
+	if (t->session >= 0)
+		return 0;
+	if (o->resume)
+		return newest(t, err);
+	t->session = session_create(t->dirfd, t->now, t->zone, t->name, err);
+	return t->session < 0 ? t->session : 0;
+}
+
+bool backup_target_room(const struct backup_target *t, uint64_t *ret)
+{
+	struct statvfs fs;
+
+	if (t->dirfd < 0 || fstatvfs(t->dirfd, &fs) < 0 || !fs.f_blocks)
+		return false;
+	*ret = (uint64_t)fs.f_bavail * fs.f_frsize;
+	return true;
+}
+
+void backup_target_done(struct backup_target *t)
+{
+	cleanup_close(&t->session);
+	cleanup_close(&t->dirfd);
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is told of a backup, in words for people. Never "safe": what was read back, and what is not in
+ * it. */
+#include "backup/plan.h"
+#include "cli/backup.h"
+#include "core/text/text.h"
+
+static void line(struct str *out, const struct phrase *p)
+{
+	text_phrase(out, p, 0);
+	str_addc(out, '\n');
+}
+
+void backup_tell_choice(const struct backup_choice *ch, struct str *out)
+{
+	struct phrase sum;
+
+	for (size_t i = 0; i < ch->n; i++) {
+		const struct backup_folder *a = &ch->about[i];
+		struct phrase p =
+		    phrase_of(N_("{0} files, {1}"), 2, PHRASE_NUMBER((int64_t)a->totals.files),
+			      PHRASE_BYTES((int64_t)a->totals.bytes));
+
+		text_escape(out, *ch->folder[i].path ? ch->folder[i].path : "/");
+		if (a->words)
+			str_addf(out, "  (%s)", _(a->words));
+		str_add(out, "  ");
+		if (a->uncounted)
+			p = PHRASE(N_("could not be looked through"));
+		line(out, &p);
+		if (a->totals.hold[VOLUME_HOLD_CLOUD]) {
+			p = phrase_of(N_("{0} more are only in the cloud; they will not be in it"),
+				      1, PHRASE_NUMBER((int64_t)a->totals.hold[VOLUME_HOLD_CLOUD]));
+			str_add(out, "    ");
+			line(out, &p);
+		}
+	}
+	sum = phrase_of(N_("Together {0} files, {1}"), 2, PHRASE_NUMBER((int64_t)ch->files),
+			PHRASE_BYTES((int64_t)ch->bytes));
+	line(out, &sum);
+}
+
+void backup_tell_counts(const struct manifest_end *end, struct str *out)
+{
+	struct phrase p =
+	    phrase_of(N_("In it: {0} files, {1}"), 2, PHRASE_NUMBER((int64_t)end->files),
+		      PHRASE_BYTES((int64_t)end->bytes));
+
+	line(out, &p);
+	if (end->damaged) {
+		p = phrase_of(N_("Of these, {0} files have places that could not be read"), 1,
+			      PHRASE_NUMBER((int64_t)end->damaged));
+		line(out, &p);
+	}
+	if (end->left_out) {
+		p = phrase_of(N_("Not in it: {0} (the list manifest.jsonl names each)"), 1,
+			      PHRASE_NUMBER((int64_t)end->left_out));
+		line(out, &p);
+	}
+}
+
+void backup_tell_left_out(const uint64_t *by_word, struct str *out)
+{
+	for (size_t i = 0; plan_left_out_word(i); i++) {
+		struct phrase p;
+
+		if (!by_word[i])
+			continue;
+		p = phrase_of("{0}: {1}", 2, PHRASE_NUMBER((int64_t)by_word[i]),
+			      PHRASE_WORD(plan_left_out_words(plan_left_out_word(i))));
+		str_add(out, "  ");
+		line(out, &p);
+	}
+}
+
+void backup_tell_verdict(const char *name, const struct session_verdict *v, struct str *out)
+{
+	struct phrase p;
+
+	text_escape(out, name);
+	str_add(out, ": ");
+	if (v->list == MANIFEST_CHANGED)
+		p = PHRASE(N_("its list is not what was written; do not rely on this backup"));
+	else if (v->list == MANIFEST_INCOMPLETE)
+		p = PHRASE(N_("incomplete: it was stopped before its end"));
+	else
+		p = PHRASE(N_("it came to its end"));
+	line(out, &p);
+	if (v->shards_bad)
+		p = phrase_of(N_("{0} parts with {1} files did not come back as they were written"),
+			      2, PHRASE_NUMBER((int64_t)v->shards_bad),
+			      PHRASE_NUMBER((int64_t)v->files_bad));
+	else
+		p = PHRASE(N_("What is there was read back and is the same as what was written"));
+	line(out, &p);
+	backup_tell_counts(&v->counted, out);
+}

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* kenshin backup: plan, run, verify, list. */
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+
+#include "backup/plan.h"
+#include "cli/backup.h"
+#include "cli/command.h"
+#include "cli/output.h"
+#include "cli/rootless.h"
+#include "core/text/text.h"
+
+static int open_dir(const char *path, struct err *err)
+{
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 ? err_sys(err, -errno, "%s", path) : fd;
+}
+
+static int verify(const struct options *o, struct err *err)
+{
+	int fd CLEANUP(cleanup_close) = open_dir(o->from, err);
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	struct session_verdict v;
+	int r = fd < 0 ? fd : session_verify(fd, NULL, &v, err);
+
+	if (r == 0) {
+		backup_tell_verdict(o->from, &v, &out);
+		r = output_print(str_c(&out), out.len, err);
+	}
+	str_done(&out);
+	if (r == 0 && !v.complete)
+		r = v.list == MANIFEST_INCOMPLETE && !v.shards_bad
+			? -ECANCELED
+			: err_set(err, ERR_FORMAT, -EBADMSG, "the backup is not as it was written");
+	return r;
+}
+
+static void tell_one(int dirfd, const char *name, struct str *out)
+{
+	const struct manifest_reader nothing = { 0 };
+	enum manifest_state state = MANIFEST_CHANGED;
+	struct manifest_end end = { 0 };
+	int dir CLEANUP(cleanup_close) = session_open(dirfd, name, NULL);
+	int fd CLEANUP(cleanup_close) =
+	    dir < 0 ? -1
+		    : openat(dir, MANIFEST_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	bool read = fd >= 0 && manifest_read(fd, &nothing, &state, &end, NULL) == 0;
+
+	text_escape(out, name);
+	str_addf(out, "  [%s]\n",
+		 _(!read                          ? N_("its list cannot be read")
+		   : state == MANIFEST_COMPLETE   ? N_("it came to its end")
+		   : state == MANIFEST_INCOMPLETE ? N_("incomplete: it was stopped before its end")
+						  : N_("its list is not what was written")));
+	if (read)
+		backup_tell_counts(&end, out);
+}
+
+static int list(const struct options *o, struct err *err)
+{
+	int fd CLEANUP(cleanup_close) = open_dir(o->to, err);
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	struct arena a = { 0 };
+	const char **name;
+	size_t n = 0;
+	int r = fd < 0 ? fd : session_list(fd, &a, &name, &n, err);
+
+	for (size_t i = 0; r == 0 && i < n; i++)
+		tell_one(fd, name[i], &out);
+	if (r == 0 && !n)
+		str_addf(&out, "%s\n", _("There is no backup in this folder."));
+	if (r == 0)
+		r = output_print(str_c(&out), out.len, err);
+	arena_done(&a);
+	str_done(&out);
+	return r;
+}
+
+static const struct action {
+	const char *name;
+	int (*run)(const struct options *o, struct err *err);
+	bool source, to, from;
+} actions[] = {
+	{ "plan", backup_run, true, false, false },
+	{ "run", backup_run, true, true, false },
+	{ "verify", verify, false, false, true },
+	{ "list", list, false, true, false },
+};
+
+static int usage_of(const struct options *o, const struct action *a)
+{
+	int sources = (o->image != NULL) + (o->root != NULL) + (o->disk != NULL);
+
+	if (sources != a->source)
+		return command_usage(o, a->source ? "one of --image, --root and --disk is needed"
+						  : "this action takes no source");
+	if ((o->to != NULL) != a->to)
+		return command_usage(o, a->to ? "--to DIR is needed" : "this action takes no --to");
+	if ((o->from != NULL) != a->from)
+		return command_usage(o, a->from ? "--from DIR is needed"
+						: "this action takes no --from");
+	return 0;
+}
+
+int cmd_backup(const struct options *o)
+{
+	struct err err = { 0 };
+	int r;
+
+	for (size_t i = 0; i < LEN(actions); i++) {
+		if (strcmp(o->operand, actions[i].name) != 0)
+			continue;
+		r = usage_of(o, &actions[i]);
+		if (r)
+			return r;
+		r = actions[i].run(o, &err);
+		if (r == -ECANCELED)
+			return EXIT_CUT;
+		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
+	}
+	return command_usage(o, "'%s' is none of plan, run, verify, list", o->operand);
+}
