@@ -128,35 +128,23 @@ int backup_target_open(struct backup_target *t, const struct options *o, int64_t
 	return r;
 }
 
-/* The newest that has no last line. Whether it is of this source, its list says. */
+/* The newest by its name. Whether it was cut, and of which source it is, its list says: to be read when
+ * root is given up. */
 static int newest(struct backup_target *t, struct err *err)
 {
-	const struct manifest_reader nothing = { 0 };
 	struct arena a = { 0 };
 	const char **name;
 	size_t n = 0;
 	int r = session_list(t->dirfd, &a, &name, &n, err);
 
-	while (r == 0 && n-- && t->session < 0) {
-		enum manifest_state state = MANIFEST_COMPLETE;
-		struct manifest_end end;
-		int dir = session_open(t->dirfd, name[n], NULL);
-		int fd =
-		    dir < 0 ? -1 : openat(dir, MANIFEST_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-		if (fd >= 0 && manifest_read(fd, &nothing, &state, &end, NULL) == 0 &&
-		    state == MANIFEST_INCOMPLETE) {
-			snprintf(t->name, sizeof(t->name), "%s", name[n]);
-			t->session = dir;
-		} else if (dir >= 0) {
-			close(dir);
-		}
-		if (fd >= 0)
-			close(fd);
+	if (r == 0 && n == 0)
+		r = err_set(err, ERR_UNSUPPORTED, -ENOENT, "no backup that was cut lies there");
+	if (r == 0) {
+		snprintf(t->name, sizeof(t->name), "%s", name[n - 1]);
+		t->session = session_open(t->dirfd, t->name, err);
+		r = MIN(t->session, 0);
 	}
 	arena_done(&a);
-	if (r == 0 && t->session < 0)
-		r = err_set(err, ERR_UNSUPPORTED, -ENOENT, "no backup that was cut lies there");
 	return r;
 }
 
