@@ -16,7 +16,14 @@
 #define MANIFEST_NAME     "manifest.jsonl"
 #define MANIFEST_SCHEMA   1
 #define MANIFEST_LINE_MAX ((size_t)128 << 10)
+#define MANIFEST_SIGN_MAX 256 /* bytes of its name, with the end */
 #define HASH_SIZE         SHA256_DIGEST_SIZE
+
+enum manifest_viruses {
+	MANIFEST_NOT_LOOKED,
+	MANIFEST_PARTLY_LOOKED, /* stopped before its end, or some files could not be looked at whole */
+	MANIFEST_LOOKED,
+};
 
 struct manifest_head {
 	const char *tool;
@@ -25,6 +32,12 @@ struct manifest_head {
 	const char *source; /* what is backed up, as the owner knows it; also tells sources apart */
 	uint64_t shard_bytes, file_max;
 	int zone;
+	/* Whether the files were looked at for viruses before they were copied, by samples of which day
+	 * (TIME_ABSENT: not known), and what was done with those that had a sign. */
+	enum manifest_viruses viruses;
+	bool signs_copied;
+	int64_t samples;
+	uint64_t not_looked; /* files of those folders that were not looked at, or not whole */
 };
 
 struct manifest_file {
@@ -34,6 +47,7 @@ struct manifest_file {
 	int64_t modified;
 	uint32_t attributes, streams; /* streams: alternate ones, which are not in the backup */
 	uint64_t damaged;             /* bytes that could not be read and are zeros */
+	const char *sign;             /* of a virus, as the samples name it; NULL: none was seen */
 	bool folder;
 	uint8_t sha256[HASH_SIZE];
 	uint64_t offset;      /* of its header in the shard */
@@ -50,6 +64,7 @@ struct manifest_left {
 	const char *name, *path; /* as of a file */
 	const char *reason;      /* a word of left_out.def */
 	uint64_t size;           /* UINT64_MAX: unknown */
+	const char *sign;        /* as of a file */
 };
 
 struct manifest_end {

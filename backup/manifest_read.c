@@ -90,6 +90,34 @@ static bool get_time(const json_t *o, const char *key, int64_t *ret)
 	       (get_text(o, key, 24, &text) && time_parse_iso(text, ret));
 }
 
+/* NULL when the line has none. */
+static bool get_sign(const json_t *o, const char **ret)
+{
+	*ret = NULL;
+	return !json_object_get(o, "sign") ||
+	       (get_text(o, "sign", MANIFEST_SIGN_MAX, ret) && **ret);
+}
+
+/* A list without a word about it is of files that nobody looked at. */
+static bool get_viruses(const json_t *o, struct manifest_head *head)
+{
+	const char *looked, *signs;
+
+	head->samples = TIME_ABSENT;
+	if (!json_object_get(o, "viruses"))
+		return !json_object_get(o, "signs") && !json_object_get(o, "samples") &&
+		       !json_object_get(o, "not_looked");
+	if (!get_text(o, "viruses", 20, &looked) || !get_text(o, "signs", 20, &signs) ||
+	    !get_time(o, "samples", &head->samples) ||
+	    !get_number(o, "not_looked", &head->not_looked) ||
+	    (strcmp(looked, "looked") != 0 && strcmp(looked, "partly") != 0) ||
+	    (strcmp(signs, "copy") != 0 && strcmp(signs, "leave-out") != 0))
+		return false;
+	head->viruses = *looked == 'l' ? MANIFEST_LOOKED : MANIFEST_PARTLY_LOOKED;
+	head->signs_copied = *signs == 'c';
+	return true;
+}
+
 /* What a line says is the hash of all lines before it. */
 static bool lines_hold(const struct reading *g, const json_t *o)
 {
@@ -112,8 +140,9 @@ static int read_head(struct reading *g, const json_t *o)
 	    !get_text(o, "profile", 20, &head.profile) ||
 	    !get_text(o, "source", 1000, &head.source) ||
 	    !get_number(o, "shard_bytes", &head.shard_bytes) ||
-	    !get_number(o, "file_max", &head.file_max) || !json_is_integer(zone) ||
-	    json_integer_value(zone) < -86400 || json_integer_value(zone) > 86400)
+	    !get_number(o, "file_max", &head.file_max) || !get_viruses(o, &head) ||
+	    !json_is_integer(zone) || json_integer_value(zone) < -86400 ||
+	    json_integer_value(zone) > 86400)
 		return -EBADMSG;
 	g->begun = true;
 	head.zone = (int)json_integer_value(zone);
@@ -134,9 +163,9 @@ static int read_file(struct reading *g, const json_t *o, bool folder)
 	if (!folder) {
 		if (!get_number(o, "size", &f.size) || !get_hash(o, "sha256", f.sha256) ||
 		    !get_number(o, "damaged", &f.damaged) || !get_number(o, "streams", &streams) ||
-		    !get_number(o, "part", &part) || !get_number(o, "parts", &parts) ||
-		    f.damaged > f.size || streams > UINT32_MAX || parts > UINT32_MAX ||
-		    part > parts || (parts && !part))
+		    !get_sign(o, &f.sign) || !get_number(o, "part", &part) ||
+		    !get_number(o, "parts", &parts) || f.damaged > f.size || streams > UINT32_MAX ||
+		    parts > UINT32_MAX || part > parts || (parts && !part))
 			return -EBADMSG;
 		f.streams = (uint32_t)streams;
 		if (parts) {
@@ -156,7 +185,8 @@ static int read_left(struct reading *g, const json_t *o)
 	struct manifest_left l = { 0 };
 
 	if (!get_text(o, "name", ENTRY_NAME_MAX + 64, &l.name) || !get_path(g, o, &l.path) ||
-	    !get_text(o, "reason", 40, &l.reason) || !get_number(o, "size", &l.size))
+	    !get_text(o, "reason", 40, &l.reason) || !get_number(o, "size", &l.size) ||
+	    !get_sign(o, &l.sign))
 		return -EBADMSG;
 	if (!json_object_get(o, "size"))
 		l.size = UINT64_MAX;

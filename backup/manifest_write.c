@@ -12,6 +12,7 @@
 #include "core/base/arena.h"
 #include "core/base/io.h"
 #include "core/base/times.h"
+#include "core/base/utf.h"
 
 #define BUFFER ((size_t)64 << 10)
 
@@ -64,6 +65,30 @@ static void set_lines(const struct manifest *m, json_t *o)
 
 	sha256_digest(&copy, HASH_SIZE, hash);
 	set_hash(o, "lines", hash);
+}
+
+/* The name of a sign is a worker's word: one that is no text is still a sign. */
+static void set_sign(json_t *o, const char *sign)
+{
+	size_t n = sign ? strlen(sign) : 0;
+
+	if (n && n < MANIFEST_SIGN_MAX && utf8_valid(sign, n))
+		set_text(o, "sign", sign);
+	else if (sign)
+		set_text(o, "sign", "?");
+}
+
+static void set_viruses(json_t *o, const struct manifest_head *head)
+{
+	char day[24];
+
+	if (head->viruses == MANIFEST_NOT_LOOKED)
+		return;
+	set_text(o, "viruses", head->viruses == MANIFEST_LOOKED ? "looked" : "partly");
+	set_text(o, "signs", head->signs_copied ? "copy" : "leave-out");
+	set_number(o, "not_looked", head->not_looked);
+	if (head->samples != TIME_ABSENT)
+		set_text(o, "samples", time_iso(head->samples, day, sizeof(day)));
 }
 
 static json_t *begin(const char *record)
@@ -142,6 +167,7 @@ int manifest_create_as(struct manifest *m, int dirfd, const char *name,
 	set_number(o, "shard_bytes", head->shard_bytes);
 	set_number(o, "file_max", head->file_max);
 	set(o, "zone", json_integer(head->zone));
+	set_viruses(o, head);
 	r = add(m, o, err);
 	if (r == 0)
 		r = sync_all(m, err);
@@ -184,6 +210,7 @@ int manifest_add_file(struct manifest *m, const struct manifest_file *f, struct 
 		set_number(o, "damaged", f->damaged);
 	if (f->streams)
 		set_number(o, "streams", f->streams);
+	set_sign(o, f->sign);
 	if (f->parts > 1) {
 		set_number(o, "part", f->part);
 		set_number(o, "parts", f->parts);
@@ -203,6 +230,7 @@ int manifest_add_left(struct manifest *m, const struct manifest_left *l, struct 
 	set_text(o, "reason", l->reason);
 	if (l->size != UINT64_MAX)
 		set_number(o, "size", l->size);
+	set_sign(o, l->sign);
 	m->so_far.left_out++;
 	return add(m, o, err);
 }

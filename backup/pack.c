@@ -44,6 +44,7 @@ void pack_entry_free(struct pack_entry *e)
 		return;
 	free(e->name);
 	free(e->path);
+	free(e->sign);
 	free(e);
 }
 
@@ -113,6 +114,7 @@ static void open_part(struct pack *p, unsigned part)
 	e->streams = p->of.streams;
 	e->part = part;
 	e->parts = parts;
+	e->sign = p->of_sign ? xstrdup(p->of_sign) : NULL;
 	p->open = e;
 	p->left = e->size;
 	p->any = false;
@@ -129,6 +131,8 @@ int pack_begin(struct pack *p, const struct pack_file *f, struct err *err)
 	p->given = 0;
 	free(p->of_path);
 	p->of_path = xstrdup(f->path);
+	free(p->of_sign);
+	p->of_sign = f->sign ? xstrdup(f->sign) : NULL;
 	if (!f->folder) {
 		open_part(p, 1);
 		return f->size ? 0 : pack_piece(p, NULL, zeros, 0, 0, err);
@@ -232,7 +236,7 @@ int pack_piece(struct pack *p, struct pack_blob *blob, const uint8_t *at, size_t
 }
 
 int pack_left_out(struct pack *p, const char *path, const char *reason, uint64_t size,
-		  struct err *err)
+		  const char *sign, struct err *err)
 {
 	struct pack_piece piece = { .first = true, .last = true, .at = zeros };
 	struct str name = STR_INIT(ENTRY_NAME_MAX);
@@ -243,6 +247,7 @@ int pack_left_out(struct pack *p, const char *path, const char *reason, uint64_t
 		piece.entry->path = xstrdup(path);
 	piece.entry->name = xstrdup(str_c(&name));
 	piece.entry->left_out = reason;
+	piece.entry->sign = sign ? xstrdup(sign) : NULL;
 	piece.entry->size = size;
 	str_done(&name);
 	r = push(p, &piece, err);
@@ -334,5 +339,6 @@ void pack_free(struct pack *p)
 	name_set_done(&p->names);
 	str_done(&p->name);
 	free(p->of_path);
+	free(p->of_sign);
 	free(p);
 }

@@ -45,6 +45,7 @@ struct pack_file {
 	int64_t modified;
 	uint32_t attributes, streams;
 	bool folder;
+	const char *sign; /* of a virus, as the samples name it; NULL: none was seen */
 };
 
 struct pack;
@@ -64,9 +65,9 @@ NODISCARD int pack_begin(struct pack *p, const struct pack_file *f, struct err *
  * read). bad: how many of them stand for what could not be read. All pieces together are size bytes. */
 NODISCARD int pack_piece(struct pack *p, struct pack_blob *blob, const uint8_t *at, size_t n,
 			 uint64_t bad, struct err *err);
-/* What is not in the backup; reason: a word of left_out.def. */
+/* What is not in the backup; reason: a word of left_out.def; sign: NULL, or as of a file. */
 NODISCARD int pack_left_out(struct pack *p, const char *path, const char *reason, uint64_t size,
-			    struct err *err);
+			    const char *sign, struct err *err);
 /* Waits for all, closes the last shard. The manifest is not finished by it. */
 NODISCARD int pack_finish(struct pack *p, struct err *err);
 /* Ends the threads; what is not committed goes. */

@@ -18,6 +18,7 @@
 /* A file, from its first piece to its last. Made by the caller, freed by the writer. */
 struct pack_entry {
 	char *name, *path; /* path: NULL when name says it */
+	char *sign;        /* NULL: none */
 	uint64_t size;
 	int64_t modified;
 	uint32_t attributes, streams;
@@ -72,7 +73,7 @@ struct pack {
 	struct str name;
 	struct pack_entry *open; /* begun, pieces to come */
 	struct pack_file of;     /* what was begun */
-	char *of_path;
+	char *of_path, *of_sign;
 	uint64_t left, given; /* bytes to come of the entry; given: of the whole file */
 	bool any;             /* the entry has had a piece */
 	/* The writer's. */

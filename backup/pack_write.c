@@ -120,6 +120,7 @@ static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piec
 				      .modified = e->modified,
 				      .attributes = e->attributes,
 				      .streams = e->streams,
+				      .sign = e->sign,
 				      .damaged = e->damaged,
 				      .folder = e->folder,
 				      .offset = z->offset,
@@ -145,9 +146,11 @@ static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piec
 static int put_piece(struct pack *p, const struct pack_piece *piece, struct err *err)
 {
 	struct pack_entry *e = piece->entry;
-	struct manifest_left left = {
-		.name = e->name, .path = e->path, .reason = e->left_out, .size = e->size
-	};
+	struct manifest_left left = { .name = e->name,
+				      .path = e->path,
+				      .reason = e->left_out,
+				      .size = e->size,
+				      .sign = e->sign };
 	int r = 0;
 
 	if (e->left_out)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "backup/session.h"
 #include "core/base/util.h"
 
 static const struct plan_row rows[] = {
@@ -20,6 +21,8 @@ static const struct {
 #include "backup/left_out.def"
 #undef LEFT_OUT
 };
+
+_Static_assert(LEN(left_out) <= SESSION_REASONS_MAX, "a verdict counts each reason");
 
 const struct plan_row *plan_rows(size_t *ret_n)
 {

@@ -90,7 +90,7 @@ void session_done_free(struct session_done *d)
 
 struct resuming {
 	int dirfd;
-	const struct manifest_head *wanted;
+	struct manifest_head *wanted;
 	struct manifest *to;
 	struct session_resume *ret;
 	struct err *err;
@@ -103,12 +103,18 @@ struct resuming {
 static int same_head(void *arg, const struct manifest_head *h)
 {
 	struct resuming *g = arg;
-	const struct manifest_head *w = g->wanted;
+	struct manifest_head *w = g->wanted;
+	bool looked = h->viruses != MANIFEST_NOT_LOOKED;
 
 	if (strcmp(h->source, w->source) != 0 || strcmp(h->profile, w->profile) != 0 ||
-	    h->shard_bytes != w->shard_bytes || h->file_max != w->file_max)
+	    h->shard_bytes != w->shard_bytes || h->file_max != w->file_max ||
+	    looked != (w->viruses != MANIFEST_NOT_LOOKED) ||
+	    (looked && (h->signs_copied != w->signs_copied || h->samples != w->samples)))
 		return err_set(g->err, ERR_FORMAT, -EINVAL,
 			       "that backup is of another source, or was begun in another way");
+	/* What is in it already was looked at as it was then. */
+	w->viruses = MIN(w->viruses, h->viruses);
+	w->not_looked = MAX(w->not_looked, h->not_looked);
 	return 0;
 }
 
@@ -238,7 +244,8 @@ static int copy_lines(struct resuming *g, int fd, const struct manifest_head *he
 int session_resume(int dirfd, const struct manifest_head *head, struct manifest *m,
 		   struct session_resume *ret, struct err *err)
 {
-	struct resuming g = { .dirfd = dirfd, .wanted = head, .to = m, .ret = ret, .err = err };
+	struct manifest_head now = *head;
+	struct resuming g = { .dirfd = dirfd, .wanted = &now, .to = m, .ret = ret, .err = err };
 	const struct manifest_reader look = { .arg = &g,
 					      .head = same_head,
 					      .shard = look_at_shard };
@@ -258,7 +265,7 @@ int session_resume(int dirfd, const struct manifest_head *head, struct manifest 
 		r = err_set(err, ERR_FORMAT, -EBADMSG, "the list of that backup was changed");
 	if (r == 0) {
 		ret->done = xcalloc(1, sizeof(*ret->done));
-		r = copy_lines(&g, fd, head, err);
+		r = copy_lines(&g, fd, &now, err);
 	}
 	if (r == 0)
 		r = sweep(dirfd, ret, err);

@@ -9,10 +9,11 @@
 #include "backup/manifest.h"
 #include "core/base/arena.h"
 
-#define SESSION_PREFIX   "PC-backup-"
-#define SESSION_NAME_MAX 64
-#define SESSION_README   "README.txt"
-#define SESSIONS_MAX     1000u
+#define SESSION_PREFIX      "PC-backup-"
+#define SESSION_NAME_MAX    64
+#define SESSION_README      "README.txt"
+#define SESSIONS_MAX        1000u
+#define SESSION_REASONS_MAX 16
 
 /* Makes the folder for a backup that begins at `now` (zone: seconds east of UTC). ret_name:
  * SESSION_NAME_MAX bytes. Returns the folder opened, or negative errno. */
@@ -56,6 +57,12 @@ struct session_verdict {
 	bool complete;       /* the list is whole and every shard is */
 	char head_source[200];
 	int64_t started;
+	/* Of lines that count. by_reason: as left_out.def has them. */
+	uint64_t by_reason[SESSION_REASONS_MAX], marked; /* marked: copied with a sign of a virus */
+	enum manifest_viruses viruses;
+	bool signs_copied;
+	int64_t samples;
+	uint64_t not_looked;
 };
 
 struct session_watch {

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "backup/plan.h"
 #include "backup/session.h"
 #include "core/base/io.h"
 
@@ -72,7 +73,43 @@ struct verifying {
 	const struct session_watch *watch;
 	struct session_verdict *v;
 	uint64_t read;
+	uint64_t by_reason[SESSION_REASONS_MAX], marked; /* since the last line of a shard */
 };
+
+static void count(struct verifying *g)
+{
+	for (size_t i = 0; i < SESSION_REASONS_MAX; i++)
+		g->v->by_reason[i] += g->by_reason[i];
+	g->v->marked += g->marked;
+	memset(g->by_reason, 0, sizeof(g->by_reason));
+	g->marked = 0;
+}
+
+static int on_file(void *arg, const struct manifest_file *f)
+{
+	struct verifying *g = arg;
+
+	g->marked += f->sign && f->part == f->parts;
+	return 0;
+}
+
+/* A reason that is none of ours was written by a later one of us: it is among the unreadable ones. */
+static int on_left(void *arg, const struct manifest_left *l)
+{
+	struct verifying *g = arg;
+	size_t other = 0;
+
+	for (size_t i = 0; plan_left_out_word(i); i++) {
+		if (!strcmp(plan_left_out_word(i), "unreadable"))
+			other = i;
+		if (!strcmp(plan_left_out_word(i), l->reason)) {
+			g->by_reason[i]++;
+			return 0;
+		}
+	}
+	g->by_reason[other]++;
+	return 0;
+}
 
 static int on_head(void *arg, const struct manifest_head *head)
 {
@@ -80,6 +117,10 @@ static int on_head(void *arg, const struct manifest_head *head)
 
 	snprintf(g->v->head_source, sizeof(g->v->head_source), "%.199s", head->source);
 	g->v->started = head->started;
+	g->v->viruses = head->viruses;
+	g->v->signs_copied = head->signs_copied;
+	g->v->samples = head->samples;
+	g->v->not_looked = head->not_looked;
 	return 0;
 }
 
@@ -91,6 +132,7 @@ static int on_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_l
 	char text[300];
 
 	(void)end_of_line;
+	count(g);
 	if (session_hash(g->dirfd, s->name, s->size, hash, g->watch, &g->read, &why) == 0 &&
 	    memcmp(hash, s->sha256, HASH_SIZE) != 0)
 		err_set(&why, ERR_FORMAT, -EBADMSG, "%s is not what was written", s->name);
@@ -108,7 +150,9 @@ int session_verify(int dirfd, const struct session_watch *w, struct session_verd
 		   struct err *err)
 {
 	struct verifying g = { .dirfd = dirfd, .watch = w, .v = ret };
-	const struct manifest_reader reader = { .arg = &g, .head = on_head, .shard = on_shard };
+	const struct manifest_reader reader = {
+		.arg = &g, .head = on_head, .file = on_file, .left = on_left, .shard = on_shard
+	};
 	int fd CLEANUP(cleanup_close) = open_past_cache(dirfd, MANIFEST_NAME);
 	int r;
 
@@ -118,6 +162,8 @@ int session_verify(int dirfd, const struct session_watch *w, struct session_verd
 	if (fd < 0)
 		return err_sys(err, -errno, MANIFEST_NAME);
 	r = manifest_read(fd, &reader, &ret->list, &ret->counted, err);
+	if (ret->list == MANIFEST_COMPLETE) /* what was left out behind the last shard */
+		count(&g);
 	ret->complete = r == 0 && ret->list == MANIFEST_COMPLETE && ret->shards_bad == 0;
 	return r;
 }

@@ -32,9 +32,11 @@ void backup_choice_done(struct backup_choice *choice);
 NODISCARD int backup_run(const struct options *o, struct err *err);
 /* backup_tell.c: words on standard output. */
 void backup_tell_choice(const struct backup_choice *choice, struct str *out);
+/* What the check for viruses before the copying saw: n files with a sign; c: its gaps say why some were
+ * not looked at. */
+void backup_tell_looked(const struct manifest_head *head, size_t n, const struct checkup *c,
+			struct str *out);
 void backup_tell_counts(const struct manifest_end *end, struct str *out);
-void backup_tell_left_out(const uint64_t *by_word, struct str *out);
 void backup_tell_verdict(const char *name, const struct session_verdict *v, struct str *out);
 
-#define BACKUP_WORDS_MAX 16 /* of left_out.def */
-#define BACKUP_TEXT_MAX  ((size_t)1 << 20)
+#define BACKUP_TEXT_MAX ((size_t)1 << 20)

@@ -8,8 +8,8 @@
 #include <sys/statfs.h>
 #include <sys/statvfs.h>
 
-#include "backup/plan.h"
 #include "cli/backup.h"
+#include "cli/backup_signs.h"
 #include "cli/backup_target.h"
 #include "cli/cancel.h"
 #include "cli/faces.h"
@@ -33,7 +33,7 @@ struct backing_up {
 	bool begun;    /* the folder of this backup is open, its list begun */
 	bool skip;     /* the file at hand is in it already */
 	uint64_t left; /* bytes of the file at hand that are still to come */
-	uint64_t left_out[BACKUP_WORDS_MAX];
+	struct backup_signs signs;
 };
 
 static int print(struct str *out, struct err *err)
@@ -44,16 +44,7 @@ static int print(struct str *out, struct err *err)
 	return r;
 }
 
-/* --- what is not in it ------------------------------------------------------------------------ */
-static int left_out(struct backing_up *b, const char *path, const char *word, uint64_t size,
-		    struct err *err)
-{
-	for (size_t i = 0; plan_left_out_word(i); i++)
-		if (!strcmp(plan_left_out_word(i), word))
-			b->left_out[i]++;
-	return pack_left_out(b->pack, path, word, size, err);
-}
-
+/* --- what the source gives ----------------------------------------------------------------------- */
 static const char *hold_word(enum volume_hold hold)
 {
 	switch (hold) {
@@ -68,7 +59,18 @@ static const char *hold_word(enum volume_hold hold)
 	return "unreadable";
 }
 
-/* --- what the source gives ----------------------------------------------------------------------- */
+static int left_out(struct backing_up *b, const struct reader_item *item, const char *sign,
+		    struct err *err)
+{
+	const char *word = sign                               ? "sign"
+			   : item->state == READER_ITEM_HOLD  ? hold_word(item->hold)
+			   : item->state == READER_ITEM_LINK  ? "link"
+			   : item->state == READER_ITEM_OTHER ? "other"
+							      : "unreadable";
+
+	return pack_left_out(b->pack, item->path, word, item->size, sign, err);
+}
+
 static int on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
 		   bool bytes, struct err *err)
 {
@@ -78,22 +80,24 @@ static int on_item(void *arg, const struct run_folder *in, const struct reader_i
 			       .modified = item->modified,
 			       .attributes = item->attributes,
 			       .streams = item->streams,
-			       .folder = item->state == READER_ITEM_FOLDER };
+			       .folder = item->state == READER_ITEM_FOLDER,
+			       .sign = bytes ? backup_signs_of(&b->signs, in->volume, item->path)
+					     : NULL };
+	bool out = f.sign && !b->head.signs_copied;
+	int r = 0;
 
-	(void)in;
 	b->skip = session_has(b->resume.done, item->path);
-	b->left = bytes && !b->skip ? item->size : 0;
+	b->left = bytes && !b->skip && !out ? item->size : 0;
 	if (b->skip)
 		return 0;
-	if (bytes || f.folder)
-		return pack_begin(b->pack, &f, err);
-	if (item->state == READER_ITEM_HOLD)
-		return left_out(b, item->path, hold_word(item->hold), item->size, err);
-	return left_out(b, item->path,
-			item->state == READER_ITEM_LINK    ? "link"
-			: item->state == READER_ITEM_OTHER ? "other"
-							   : "unreadable",
-			item->size, err);
+	if (out)
+		r = left_out(b, item, f.sign, err);
+	else if (bytes || f.folder)
+		r = pack_begin(b->pack, &f, err);
+	else
+		r = left_out(b, item, NULL, err);
+	b->skip = out; /* its bytes come all the same */
+	return r;
 }
 
 static void *on_memory(void *arg, const uint8_t *p, size_t n)
@@ -122,8 +126,10 @@ static int on_piece(void *arg, void *memory, const uint8_t *at, size_t n, uint64
 static int on_lost(void *arg, const struct run_folder *folder, const struct err *why,
 		   struct err *err)
 {
+	struct backing_up *b = arg;
+
 	(void)why;
-	return left_out(arg, folder->path, "folder", UINT64_MAX, err);
+	return pack_left_out(b->pack, folder->path, "folder", UINT64_MAX, NULL, err);
 }
 
 /* --- the folder of the backup ------------------------------------------------------------------ */
@@ -191,15 +197,24 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 		return r;
 	backup_tell_choice(&b->choice, &out);
 	r = print(&out, err);
-	str_done(&out);
 	*ret = b->choice.folder;
 	*ret_n = b->target.dirfd < 0 ? 0 : b->choice.n;
-	if (r < 0 || b->target.dirfd < 0)
+	if (r < 0 || b->target.dirfd < 0) {
+		str_done(&out);
 		return r;
+	}
 	name_source(b, c);
 	r = enough_room(b, err);
 	if (r == 0)
+		r = backup_signs_look(&b->signs, b->o, f, c, b->choice.folder, b->choice.n,
+				      &b->head, err);
+	if (r == 0) {
+		backup_tell_looked(&b->head, b->signs.n, c, &out);
+		r = print(&out, err);
+	}
+	if (r == 0)
 		r = backup_target_session(&b->target, b->o, err);
+	str_done(&out);
 	return r < 0 ? r : begin(b, err);
 }
 
@@ -231,7 +246,6 @@ static int read_back(struct backing_up *b, struct err *err)
 
 	if (r == 0) {
 		backup_tell_verdict(b->target.name, &v, &out);
-		backup_tell_left_out(b->left_out, &out);
 		r = print(&out, err);
 	}
 	str_done(&out);
@@ -247,6 +261,7 @@ static void done(struct backing_up *b)
 		manifest_close(&b->manifest);
 	session_done_free(b->resume.done);
 	name_set_done(&b->resume.names);
+	backup_signs_done(&b->signs);
 	backup_choice_done(&b->choice);
 	backup_target_done(&b->target);
 }
@@ -259,7 +274,8 @@ static int run(struct backing_up *b, int source_fd, struct err *err)
 					 .disk = o->disk,
 					 .tool = "kenshin " KENSHIN_VERSION,
 					 .now = faces_now(o),
-					 .no_malware = true,
+					 .signatures = o->signatures,
+					 .no_malware = !o->signatures,
 					 .no_sandbox = o->no_sandbox,
 					 .weak_ok = o->weak_sandbox,
 					 .broker = o->broker_fd,
@@ -292,6 +308,8 @@ int backup_run(const struct options *given, struct err *err)
 	b.head.shard_bytes = (uint64_t)(o.shard_mib ? o.shard_mib : SHARD_MIB_DEFAULT) << 20;
 	r = backup_target_open(&b.target, &o, b.head.started, &b.head.zone, &b.head.file_max, err);
 	cancel_install();
+	if (r == 0)
+		r = backup_signs_open(&b.signs, &o, err);
 	if (r == 0)
 		r = rootless_begin(&o, NULL, &source_fd, err);
 	if (r == 0)

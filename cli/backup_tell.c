@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What is told of a backup, in words for people. Never "safe": what was read back, and what is not in
  * it. */
+#include <string.h>
+
 #include "backup/plan.h"
 #include "cli/backup.h"
 #include "core/text/text.h"
@@ -59,7 +61,7 @@ void backup_tell_counts(const struct manifest_end *end, struct str *out)
 	}
 }
 
-void backup_tell_left_out(const uint64_t *by_word, struct str *out)
+static void tell_left_out(const uint64_t *by_word, struct str *out)
 {
 	for (size_t i = 0; plan_left_out_word(i); i++) {
 		struct phrase p;
@@ -71,6 +73,73 @@ void backup_tell_left_out(const uint64_t *by_word, struct str *out)
 		str_add(out, "  ");
 		line(out, &p);
 	}
+}
+
+/* Who opens the backup later must know it, too: so it is told out of the list. */
+static void tell_viruses(enum manifest_viruses viruses, uint64_t not_looked, int64_t samples,
+			 struct str *out)
+{
+	struct phrase p;
+
+	if (viruses == MANIFEST_NOT_LOOKED) {
+		p = PHRASE(N_("These files were not looked at for viruses"));
+		line(out, &p);
+		return;
+	}
+	p = samples == TIME_ABSENT
+		? PHRASE(N_("Looked at for viruses, with samples whose date is not known"))
+		: phrase_of(N_("Looked at for viruses, with samples of {0}"), 1,
+			    PHRASE_DATE(samples));
+	line(out, &p);
+	if (viruses == MANIFEST_PARTLY_LOOKED) {
+		p = PHRASE(N_("The check for viruses did not come to its end: a part of the files "
+			      "was not looked at"));
+		line(out, &p);
+	}
+	if (not_looked) {
+		p = phrase_of(N_("{0} files were not looked at for viruses, or not wholly"), 1,
+			      PHRASE_NUMBER((int64_t)not_looked));
+		line(out, &p);
+	}
+}
+
+static void tell_marked(uint64_t n, struct str *out)
+{
+	struct phrase p =
+	    phrase_of(N_("{0} files with a sign of a virus are in it, as you chose; the list names "
+			 "them. Please do not open them"),
+		      1, PHRASE_NUMBER((int64_t)n));
+
+	if (n)
+		line(out, &p);
+}
+
+void backup_tell_looked(const struct manifest_head *head, size_t n, const struct checkup *c,
+			struct str *out)
+{
+	struct phrase p;
+
+	tell_viruses(head->viruses, head->not_looked, head->samples, out);
+	if (head->viruses == MANIFEST_NOT_LOOKED)
+		return;
+	for (size_t i = 0; i < c->n_gaps; i++) {
+		if (strcmp(c->gap[i].group, "malware") != 0 || !c->gap[i].count)
+			continue;
+		p = phrase_of("{0}: ", 1, PHRASE_NUMBER((int64_t)c->gap[i].count));
+		str_add(out, "  ");
+		text_phrase(out, &p, 0);
+		line(out, &c->gap[i].why);
+	}
+	p = !n ? PHRASE(N_("No sign of a virus showed up. \"No sign\" does not mean \"nothing "
+			   "there\""))
+	    : head->signs_copied
+		? phrase_of(N_("{0} files have a sign of a virus; they are copied and marked in "
+			       "the list"),
+			    1, PHRASE_NUMBER((int64_t)n))
+		: phrase_of(N_("{0} files have a sign of a virus; they are left out, the list "
+			       "names them"),
+			    1, PHRASE_NUMBER((int64_t)n));
+	line(out, &p);
 }
 
 void backup_tell_verdict(const char *name, const struct session_verdict *v, struct str *out)
@@ -94,4 +163,9 @@ void backup_tell_verdict(const char *name, const struct session_verdict *v, stru
 		p = PHRASE(N_("What is there was read back and is the same as what was written"));
 	line(out, &p);
 	backup_tell_counts(&v->counted, out);
+	tell_left_out(v->by_reason, out);
+	if (v->list == MANIFEST_CHANGED)
+		return; /* what it says of viruses is not to be relied on, too */
+	tell_viruses(v->viruses, v->not_looked, v->samples, out);
+	tell_marked(v->marked, out);
 }

@@ -96,6 +96,14 @@ static int usage_of(const struct options *o, const struct action *a)
 	if (sources != a->source)
 		return command_usage(o, a->source ? "one of --image, --root and --disk is needed"
 						  : "this action takes no source");
+	if (o->signatures && o->hits)
+		return command_usage(o, "--signatures and --hits exclude each other");
+	if ((o->signatures || o->hits || o->signs) && !(a->source && a->to))
+		return command_usage(o, "only run looks at files for viruses");
+	if (o->signs && strcmp(o->signs, "leave-out") != 0 && strcmp(o->signs, "copy") != 0)
+		return command_usage(o, "--signs %s: leave-out or copy", o->signs);
+	if (o->signs && !o->signatures && !o->hits)
+		return command_usage(o, "--signs needs --signatures or --hits");
 	if ((o->to != NULL) != a->to)
 		return command_usage(o, a->to ? "--to DIR is needed" : "this action takes no --to");
 	if ((o->from != NULL) != a->from)

@@ -180,6 +180,8 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_MODE: return &o->mode;
 	case OPTION_TO: return &o->to;
 	case OPTION_FROM: return &o->from;
+	case OPTION_HITS: return &o->hits;
+	case OPTION_SIGNS: return &o->signs;
 	default: return NULL;
 	}
 }

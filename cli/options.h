@@ -25,6 +25,7 @@ struct options {
 	const char *usb_register, *jvn;
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
+	const char *hits, *signs;
 	const char *data, *sticker, *open, *identity, *mode, *to, *from;
 	unsigned minutes, shard_mib;
 	int pass_fd; /* -1: none */

@@ -14,12 +14,14 @@ struct run_files {
 	const struct run_folder *folder; /* at hand */
 };
 
+struct run *run_files_run(struct run_files *f)
+{
+	return f->run;
+}
+
 static struct reader *reader_of(struct run_files *f, unsigned volume)
 {
-	struct run *r = f->run;
-
-	return volume < r->c->disk.n_volumes && r->volume[volume].open ? &r->volume[volume].reader
-								       : NULL;
+	return run_reader(f->run, volume);
 }
 
 static int no_volume(struct err *err)

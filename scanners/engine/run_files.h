@@ -26,6 +26,14 @@ NODISCARD int run_files_list(struct run_files *f, unsigned volume, const char *p
 NODISCARD int run_files_count(struct run_files *f, const struct run_folder *folder,
 			      struct reader_totals *ret, struct err *err);
 
+/* Looks for viruses in all that the folders will give, each name of a file for itself, with the
+ * samples of run_options. hit: is told of each file with a sign; its texts live until it returns. Fills
+ * c's malware (no hits) and its gaps. ERR_UNSUPPORTED when it could not begin: then nobody looked. */
+NODISCARD int run_files_scan(struct run_files *f, const struct run_folder *folder, size_t n,
+			     void (*hit)(void *arg, unsigned volume, const char *path,
+					 const char *signature),
+			     void *arg, struct err *err);
+
 /* Each returns 0 to go on, else the run ends with that value (and err set). */
 struct run_files_sink {
 	void *arg;

@@ -58,6 +58,9 @@ NODISCARD int run_reopen_volume(struct run *r, unsigned volume, struct err *err)
 /* What people call the volume: its label, "partition 3", or the whole disk. */
 struct phrase run_volume_name(const struct run *r, const struct volume_info *v);
 
+/* The open reader of a volume, or NULL. */
+struct reader *run_reader(struct run *r, unsigned volume);
+
 /* run_systems.c: installed systems and their facts. */
 void run_find_systems(struct run *r);
 /* run_locked.c: what can be told of parts that are locked, where there is no system to be read. */
@@ -70,3 +73,10 @@ void run_collect_kinds(struct run *r, const enum fact_kind *kind, size_t n);
 
 /* run_malware.c */
 void run_scan_malware(struct run *r);
+/* Adds what was seen in one part to the sum in r's check-up. */
+struct scan_pool_result;
+void run_take_malware(struct run *r, const struct scan_pool_result *one);
+
+/* run_files.c */
+struct run_files;
+struct run *run_files_run(struct run_files *f);

@@ -165,6 +165,12 @@ static int nothing_there(const struct run *r, struct err *err)
 		       r->c->source_name);
 }
 
+struct reader *run_reader(struct run *r, unsigned volume)
+{
+	return volume < r->c->disk.n_volumes && r->volume[volume].open ? &r->volume[volume].reader
+								       : NULL;
+}
+
 int run_list_volumes(struct run *r, struct err *err)
 {
 	return r->source.kind == SOURCE_DIRECTORY ? whole_directory(r, err) : probe_disk(r, err);

@@ -38,7 +38,7 @@ struct scan_pool_events {
 
 struct scan_pool_options {
 	struct crew *crew;
-	struct reader *reader;       /* reader_walk() was called */
+	struct reader *reader;       /* reader_walk() or reader_walk_folders() was called */
 	struct reader_totals totals; /* of all volumes to be scanned in this run */
 	/* With several volumes: what earlier calls did, and the first call's start (monotonic ms;
 	 * 0: now), so that progress runs through. */

@@ -29,10 +29,17 @@ const char *scan_pool_folder(const char *path, char *buf, size_t size)
 	return buf;
 }
 
+/* Of a walk by folder: a folder, or what is no file of this disk. */
+static bool is_file(const struct reader_item *item)
+{
+	return item->state != READER_ITEM_FOLDER && item->state != READER_ITEM_LINK &&
+	       item->state != READER_ITEM_OTHER;
+}
+
 /* A file as reader_count() counts it: once, however many names and streams it has. */
 static bool counts(const struct reader_item *item)
 {
-	return !item->stream && item->state != READER_ITEM_LINKED;
+	return !item->stream && item->state != READER_ITEM_LINKED && is_file(item);
 }
 
 static void count_done(struct pool *p, const struct reader_item *item)
@@ -98,9 +105,9 @@ static bool settle(struct pool *p, const struct reader_item *item, bool has_byte
 	case READER_ITEM_LINKED:
 		tell_looked(p, item); /* under its other name */
 		return true;
-	case READER_ITEM_FOLDER: /* of another kind of walk */
+	case READER_ITEM_FOLDER:
 	case READER_ITEM_LINK:
-	case READER_ITEM_OTHER:
+	case READER_ITEM_OTHER: return true;
 	case READER_ITEM_STATES: break;
 	}
 	tell_gap(p, item, PHRASE(scan_reason_words(SCAN_REASON_READ)));

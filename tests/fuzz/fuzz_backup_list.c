@@ -29,10 +29,19 @@ static int file(void *arg, const struct manifest_file *f)
 	return 0;
 }
 
+static int head_of(void *arg, const struct manifest_head *h)
+{
+	(void)arg;
+	if (h->viruses > MANIFEST_LOOKED || (h->viruses == MANIFEST_NOT_LOOKED && h->not_looked))
+		abort();
+	return 0;
+}
+
 static int left(void *arg, const struct manifest_left *l)
 {
 	(void)arg;
-	if (!l->name || !l->reason)
+	if (!l->name || !l->reason ||
+	    (l->sign && (!*l->sign || strlen(l->sign) >= MANIFEST_SIGN_MAX)))
 		abort();
 	return 0;
 }
@@ -49,7 +58,9 @@ static int shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line
 static enum manifest_state look(const uint8_t *data, size_t n)
 {
 	uint64_t size = n;
-	struct manifest_reader r = { .arg = &size, .file = file, .left = left, .shard = shard };
+	struct manifest_reader r = {
+		.arg = &size, .head = head_of, .file = file, .left = left, .shard = shard
+	};
 	enum manifest_state state;
 	struct err err = { 0 };
 	struct manifest_end end;
@@ -110,10 +121,15 @@ static void add_all(struct manifest *m, struct err *err)
 	const struct manifest_file files[] = {
 		{ .name = "a.txt", .size = 3, .modified = 1700000000, .part = 1, .parts = 1 },
 		{ .name = "d/", .folder = true, .modified = TIME_ABSENT, .offset = 40 },
-		{ .name = "%uD800", .path = "\xed\xa0\x80", .size = 9, .part = 1, .parts = 1 },
+		{ .name = "%uD800",
+		  .path = "\xed\xa0\x80",
+		  .size = 9,
+		  .part = 1,
+		  .parts = 1,
+		  .sign = "X" },
 		{ .name = "large.002", .path = "large", .size = 7, .part = 2, .parts = 2 },
 	};
-	const struct manifest_left out = { "b.xlsx", NULL, "cloud", UINT64_MAX };
+	const struct manifest_left out = { "b.xlsx", NULL, "sign", UINT64_MAX, "Eicar" };
 	int r = 0;
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++)
@@ -128,7 +144,10 @@ static void write_list(int dir)
 					    .started = 1700000000,
 					    .profile = "plain",
 					    .source = "x",
-					    .shard_bytes = 1 };
+					    .shard_bytes = 1,
+					    .viruses = MANIFEST_LOOKED,
+					    .samples = 1700000000,
+					    .not_looked = 3 };
 	struct err err = { 0 };
 	struct manifest m;
 	ssize_t n;

@@ -13,7 +13,11 @@ static const struct manifest_head head = { .tool = "kenshin test",
 					   .profile = "plain",
 					   .source = "directory 山田",
 					   .shard_bytes = 1 << 20,
-					   .zone = 32400 };
+					   .zone = 32400,
+					   .viruses = MANIFEST_PARTLY_LOOKED,
+					   .signs_copied = true,
+					   .samples = 1795000000,
+					   .not_looked = 12 };
 static const struct manifest_file files[] = {
 	{ .name = "a.txt",
 	  .size = 3,
@@ -29,6 +33,7 @@ static const struct manifest_file files[] = {
 	  .modified = 0,
 	  .damaged = 4096,
 	  .streams = 2,
+	  .sign = "Eicar-Test-Signature",
 	  .offset = 80,
 	  .part = 1,
 	  .parts = 1 },
@@ -51,7 +56,7 @@ static const struct manifest_file files[] = {
 static void write_all(bool end)
 {
 	const struct manifest_shard shard = { "0001.zip", 1000, LEN(files), { 9 } };
-	const struct manifest_left left = { "雲.xlsx", NULL, "cloud", UINT64_MAX };
+	const struct manifest_left left = { "雲.xlsx", NULL, "sign", UINT64_MAX, "X\xff" };
 	struct manifest m;
 
 	ck_assert_int_eq(manifest_create(&m, folder_fd, &head, &err), 0);
@@ -87,6 +92,10 @@ static int see_head(void *arg, const struct manifest_head *h)
 	ck_assert_int_eq(h->started, head.started);
 	ck_assert_int_eq(h->zone, 32400);
 	ck_assert_uint_eq(h->shard_bytes, head.shard_bytes);
+	ck_assert_int_eq(h->viruses, MANIFEST_PARTLY_LOOKED);
+	ck_assert(h->signs_copied);
+	ck_assert_int_eq(h->samples, head.samples);
+	ck_assert_uint_eq(h->not_looked, 12);
 	return 0;
 }
 
@@ -106,6 +115,9 @@ static int see_file(void *arg, const struct manifest_file *f)
 	ck_assert_uint_eq(f->damaged, w->damaged);
 	ck_assert_uint_eq(f->offset, w->offset);
 	ck_assert_int_eq(f->folder, w->folder);
+	ck_assert_int_eq(f->sign != NULL, w->sign != NULL);
+	if (w->sign)
+		ck_assert_str_eq(f->sign, w->sign);
 	if (!w->folder) {
 		ck_assert_uint_eq(f->part, w->part);
 		ck_assert_uint_eq(f->parts, w->parts);
@@ -118,7 +130,8 @@ static int see_left(void *arg, const struct manifest_left *l)
 {
 	(void)arg;
 	ck_assert_str_eq(l->name, "雲.xlsx");
-	ck_assert_str_eq(l->reason, "cloud");
+	ck_assert_str_eq(l->reason, "sign");
+	ck_assert_str_eq(l->sign, "?"); /* a name that is no text is still a sign */
 	ck_assert_uint_eq(l->size, UINT64_MAX);
 	seen += 100;
 	return 0;
@@ -139,6 +152,33 @@ START_TEST(there_and_back)
 	ck_assert_uint_eq(end.damaged, 1);
 	ck_assert_uint_eq(end.left_out, 1);
 	ck_assert_uint_eq(end.shards, 1);
+}
+END_TEST
+
+static int see_unlooked(void *arg, const struct manifest_head *h)
+{
+	(void)arg;
+	ck_assert_int_eq(h->viruses, MANIFEST_NOT_LOOKED);
+	ck_assert_int_eq(h->samples, TIME_ABSENT);
+	ck_assert(!h->signs_copied && !h->not_looked);
+	seen++;
+	return 0;
+}
+
+/* Of a list that says nothing of viruses nobody looked. */
+START_TEST(nobody_looked)
+{
+	const struct manifest_reader r = { .head = see_unlooked };
+	struct manifest_head unlooked = head;
+	struct manifest_end end;
+	struct manifest m;
+
+	unlooked.viruses = MANIFEST_NOT_LOOKED;
+	ck_assert_int_eq(manifest_create(&m, folder_fd, &unlooked, &err), 0);
+	manifest_close(&m);
+	seen = 0;
+	ck_assert_int_eq(state_of(&r, &end), MANIFEST_INCOMPLETE);
+	ck_assert_uint_eq(seen, 1);
 }
 END_TEST
 
@@ -219,6 +259,8 @@ static const char *const bad_lines[] = {
 	"{\"record\":\"folder\",\"name\":\"d/\",\"offset\":1e3}\n",
 	"{\"record\":\"folder\",\"name\":\"d/\",\"offset\":1,\"offset\":2}\n",
 	"{\"record\":\"left-out\",\"name\":\"d/\",\"reason\":7}\n",
+	"{\"record\":\"left-out\",\"name\":\"d\",\"reason\":\"sign\",\"sign\":\"\"}\n",
+	"{\"record\":\"left-out\",\"name\":\"d\",\"reason\":\"sign\",\"sign\":4}\n",
 	"{\"record\":\"shard\",\"name\":\"../0001.zip\",\"size\":1,\"files\":1,\"sha256\":\"\"}\n",
 	"{\"record\":\"backup\",\"schema\":1}\n",
 	"{\"record\":\"end\"}\n",
@@ -251,6 +293,7 @@ int main(void)
 	tcase_add_checked_fixture(t, folder_begin, folder_end);
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, there_and_back);
+	tcase_add_test(t, nobody_looked);
 	tcase_add_test(t, without_its_end);
 	tcase_add_test(t, one_list_a_folder);
 	tcase_add_test(t, cut_anywhere);

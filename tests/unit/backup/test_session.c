@@ -4,6 +4,7 @@
 #include <errno.h>
 
 #include "backup/pack.h"
+#include "backup/plan.h"
 #include "backup/session.h"
 #include "core/base/times.h"
 #include "tests/unit/backup/folder.h"
@@ -233,7 +234,58 @@ START_TEST(not_gone_on_with)
 	back_up(folder_fd, 4, false);
 	other.source = "disk B";
 	ck_assert_int_eq(session_resume(folder_fd, &other, &m, &resume, &err), -EINVAL);
+	other = head; /* half of it looked at for viruses, half not, and nobody could tell which */
+	other.viruses = MANIFEST_LOOKED;
+	ck_assert_int_eq(session_resume(folder_fd, &other, &m, &resume, &err), -EINVAL);
 	ck_assert(folder_has(folder_fd, "0002.zip"));
+}
+END_TEST
+
+static void begin_looked(enum manifest_viruses viruses, uint64_t not_looked,
+			 struct manifest_head *ret, struct manifest *m)
+{
+	*ret = head;
+	ret->viruses = viruses;
+	ret->not_looked = not_looked;
+	ret->samples = 1795000000;
+	if (m)
+		ck_assert_int_eq(manifest_create(m, folder_fd, ret, &err), 0);
+}
+
+/* Gone on with after a check for viruses that was cut: what is in it already stays as it was looked at. */
+START_TEST(worse_of_two_looks)
+{
+	const struct manifest_left left = { "a", NULL, "sign", 3, "X" },
+				   strange = { "b", NULL, "of-later", 3, NULL };
+	const struct manifest_file file = { .name = "c", .sign = "Y", .part = 1, .parts = 1 };
+	const struct manifest_shard shard = { "0001.zip", 0, 1, { 0 } };
+	struct manifest_head now;
+	struct session_resume resume;
+	struct session_verdict v;
+	struct manifest m;
+
+	begin_looked(MANIFEST_PARTLY_LOOKED, 9, &now, &m);
+	manifest_close(&m);
+	begin_looked(MANIFEST_LOOKED, 4, &now, NULL);
+	now.samples++;
+	ck_assert_int_eq(session_resume(folder_fd, &now, &m, &resume, &err), -EINVAL);
+	now.samples--;
+	ck_assert_int_eq(session_resume(folder_fd, &now, &m, &resume, &err), 0);
+	ck_assert_int_eq(manifest_add_file(&m, &file, &err), 0);
+	ck_assert_int_eq(manifest_add_left(&m, &left, &err), 0);
+	ck_assert_int_eq(manifest_add_shard(&m, &shard, &err), 0);
+	ck_assert_int_eq(manifest_add_left(&m, &strange, &err), 0);
+	ck_assert_int_eq(manifest_finish(&m, &err), 0);
+	manifest_close(&m);
+	session_done_free(resume.done);
+	name_set_done(&resume.names);
+	v = verdict(folder_fd);
+	ck_assert_int_eq(v.viruses, MANIFEST_PARTLY_LOOKED);
+	ck_assert_uint_eq(v.not_looked, 9);
+	ck_assert_uint_eq(v.marked, 1);
+	for (size_t i = 0; plan_left_out_word(i); i++)
+		ck_assert_uint_eq(v.by_reason[i], !strcmp(plan_left_out_word(i), "sign") ||
+						      !strcmp(plan_left_out_word(i), "unreadable"));
 }
 END_TEST
 
@@ -278,6 +330,7 @@ int main(void)
 	tcase_add_loop_test(t, cut_and_gone_on_with, 0, 2);
 	tcase_add_test(t, a_bad_part_is_made_again);
 	tcase_add_test(t, not_gone_on_with);
+	tcase_add_test(t, worse_of_two_looks);
 	tcase_add_test(t, folders_of_backups);
 	return suite_result(s, t);
 }
