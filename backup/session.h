@@ -3,6 +3,7 @@
  * read a client's disk. docs/backup-format.md has the layout. */
 #pragma once
 
+#include <signal.h>
 #include <stdbool.h>
 
 #include "backup/entry_name.h"
@@ -71,6 +72,9 @@ struct session_watch {
 	void (*shard)(void *arg, const char *name, const char *why);
 	/* Bytes read so far. May be NULL. */
 	void (*progress)(void *arg, uint64_t bytes);
+	/* After a shard that is as it was written: how many files it holds. May be NULL. */
+	void (*same)(void *arg, uint64_t files);
+	const volatile sig_atomic_t *cancel; /* set to end with -ECANCELED; may be NULL */
 };
 
 /* Reads all of it back, from the medium where the kernel lets us, and compares. A difference is no

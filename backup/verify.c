@@ -54,7 +54,7 @@ int session_hash(int dirfd, const char *name, uint64_t size, uint8_t ret[HASH_SI
 	if (!buf)
 		abort();
 	sha256_init(&hash);
-	while (at < size && (n = read_some(fd, buf, at)) > 0) {
+	while (at < size && !(w && w->cancel && *w->cancel) && (n = read_some(fd, buf, at)) > 0) {
 		sha256_update(&hash, (size_t)n, buf);
 		at += (size_t)n;
 		*read_so_far += (size_t)n;
@@ -62,6 +62,8 @@ int session_hash(int dirfd, const char *name, uint64_t size, uint8_t ret[HASH_SI
 			w->progress(w->arg, *read_so_far);
 	}
 	free(buf);
+	if (n >= 0 && at != size && w && w->cancel && *w->cancel)
+		return err_set(err, ERR_LIMIT, -ECANCELED, "stopped");
 	if (n < 0 || at != size)
 		return err_sys(err, n < 0 ? (int)n : -EIO, "%s", name);
 	sha256_digest(&hash, HASH_SIZE, ret);
@@ -74,6 +76,7 @@ struct verifying {
 	struct session_verdict *v;
 	uint64_t read;
 	uint64_t by_reason[SESSION_REASONS_MAX], marked; /* since the last line of a shard */
+	uint64_t files; /* of the shard whose line is still to come */
 };
 
 static void count(struct verifying *g)
@@ -90,6 +93,7 @@ static int on_file(void *arg, const struct manifest_file *f)
 	struct verifying *g = arg;
 
 	g->marked += f->sign && f->part == f->parts;
+	g->files += !f->folder && f->part == f->parts;
 	return 0;
 }
 
@@ -130,16 +134,21 @@ static int on_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_l
 	uint8_t hash[HASH_SIZE];
 	struct err why = { 0 };
 	char text[300];
+	int r = session_hash(g->dirfd, s->name, s->size, hash, g->watch, &g->read, &why);
 
 	(void)end_of_line;
 	count(g);
-	if (session_hash(g->dirfd, s->name, s->size, hash, g->watch, &g->read, &why) == 0 &&
-	    memcmp(hash, s->sha256, HASH_SIZE) != 0)
+	if (r == -ECANCELED)
+		return r;
+	if (r == 0 && memcmp(hash, s->sha256, HASH_SIZE) != 0)
 		err_set(&why, ERR_FORMAT, -EBADMSG, "%s is not what was written", s->name);
 	if (why.kind != ERR_NONE) {
 		g->v->shards_bad++;
-		g->v->files_bad += s->files;
+		g->v->files_bad += g->files;
+	} else if (g->watch && g->watch->same) {
+		g->watch->same(g->watch->arg, g->files);
 	}
+	g->files = 0;
 	if (g->watch && g->watch->shard)
 		g->watch->shard(g->watch->arg, s->name,
 				why.kind == ERR_NONE ? NULL : err_text(&why, text, sizeof(text)));

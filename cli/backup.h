@@ -5,6 +5,7 @@
 #include "backup/pack.h"
 #include "backup/session.h"
 #include "cli/options.h"
+#include "core/model/backup_told.h"
 #include "scanners/engine/run_files.h"
 
 /* A chosen folder with how much is in it. */
@@ -30,6 +31,27 @@ void backup_choice_done(struct backup_choice *choice);
 
 /* backup_run.c */
 NODISCARD int backup_run(const struct options *o, struct err *err);
+/* backup_media.c: the owner's disks that a backup could go to. */
+NODISCARD int backup_media(const struct options *o, struct err *err);
+
+/* backup_end.c: how it ended, for the record that says so. */
+struct backup_target;
+struct backup_live;
+struct backup_ended {
+	struct backup_target *target;
+	const struct backup_live *live;
+	bool at_target, read_back;
+	const uint64_t *left_out; /* by word */
+	int code;                 /* 0 or negative errno of the run */
+	enum err_kind kind;
+};
+void backup_told_verdict(struct backup_told *ret, const struct session_verdict *v);
+void backup_told_end(struct backup_told *ret, const struct backup_ended *e);
+/* Bytes of all parts that the list of a backup names; 0 when it cannot be read. */
+uint64_t backup_stored(int session);
+/* True for words of left_out.def that stand for "could not be read". */
+bool backup_unreadable(const char *word);
+
 /* backup_tell.c: words on standard output. */
 void backup_tell_choice(const struct backup_choice *choice, struct str *out);
 /* What the check for viruses before the copying saw: n files with a sign; c: its gaps say why some were

@@ -4,11 +4,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <sys/statfs.h>
-#include <sys/statvfs.h>
 
+#include "backup/plan.h"
 #include "cli/backup.h"
+#include "cli/backup_live.h"
 #include "cli/backup_signs.h"
 #include "cli/backup_target.h"
 #include "cli/cancel.h"
@@ -30,10 +29,16 @@ struct backing_up {
 	struct manifest manifest;
 	struct session_resume resume;
 	struct pack *pack;
-	bool begun;    /* the folder of this backup is open, its list begun */
-	bool skip;     /* the file at hand is in it already */
-	uint64_t left; /* bytes of the file at hand that are still to come */
+	bool begun;                  /* the folder of this backup is open, its list begun */
+	bool skip;                   /* the file at hand is in it already */
+	uint64_t left;               /* bytes of the file at hand that are still to come */
+	const struct run_folder *in; /* the folder at hand */
 	struct backup_signs signs;
+	uint64_t left_out[SESSION_REASONS_MAX];
+	struct backup_live live;
+	struct backup_told told;
+	bool at_target; /* what went wrong did so where it is written */
+	bool read_back; /* all is written, it is being read back */
 };
 
 static int print(struct str *out, struct err *err)
@@ -41,6 +46,12 @@ static int print(struct str *out, struct err *err)
 	int r = output_print(str_c(out), out->len, err);
 
 	str_clear(out);
+	return r;
+}
+
+static int at_target(struct backing_up *b, int r)
+{
+	b->at_target = b->at_target || r < 0;
 	return r;
 }
 
@@ -59,6 +70,16 @@ static const char *hold_word(enum volume_hold hold)
 	return "unreadable";
 }
 
+static int leave_out(struct backing_up *b, const char *path, const char *word, uint64_t size,
+		     const char *sign, struct err *err)
+{
+	for (size_t i = 0; plan_left_out_word(i); i++)
+		if (!strcmp(plan_left_out_word(i), word))
+			b->left_out[i]++;
+	backup_live_left_out(&b->live, backup_unreadable(word));
+	return pack_left_out(b->pack, path, word, size, sign, err);
+}
+
 static int left_out(struct backing_up *b, const struct reader_item *item, const char *sign,
 		    struct err *err)
 {
@@ -68,7 +89,7 @@ static int left_out(struct backing_up *b, const struct reader_item *item, const 
 			   : item->state == READER_ITEM_OTHER ? "other"
 							      : "unreadable";
 
-	return pack_left_out(b->pack, item->path, word, item->size, sign, err);
+	return leave_out(b, item->path, word, item->size, sign, err);
 }
 
 static int on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
@@ -88,8 +109,12 @@ static int on_item(void *arg, const struct run_folder *in, const struct reader_i
 
 	b->skip = session_has(b->resume.done, item->path);
 	b->left = bytes && !b->skip && !out ? item->size : 0;
-	if (b->skip)
+	b->in = in;
+	if (b->skip) {
+		if (bytes)
+			backup_live_kept(&b->live, in->path, item->size);
 		return 0;
+	}
 	if (out)
 		r = left_out(b, item, f.sign, err);
 	else if (bytes || f.folder)
@@ -97,7 +122,7 @@ static int on_item(void *arg, const struct run_folder *in, const struct reader_i
 	else
 		r = left_out(b, item, NULL, err);
 	b->skip = out; /* its bytes come all the same */
-	return r;
+	return at_target(b, r);
 }
 
 static void *on_memory(void *arg, const uint8_t *p, size_t n)
@@ -120,7 +145,8 @@ static int on_piece(void *arg, void *memory, const uint8_t *at, size_t n, uint64
 	if (b->skip)
 		return 0;
 	b->left -= MIN(b->left, (uint64_t)n);
-	return pack_piece(b->pack, memory, at, n, bad, err);
+	backup_live_given(&b->live, b->in->path, n);
+	return at_target(b, pack_piece(b->pack, memory, at, n, bad, err));
 }
 
 static int on_lost(void *arg, const struct run_folder *folder, const struct err *why,
@@ -129,7 +155,7 @@ static int on_lost(void *arg, const struct run_folder *folder, const struct err 
 	struct backing_up *b = arg;
 
 	(void)why;
-	return pack_left_out(b->pack, folder->path, "folder", UINT64_MAX, NULL, err);
+	return at_target(b, leave_out(b, folder->path, "folder", UINT64_MAX, NULL, err));
 }
 
 /* --- the folder of the backup ------------------------------------------------------------------ */
@@ -141,7 +167,9 @@ static int begin_packing(struct backing_up *b)
 					.file_max = b->head.file_max,
 					.zone = b->head.zone,
 					.first_shard = b->resume.next_shard,
-					.names = &b->resume.names };
+					.names = &b->resume.names,
+					.progress = backup_live_written,
+					.arg = &b->live };
 
 	b->begun = true;
 	b->pack = pack_new(&p);
@@ -156,7 +184,10 @@ static int begin(struct backing_up *b, struct err *err)
 		r = session_resume(b->target.session, &b->head, &b->manifest, &b->resume, err);
 	else
 		r = manifest_create(&b->manifest, b->target.session, &b->head, err);
-	return r < 0 ? r : begin_packing(b);
+	/* The owner's disk came out while it was read back: only that is still to do. */
+	if (r == -EALREADY && b->o->medium)
+		return 0;
+	return r < 0 ? at_target(b, r) : begin_packing(b);
 }
 
 /* What tells one source from another, and says to its owner what this is a backup of. */
@@ -174,48 +205,58 @@ static void name_source(struct backing_up *b, const struct checkup *c)
 	b->head.source = b->source;
 }
 
-/* Nothing is made smaller in this reckoning: what is packed already does not get smaller. */
-static int enough_room(struct backing_up *b, struct err *err)
+static int tell_choice(struct backing_up *b, struct err *err)
 {
-	uint64_t need = b->choice.bytes + b->choice.files * 600 + ((uint64_t)16 << 20), room;
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	int r = 0;
 
-	if (b->o->resume || !backup_target_room(&b->target, &room) || room >= need)
-		return 0;
-	return err_set(err, ERR_IO, -ENOSPC,
-		       "there is room for %llu MB there, and up to %llu MB are needed",
-		       (unsigned long long)(room / 1000000), (unsigned long long)(need / 1000000));
+	backup_live_choice(&b->live, &b->choice);
+	if (!b->o->records) {
+		backup_tell_choice(&b->choice, &out);
+		r = print(&out, err);
+	}
+	str_done(&out);
+	return r;
+}
+
+static int look_for_signs(struct backing_up *b, struct run_files *f, struct checkup *c,
+			  struct err *err)
+{
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	int r =
+	    backup_signs_look(&b->signs, b->o, f, c, b->choice.folder, b->choice.n, &b->head, err);
+
+	if (r == 0 && !b->o->records) {
+		backup_tell_looked(&b->head, b->signs.n, c, &out);
+		r = print(&out, err);
+	}
+	str_done(&out);
+	return r;
 }
 
 static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct run_folder **ret,
 		     size_t *ret_n, struct err *err)
 {
 	struct backing_up *b = arg;
-	struct str out = STR_INIT(BACKUP_TEXT_MAX);
 	int r = backup_choose(b->o, f, c, &b->choice, err);
 
-	if (r < 0)
+	if (r == 0)
+		r = tell_choice(b, err);
+	if (r < 0 || b->target.dirfd < 0)
 		return r;
-	backup_tell_choice(&b->choice, &out);
-	r = print(&out, err);
-	*ret = b->choice.folder;
-	*ret_n = b->target.dirfd < 0 ? 0 : b->choice.n;
-	if (r < 0 || b->target.dirfd < 0) {
-		str_done(&out);
-		return r;
-	}
 	name_source(b, c);
-	r = enough_room(b, err);
+	if (!b->o->resume)
+		r = at_target(
+		    b, backup_target_enough(&b->target, b->choice.files, b->choice.bytes, err));
 	if (r == 0)
-		r = backup_signs_look(&b->signs, b->o, f, c, b->choice.folder, b->choice.n,
-				      &b->head, err);
-	if (r == 0) {
-		backup_tell_looked(&b->head, b->signs.n, c, &out);
-		r = print(&out, err);
-	}
+		r = look_for_signs(b, f, c, err);
 	if (r == 0)
-		r = backup_target_session(&b->target, b->o, err);
-	str_done(&out);
-	return r < 0 ? r : begin(b, err);
+		r = at_target(b, backup_target_session(&b->target, b->o, err));
+	if (r == 0)
+		r = begin(b, err);
+	*ret = b->choice.folder;
+	*ret_n = r == 0 && b->begun ? b->choice.n : 0;
+	return r;
 }
 
 /* --- the end ------------------------------------------------------------------------------------ */
@@ -225,7 +266,7 @@ static int finish(struct backing_up *b, struct err *err)
 
 	if (r == 0)
 		r = session_readme(b->target.session, err);
-	return r < 0 ? r : manifest_finish(&b->manifest, err);
+	return at_target(b, r < 0 ? r : manifest_finish(&b->manifest, err));
 }
 
 /* Stopped: what is packed by now gets its name, unless a file is open; the list stays without its
@@ -238,32 +279,73 @@ static void stop(struct backing_up *b)
 		(void)!pack_finish(b->pack, &ignored);
 }
 
-static int read_back(struct backing_up *b, struct err *err)
+static void end_packing(struct backing_up *b)
+{
+	pack_free(b->pack);
+	b->pack = NULL;
+	if (b->begun)
+		manifest_close(&b->manifest);
+	b->begun = false;
+}
+
+static int tell_verdict(struct backing_up *b, const struct session_verdict *v, struct err *err)
 {
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
-	struct session_verdict v;
-	int r = session_verify(b->target.session, NULL, &v, err);
+	int r;
 
-	if (r == 0) {
-		backup_tell_verdict(b->target.name, &v, &out);
-		r = print(&out, err);
-	}
+	backup_tell_verdict(b->target.name, v, &out);
+	r = print(&out, err);
 	str_done(&out);
-	if (r == 0 && !v.complete)
-		r = err_set(err, ERR_IO, -EIO, "the backup did not come back as it was written");
 	return r;
+}
+
+static int read_back(struct backing_up *b, struct err *err)
+{
+	struct session_watch watch;
+	struct session_verdict v;
+	int r = backup_target_settle(&b->target, err);
+
+	b->read_back = true;
+	if (r < 0)
+		return at_target(b, r);
+	backup_live_reading(&b->live, backup_stored(b->target.session), &watch);
+	r = at_target(b, session_verify(b->target.session, &watch, &v, err));
+	if (r == 0)
+		backup_told_verdict(&b->told, &v);
+	if (r == 0 && !b->o->records)
+		r = tell_verdict(b, &v, err);
+	if (r == 0 && !v.complete)
+		r = at_target(b, err_set(err, ERR_IO, -EBADMSG,
+					 "the backup did not come back as it was written"));
+	return r;
+}
+
+/* The one line that says how it ended. */
+static void tell_end(struct backing_up *b, int r, const struct err *err)
+{
+	const struct backup_ended e = { .target = &b->target,
+					.live = &b->live,
+					.at_target = b->at_target,
+					.read_back = b->read_back,
+					.left_out = b->left_out,
+					.code = r,
+					.kind = err ? err->kind : ERR_NONE };
+
+	if (!b->live.on || !b->told.started)
+		return;
+	backup_told_end(&b->told, &e);
+	backup_live_end(&b->live, &b->told);
 }
 
 static void done(struct backing_up *b)
 {
-	pack_free(b->pack);
-	if (b->begun)
-		manifest_close(&b->manifest);
+	end_packing(b);
 	session_done_free(b->resume.done);
 	name_set_done(&b->resume.names);
 	backup_signs_done(&b->signs);
 	backup_choice_done(&b->choice);
 	backup_target_done(&b->target);
+	backup_live_done(&b->live);
 }
 
 static int run(struct backing_up *b, int source_fd, struct err *err)
@@ -294,6 +376,7 @@ static int run(struct backing_up *b, int source_fd, struct err *err)
 		stop(b);
 	checkup_done(c);
 	free(c);
+	end_packing(b);
 	return r;
 }
 
@@ -301,21 +384,28 @@ int backup_run(const struct options *given, struct err *err)
 {
 	struct options o = *given;
 	struct backing_up b = { .o = &o, .head = { .tool = "kenshin " KENSHIN_VERSION } };
+	bool writes = o.to || o.medium;
 	int source_fd = -1, r;
 
+	backup_live_begin(&b.live, o.records);
 	b.head.started = faces_now(&o);
+	b.told.started = writes ? b.head.started : 0;
 	b.head.profile = "plain";
 	b.head.shard_bytes = (uint64_t)(o.shard_mib ? o.shard_mib : SHARD_MIB_DEFAULT) << 20;
-	r = backup_target_open(&b.target, &o, b.head.started, &b.head.zone, &b.head.file_max, err);
 	cancel_install();
+	r = at_target(&b, backup_target_open(&b.target, &o, b.head.started, &b.head.zone,
+					     &b.head.file_max, err));
 	if (r == 0)
 		r = backup_signs_open(&b.signs, &o, err);
 	if (r == 0)
 		r = rootless_begin(&o, NULL, &source_fd, err);
+	if (r == 0 && o.medium)
+		r = at_target(&b, backup_target_medium(&b.target, &o, &b.head.file_max, err));
 	if (r == 0)
 		r = run(&b, source_fd, err);
-	if (r == 0 && b.begun)
+	if (r == 0 && writes)
 		r = read_back(&b, err);
+	tell_end(&b, r, err);
 	done(&b);
 	return r;
 }

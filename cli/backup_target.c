@@ -13,6 +13,9 @@
 #include <time.h>
 
 #include "cli/rootless.h"
+#include "cli/usb_disk.h"
+#include "core/model/backup_told.h"
+#include "scanners/broker/broker.h"
 
 /* FAT: 4 GiB less one byte, and room for what stands around the contents in a shard. */
 #define FAT_FILE_MAX (((uint64_t)4 << 30) - ((uint64_t)96 << 20))
@@ -109,7 +112,9 @@ int backup_target_open(struct backup_target *t, const struct options *o, int64_t
 	struct statfs fs;
 	int r;
 
-	*t = (struct backup_target){ .dirfd = -1, .session = -1, .now = now, .zone = zone_of(now) };
+	*t = (struct backup_target){
+		.dirfd = -1, .session = -1, .now = now, .zone = zone_of(now), .broker = -1
+	};
 	*ret_zone = t->zone;
 	*ret_file_max = 0;
 	if (!o->to)
@@ -158,7 +163,88 @@ int backup_target_session(struct backup_target *t, const struct options *o, stru
 	return t->session < 0 ? t->session : 0;
 }
 
-bool backup_target_room(const struct backup_target *t, uint64_t *ret)
+/* --- a disk of the owner's ---------------------------------------------------------------------- */
+/* On ext4 the root folder is root's: there the broker made this one, ours. */
+static int own_folder(int dirfd, const char *type, struct err *err)
+{
+	int fd = dirfd;
+
+	if (strcmp(type, "ext4") != 0)
+		return dirfd;
+	fd = openat(dirfd, BROKER_FOLDER, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		fd = err_sys(err, -errno, BROKER_FOLDER);
+	close(dirfd);
+	return fd;
+}
+
+int backup_target_medium(struct backup_target *t, const struct options *o, uint64_t *ret_file_max,
+			 struct err *err)
+{
+	const char *disk = o->disk ? strrchr(o->disk, '/') : NULL;
+	unsigned uid, gid;
+
+	t->by_broker = true;
+	t->broker = o->broker_fd;
+	if (!carry_target_parse(o->medium, &t->medium))
+		return err_set(err, ERR_FORMAT, -EINVAL, "%s: not as kenshin backup media gives it",
+			       o->medium);
+	disk = disk ? disk + 1 : o->disk;
+	if (disk && !strcmp(disk, t->medium.disk))
+		return refuse(err);
+	if (t->broker < 0)
+		return err_set(err, ERR_INTERNAL, -ECONNREFUSED,
+			       "nobody is there who may lift the write guard");
+	if (!strcmp(t->medium.type, "vfat"))
+		*ret_file_max = FAT_FILE_MAX;
+	rootless_user(&uid, &gid);
+	t->dirfd = broker_write_backup(t->broker, t->medium.disk, t->medium.sequence,
+				       t->medium.type, t->medium.offset, uid, err);
+	t->lifted = t->used = t->dirfd >= 0;
+	return t->lifted ? 0 : t->dirfd;
+}
+
+bool backup_target_gone(const struct backup_target *t)
+{
+	return t->by_broker && usb_disk_sequence(t->medium.disk) != t->medium.sequence;
+}
+
+static int open_to_read(struct backup_target *t, struct err *err)
+{
+	bool guarded = false;
+	uint64_t size;
+	int dir, fd = broker_open(t->broker, t->medium.disk, &size, &guarded, err);
+
+	if (fd < 0)
+		return fd;
+	if (!guarded) {
+		close(fd);
+		return err_set(err, ERR_IO, -EIO, "%s is not set read-only", t->medium.disk);
+	}
+	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
+	dir = broker_mount(t->broker, fd, t->medium.type, t->medium.offset, 0, err);
+	close(fd);
+	t->dirfd = dir < 0 ? dir : own_folder(dir, t->medium.type, err);
+	if (t->dirfd >= 0)
+		t->session = session_open(t->dirfd, t->name, err);
+	return t->dirfd < 0 ? t->dirfd : MIN(t->session, 0);
+}
+
+int backup_target_settle(struct backup_target *t, struct err *err)
+{
+	int r;
+
+	if (!t->by_broker || !t->lifted)
+		return 0;
+	cleanup_close(&t->session);
+	cleanup_close(&t->dirfd);
+	t->session = t->dirfd = -1;
+	t->lifted = false;
+	r = broker_eject(t->broker, t->medium.disk, err);
+	return r < 0 ? r : open_to_read(t, err);
+}
+
+static bool room_of(const struct backup_target *t, uint64_t *ret)
 {
 	struct statvfs fs;
 
@@ -168,8 +254,25 @@ bool backup_target_room(const struct backup_target *t, uint64_t *ret)
 	return true;
 }
 
+/* Nothing is made smaller in this reckoning: what is packed already does not get smaller. */
+int backup_target_enough(const struct backup_target *t, uint64_t files, uint64_t bytes,
+			 struct err *err)
+{
+	uint64_t need = backup_told_need(files, bytes), room;
+
+	if (!room_of(t, &room) || room >= need)
+		return 0;
+	return err_set(err, ERR_IO, -ENOSPC,
+		       "there is room for %llu MB there, and up to %llu MB are needed",
+		       (unsigned long long)(room / 1000000), (unsigned long long)(need / 1000000));
+}
+
 void backup_target_done(struct backup_target *t)
 {
 	cleanup_close(&t->session);
 	cleanup_close(&t->dirfd);
+	t->session = t->dirfd = -1;
+	if (t->used)
+		(void)!broker_eject(t->broker, t->medium.disk, NULL);
+	t->lifted = t->used = false;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin backup: plan, run, verify, list. */
+/* kenshin backup: plan, run, media, verify, list. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -83,9 +83,8 @@ static const struct action {
 	int (*run)(const struct options *o, struct err *err);
 	bool source, to, from;
 } actions[] = {
-	{ "plan", backup_run, true, false, false },
-	{ "run", backup_run, true, true, false },
-	{ "verify", verify, false, false, true },
+	{ "plan", backup_run, true, false, false },     { "run", backup_run, true, true, false },
+	{ "media", backup_media, false, false, false }, { "verify", verify, false, false, true },
 	{ "list", list, false, true, false },
 };
 
@@ -104,8 +103,14 @@ static int usage_of(const struct options *o, const struct action *a)
 		return command_usage(o, "--signs %s: leave-out or copy", o->signs);
 	if (o->signs && !o->signatures && !o->hits)
 		return command_usage(o, "--signs needs --signatures or --hits");
-	if ((o->to != NULL) != a->to)
+	if (o->medium && a->run != backup_run)
+		return command_usage(o, "this action takes no --medium");
+	if (a->run == backup_run && a->to && (o->to != NULL) + (o->medium != NULL) != 1)
+		return command_usage(o, "one of --to DIR and --medium TARGET is needed");
+	if ((o->to != NULL) != a->to && !o->medium)
 		return command_usage(o, a->to ? "--to DIR is needed" : "this action takes no --to");
+	if (o->medium && !a->to)
+		return command_usage(o, "this action takes no --medium");
 	if ((o->from != NULL) != a->from)
 		return command_usage(o, a->from ? "--from DIR is needed"
 						: "this action takes no --from");
@@ -128,5 +133,5 @@ int cmd_backup(const struct options *o)
 			return EXIT_CUT;
 		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 	}
-	return command_usage(o, "'%s' is none of plan, run, verify, list", o->operand);
+	return command_usage(o, "'%s' is none of plan, run, media, verify, list", o->operand);
 }

@@ -10,6 +10,7 @@
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/rootless.h"
+#include "cli/usb_disk.h"
 #include "core/base/io.h"
 #include "core/base/log.h"
 #include "core/record/carry.h"
@@ -27,21 +28,6 @@ static void add_line(void *arg, const char *json, size_t n)
 }
 
 /* --- which ones there are -------------------------------------------------------------------- */
-
-/* The kernel's number of this very disk; 0: it tells none, or the disk is gone. */
-static uint64_t sequence(const char *disk)
-{
-	char path[96], text[32] = "";
-	uint64_t n = 0;
-	int fd CLEANUP(cleanup_close) = -1;
-
-	snprintf(path, sizeof(path), "/sys/block/%.40s/diskseq", disk);
-	fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (fd < 0 || io_pread_full(fd, text, sizeof(text) - 1, 0) <= 0 ||
-	    sscanf(text, "%" SCNu64, &n) != 1)
-		return 0;
-	return n;
-}
 
 static bool can_be_written(const struct volume_info *v)
 {
@@ -85,7 +71,7 @@ static void describe(const struct disk *d, uint64_t seq, struct carry_memory *m)
 	}
 	if (!d->removable)
 		m->reason = CARRY_FIXED;
-	else if (!best || seq == 0 || seq != sequence(d->name))
+	else if (!best || seq == 0 || seq != usb_disk_sequence(d->name))
 		m->reason = best ? CARRY_GONE : why_not(d, largest);
 	if (m->reason != CARRY_NONE)
 		return;
@@ -139,7 +125,7 @@ static int list(const struct options *given)
 
 		if (c[i].disk.own_stick || !*c[i].disk.name)
 			continue;
-		describe(&c[i].disk, sequence(c[i].disk.name), &m);
+		describe(&c[i].disk, usb_disk_sequence(c[i].disk.name), &m);
 		add_memory(o, &out, &m);
 	}
 	if (r == 0)
@@ -186,7 +172,7 @@ static int read_part(const char *sheet, struct part *p, struct err *err)
 /* What the memory was asked to do and did not. */
 static enum carry_reason reason_of(const struct carrying *c, int code, enum carry_reason otherwise)
 {
-	if (c->to.sequence != sequence(c->to.disk))
+	if (c->to.sequence != usb_disk_sequence(c->to.disk))
 		return CARRY_GONE;
 	switch (-code) {
 	case ENOSPC:

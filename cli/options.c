@@ -182,6 +182,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_FROM: return &o->from;
 	case OPTION_HITS: return &o->hits;
 	case OPTION_SIGNS: return &o->signs;
+	case OPTION_MEDIUM: return &o->medium;
 	default: return NULL;
 	}
 }

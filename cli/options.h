@@ -9,7 +9,7 @@
 #include "core/base/str.h"
 
 #define OPTIONS_ONLY_MAX    64
-#define OPTIONS_FOLDERS_MAX 64
+#define OPTIONS_FOLDERS_MAX 256
 
 struct command;
 
@@ -26,7 +26,7 @@ struct options {
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
 	const char *hits, *signs;
-	const char *data, *sticker, *open, *identity, *mode, *to, *from;
+	const char *data, *sticker, *open, *identity, *mode, *to, *from, *medium;
 	unsigned minutes, shard_mib;
 	int pass_fd; /* -1: none */
 	bool sweep, results, resume;

@@ -153,7 +153,8 @@ static void find_broker(struct options *o)
 	struct err err = { 0 };
 	char words[256];
 
-	if (o->broker_fd >= 0 || o->image || o->root || access(BROKER_SOCKET, F_OK) < 0)
+	if (o->broker_fd >= 0 || ((o->image || o->root) && !o->medium) ||
+	    access(BROKER_SOCKET, F_OK) < 0)
 		return;
 	o->broker_fd = broker_connect(BROKER_SOCKET, &err);
 	if (o->broker_fd >= 0)

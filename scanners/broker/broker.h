@@ -31,8 +31,15 @@ enum broker_op {
 
 enum broker_guard { BROKER_GUARD_ASK, BROKER_GUARD_SET, BROKER_GUARD_UNDO };
 
+/* BROKER_WRITE, in guard: what it is for. */
+enum broker_purpose { BROKER_FOR_CARRYING, BROKER_FOR_BACKUP };
+
+/* On a medium of which the root folder is root's, the one that a backup is written into. */
+#define BROKER_FOLDER "PC-backup"
+
 struct broker_ask {
 	uint32_t op, guard;
+	uint32_t owner, spare;      /* BROKER_WRITE by root: who the folder is for */
 	char name[BROKER_NAME_MAX]; /* kernel name: "sda"; '!' as in sysfs stays */
 	char type[16];              /* file system */
 	uint64_t offset, size;
@@ -78,6 +85,10 @@ NODISCARD int broker_eject(int sock, const char *disk, struct err *err);
  * is on the medium and the guard is set again. */
 NODISCARD int broker_write(int sock, const char *disk, uint64_t sequence, const char *type,
 			   uint64_t offset, struct err *err);
+/* The same for a backup: any disk on USB, and ext4, too, where the descriptor is of BROKER_FOLDER,
+ * made if it is not there, and given to the caller's user (when that is root: to owner). */
+NODISCARD int broker_write_backup(int sock, const char *disk, uint64_t sequence, const char *type,
+				  uint64_t offset, unsigned owner, struct err *err);
 /* At the end of a case, when nobody reads any more: drops what the kernel keeps in memory of each
  * disk that this system does not use itself, proven by the kernel's own count. Never writes.
  * *ret_n: how many disks. -EAGAIN: one is still read, or pages stay; ERR_UNSUPPORTED: this kernel

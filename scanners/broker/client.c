@@ -204,22 +204,41 @@ int broker_eject(int sock, const char *disk, struct err *err)
 	return r < 0 ? r : ask(sock, &a, -1, NULL, &got, err);
 }
 
+static int ask_to_write(int sock, struct broker_ask *a, const char *disk, const char *type,
+			struct err *err)
+{
+	struct broker_answer got;
+	int dir = -1, r = name_into(a, disk, err);
+
+	if (r < 0)
+		return r;
+	if (strlen(type) >= sizeof(a->type))
+		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s is not written to", type);
+	snprintf(a->type, sizeof(a->type), "%s", type);
+	r = ask(sock, a, -1, &dir, &got, err);
+	if (r < 0 && dir >= 0)
+		close(dir);
+	return r < 0 ? r : dir;
+}
+
 int broker_write(int sock, const char *disk, uint64_t sequence, const char *type, uint64_t offset,
 		 struct err *err)
 {
 	struct broker_ask a = { .op = BROKER_WRITE, .offset = offset, .size = sequence };
-	struct broker_answer got;
-	int dir = -1, r = name_into(&a, disk, err);
 
-	if (r < 0)
-		return r;
-	if (strlen(type) >= sizeof(a.type))
-		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s is not written to", type);
-	snprintf(a.type, sizeof(a.type), "%s", type);
-	r = ask(sock, &a, -1, &dir, &got, err);
-	if (r < 0 && dir >= 0)
-		close(dir);
-	return r < 0 ? r : dir;
+	return ask_to_write(sock, &a, disk, type, err);
+}
+
+int broker_write_backup(int sock, const char *disk, uint64_t sequence, const char *type,
+			uint64_t offset, unsigned owner, struct err *err)
+{
+	struct broker_ask a = { .op = BROKER_WRITE,
+				.guard = BROKER_FOR_BACKUP,
+				.owner = owner,
+				.offset = offset,
+				.size = sequence };
+
+	return ask_to_write(sock, &a, disk, type, err);
 }
 
 int broker_forget(int sock, unsigned *ret_n, struct err *err)

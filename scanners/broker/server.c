@@ -184,8 +184,18 @@ static bool serve_one(struct server *s, int sock)
 	return n == 0;
 }
 
+/* Nobody's folder is given to root by mistake: who cannot be told is nobody. */
+static unsigned user_of(int sock)
+{
+	struct ucred peer;
+	socklen_t n = sizeof(peer);
+
+	return getsockopt(sock, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 ? peer.uid : 65534;
+}
+
 void server_run(struct server *s, int sock)
 {
+	s->caller = user_of(sock);
 	for (size_t i = 0; i < SERVER_MOUNTS_MAX; i++)
 		s->mount[i] = (struct server_mount){ .mount = -1, .loop = -1 };
 	s->write = (struct server_write)WRITE_NONE;

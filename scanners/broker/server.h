@@ -36,7 +36,8 @@ struct server {
 	struct guard guard;
 	struct server_mount mount[SERVER_MOUNTS_MAX];
 	struct server_write write;
-	bool rehearsal; /* tests: a loop device with ext4 stands in for a USB memory */
+	unsigned caller; /* user of whoever asks */
+	bool rehearsal;  /* tests: a loop device with ext4 stands in for a USB memory */
 };
 
 /* Serves one caller until its socket closes, then lets go of its mounts and of the guards of loop

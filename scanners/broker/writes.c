@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one way in which a disk becomes writable: a USB memory, chosen by its owner, with a file system
- * for carrying things, for as long as one caller keeps it. The guard is lifted for that disk and
+/* The one way in which a disk becomes writable: a USB memory, or for a backup a disk on USB, chosen by its
+ * owner, with a file system for carrying things, for as long as one caller keeps it. The guard is lifted for that disk and
  * that part only; a locked note in /run/kenshin/writable keeps udev's rule from setting it again.
  * Both are logged. At the end, or when the caller goes, what was written is on the medium and the
  * guard is set again; what a broker that was killed left open, the next one closes. */
@@ -42,7 +42,8 @@ static uint64_t sequence(const char *disk)
 	return number(disk, "diskseq", &n) ? n : 0;
 }
 
-static bool is_usb_memory(const struct server *s, const char *name)
+/* A backup may go to an outside disk that calls itself fixed, too. */
+static bool may_be_chosen(const struct server *s, const char *name, bool backup)
 {
 	char path[64], target[512], removable[8];
 	ssize_t n;
@@ -52,8 +53,9 @@ static bool is_usb_memory(const struct server *s, const char *name)
 	snprintf(path, sizeof(path), "/sys/block/%s", name);
 	n = readlink(path, target, sizeof(target) - 1);
 	target[MAX(n, 0)] = '\0';
-	return strstr(target, "/usb") && device_attribute(name, "removable", removable, 8) &&
-	       !strcmp(removable, "1");
+	return strstr(target, "/usb") &&
+	       (backup ||
+		(device_attribute(name, "removable", removable, 8) && !strcmp(removable, "1")));
 }
 
 /* The node that begins there: a partition of the disk, or the disk itself. */
@@ -243,10 +245,10 @@ void writes_sweep(void)
 }
 
 /* --- the mount ---------------------------------------------------------------------------------- */
-static bool writable_type(const struct server *s, const char *type)
+static bool writable_type(const struct server *s, const char *type, bool backup)
 {
 	return !strcmp(type, "vfat") || !strcmp(type, "exfat") ||
-	       (s->rehearsal && !strcmp(type, "ext4"));
+	       ((s->rehearsal || backup) && !strcmp(type, "ext4"));
 }
 
 /* A mount that has no place in any tree: only who holds its descriptor comes in. */
@@ -276,8 +278,41 @@ static int mount_writable(const char *type, const char *part, struct err *err)
 	return fd < 0 ? err_sys(err, -errno, "could not mount %s", type) : fd;
 }
 
+/* ext4 knows owners: the caller's own folder on it. What bears its name and is no folder is not
+ * followed. */
+static int own_folder(const struct server *s, const struct broker_ask *ask, int dir,
+		      struct err *err)
+{
+	unsigned owner = s->caller ? s->caller : ask->owner;
+	int fd;
+
+	if (mkdirat(dir, BROKER_FOLDER, 0755) < 0 && errno != EEXIST)
+		return err_sys(err, -errno, BROKER_FOLDER);
+	fd = openat(dir, BROKER_FOLDER, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd >= 0 && fchown(fd, owner, (gid_t)-1) == 0)
+		return fd;
+	if (fd >= 0)
+		close(fd);
+	return err_sys(err, -EUCLEAN, BROKER_FOLDER);
+}
+
+static int open_for_caller(const struct server *s, const struct broker_ask *ask, int mount,
+			   struct err *err)
+{
+	int dir = openat(mount, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;
+
+	if (dir < 0)
+		return err_sys(err, -errno, "could not open the mount");
+	if (ask->guard != BROKER_FOR_BACKUP || strcmp(ask->type, "ext4") != 0)
+		return dir;
+	fd = own_folder(s, ask, dir, err);
+	close(dir);
+	return fd;
+}
+
 static int check(struct server *s, const struct broker_ask *ask, struct err *err)
 {
+	bool backup = ask->guard == BROKER_FOR_BACKUP;
 	dev_t device;
 	int r = device_check(ask->name, &device, err);
 
@@ -285,9 +320,9 @@ static int check(struct server *s, const struct broker_ask *ask, struct err *err
 		return r;
 	if (s->write.open)
 		return err_set(err, ERR_DENIED, -EBUSY, "one disk is written to already");
-	if (!is_usb_memory(s, ask->name))
+	if (!may_be_chosen(s, ask->name, backup))
 		return err_set(err, ERR_DENIED, -EPERM, "%s is no USB memory", ask->name);
-	if (!writable_type(s, ask->type))
+	if (!writable_type(s, ask->type, backup))
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s is not written to",
 			       ask->type);
 	if (ask->size == 0 || sequence(ask->name) != ask->size)
@@ -315,11 +350,11 @@ int writes_begin(struct server *s, const struct broker_ask *ask, struct err *err
 		r = w->mount = mount_writable(ask->type, w->part, err);
 		/* Two: one is the caller's, the other tells at the end whether all could be written. */
 		if (r >= 0)
-			w->dir = openat(r, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (r >= 0)
-			dir = openat(r, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-		if (r >= 0 && (w->dir < 0 || dir < 0))
+			r = w->dir = openat(r, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (w->mount >= 0 && r < 0)
 			r = err_sys(err, -errno, "could not open the mount");
+		if (r >= 0)
+			r = dir = open_for_caller(s, ask, w->mount, err);
 	}
 	if (r >= 0)
 		return dir;

@@ -11,6 +11,7 @@
 #include "tests/unit/scanners/broker/disks_fixture.h"
 
 static char image[128], note[96], name[32];
+static const char *worker; /* kenshin-worker, where a test needs it */
 static struct loop loop;
 static uint64_t sequence;
 static struct err err;
@@ -27,6 +28,7 @@ static inline int serve(bool rehearsal, pid_t *ret)
 
 		close(pair[0]);
 		s.rehearsal = rehearsal;
+		s.worker_program = worker;
 		server_run(&s, pair[1]);
 		_exit(0);
 	}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the kernel tells of a disk of the owner's that is plugged in. Must not open it. */
+#pragma once
+
+#include <stdint.h>
+
+/* The kernel's number of this very disk; 0: it tells none, or the disk is gone. */
+uint64_t usb_disk_sequence(const char *disk);
