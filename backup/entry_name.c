@@ -9,8 +9,6 @@
 #include "core/base/arena.h"
 #include "core/base/utf.h"
 
-#define NAMES_MAX ((size_t)8 << 20)
-
 static bool forbidden(uint32_t cp)
 {
 	return cp < 0x20 || cp == 0x7f || (cp < 0x80 && strchr("<>:\"|?*\\", (int)cp));
@@ -203,31 +201,11 @@ static uint64_t folded(const char *name, size_t n)
 	return h ? h : 1; /* 0 is an empty place */
 }
 
-static bool put(struct name_set *set, uint64_t h)
+static bool put(struct name_set *set, const struct str *name)
 {
-	size_t i = (size_t)h & (set->cap - 1);
+	uint64_t h = folded(str_c(name), name->len);
 
-	while (set->slot[i] && set->slot[i] != h)
-		i = (i + 1) & (set->cap - 1);
-	if (set->slot[i])
-		return false;
-	set->slot[i] = h;
-	set->n++;
-	return true;
-}
-
-static void grow(struct name_set *set)
-{
-	struct name_set larger = { .cap = set->cap ? set->cap * 2 : 1024 };
-
-	if (larger.cap > 2 * NAMES_MAX)
-		abort(); /* the source has a ceiling of its own below that */
-	larger.slot = xcalloc(larger.cap, sizeof(*larger.slot));
-	for (size_t i = 0; i < set->cap; i++)
-		if (set->slot[i])
-			(void)put(&larger, set->slot[i]);
-	free(set->slot);
-	*set = larger;
+	return key_set_add(&set->keys, &h, sizeof(h));
 }
 
 /* Where the ending of the last part begins (".txt"), or the end. */
@@ -244,9 +222,7 @@ bool name_set_add(struct name_set *set, struct str *name)
 	char tail[ENTRY_NAME_MAX];
 	size_t n, tail_n;
 
-	if (set->n * 2 >= set->cap)
-		grow(set);
-	if (put(set, folded(str_c(name), name->len)))
+	if (put(set, name) || name_set_full(set))
 		return false;
 	n = ending(str_c(name), name->len);
 	tail_n = MIN(name->len - n, sizeof(tail));
@@ -255,13 +231,17 @@ bool name_set_add(struct name_set *set, struct str *name)
 		name->len = n;
 		str_addf(name, "%%~%u", i);
 		str_addn(name, tail, tail_n);
-		if (put(set, folded(str_c(name), name->len)))
+		if (put(set, name))
 			return true;
 	}
 }
 
+bool name_set_full(const struct name_set *set)
+{
+	return key_set_full(&set->keys);
+}
+
 void name_set_done(struct name_set *set)
 {
-	free(set->slot);
-	*set = (struct name_set){ 0 };
+	key_set_done(&set->keys);
 }

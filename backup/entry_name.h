@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backup/key_set.h"
 #include "core/base/str.h"
 
 #define ENTRY_NAME_MAX   16384 /* bytes of a spelled-out path */
@@ -26,10 +27,11 @@ bool entry_name_undo(const char *name, struct str *out);
 /* All names of one backup, told apart without regard to case: Windows has one place for "a" and
  * "A". Keeps 8 bytes each. */
 struct name_set {
-	uint64_t *slot;
-	size_t n, cap;
+	struct key_set keys;
 };
 
-/* Adds "%~2" (3, 4 ...) to a name that is there already. True when it did. */
+/* No further name can be told from the others. */
+bool name_set_full(const struct name_set *set);
+/* Adds "%~2" (3, 4 ...) to a name that is there already. True when it did. Not when it is full. */
 bool name_set_add(struct name_set *set, struct str *name);
 void name_set_done(struct name_set *set);

@@ -127,6 +127,8 @@ int pack_begin(struct pack *p, const struct pack_file *f, struct err *err)
 
 	if (p->open)
 		return err_set(err, ERR_INTERNAL, -EINVAL, "the file before is not whole");
+	if (name_set_full(&p->names))
+		return err_set(err, ERR_LIMIT, -E2BIG, "too many files for one backup");
 	p->of = *f;
 	p->given = 0;
 	free(p->of_path);

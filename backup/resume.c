@@ -18,8 +18,7 @@
 /* Paths by the first half of their SHA-256: what is found here is not read again, so that two paths
  * must not be taken for one. */
 struct session_done {
-	uint8_t (*slot)[KEY_SIZE];
-	size_t n, cap;
+	struct key_set keys;
 };
 
 static void key_of(const char *path, uint8_t key[KEY_SIZE])
@@ -33,58 +32,28 @@ static void key_of(const char *path, uint8_t key[KEY_SIZE])
 	memcpy(key, hash, KEY_SIZE);
 }
 
-static bool empty(const uint8_t key[KEY_SIZE])
-{
-	static const uint8_t zero[KEY_SIZE];
-
-	return memcmp(key, zero, KEY_SIZE) == 0;
-}
-
-static size_t place(const struct session_done *d, const uint8_t key[KEY_SIZE])
-{
-	uint64_t at;
-
-	memcpy(&at, key, sizeof(at));
-	at &= d->cap - 1;
-	while (!empty(d->slot[at]) && memcmp(d->slot[at], key, KEY_SIZE) != 0)
-		at = (at + 1) & (d->cap - 1);
-	return (size_t)at;
-}
-
 static void note(struct session_done *d, const char *path)
 {
-	struct session_done old = *d;
 	uint8_t key[KEY_SIZE];
-	size_t at;
 
-	if (d->n * 2 >= d->cap) {
-		*d = (struct session_done){ .cap = old.cap ? old.cap * 2 : 1024, .n = old.n };
-		d->slot = xcalloc(d->cap, KEY_SIZE);
-		for (size_t i = 0; i < old.cap; i++)
-			if (!empty(old.slot[i]))
-				memcpy(d->slot[place(d, old.slot[i])], old.slot[i], KEY_SIZE);
-		free(old.slot);
-	}
 	key_of(path, key);
-	at = place(d, key);
-	d->n += empty(d->slot[at]);
-	memcpy(d->slot[at], key, KEY_SIZE);
+	(void)key_set_add(&d->keys, key, KEY_SIZE);
 }
 
 bool session_has(const struct session_done *d, const char *path)
 {
 	uint8_t key[KEY_SIZE];
 
-	if (!d || !d->cap)
+	if (!d)
 		return false;
 	key_of(path, key);
-	return !empty(d->slot[place(d, key)]);
+	return key_set_has(&d->keys, key, KEY_SIZE);
 }
 
 void session_done_free(struct session_done *d)
 {
 	if (d)
-		free(d->slot);
+		key_set_done(&d->keys);
 	free(d);
 }
 
@@ -125,6 +94,8 @@ static int look_at_shard(void *arg, const struct manifest_shard *s, uint64_t end
 	unsigned number = 0;
 
 	(void)end_of_line;
+	if (g->n >= SHARDS_MAX)
+		return err_set(g->err, ERR_LIMIT, -E2BIG, "that backup has too many parts");
 	g->whole = xgrow(g->whole, g->n, &g->cap, 1, SHARDS_MAX);
 	g->whole[g->n] =
 	    session_hash(g->dirfd, s->name, s->size, hash, NULL, &g->read, NULL) == 0 &&
@@ -145,6 +116,11 @@ static int look_at_shard(void *arg, const struct manifest_shard *s, uint64_t end
 static bool kept(const struct resuming *g)
 {
 	return g->at < g->n && g->whole[g->at];
+}
+
+static int too_many(struct err *err)
+{
+	return err_set(err, ERR_LIMIT, -E2BIG, "the list of that backup has too many names");
 }
 
 static void know(struct resuming *g, const char *name)
@@ -174,6 +150,8 @@ static int copy_file(void *arg, const struct manifest_file *f)
 
 	if (!kept(g))
 		return 0;
+	if (name_set_full(&g->ret->names) || key_set_full(&g->ret->done->keys))
+		return too_many(g->err);
 	know(g, f->name);
 	if (f->folder)
 		note_folder(g, f);
@@ -188,6 +166,8 @@ static int copy_left(void *arg, const struct manifest_left *l)
 
 	if (!kept(g))
 		return 0;
+	if (key_set_full(&g->ret->done->keys))
+		return too_many(g->err);
 	note(g->ret->done, l->path ? l->path : l->name);
 	return manifest_add_left(g->to, l, g->err);
 }

@@ -11,9 +11,10 @@
 
 #define ITEMS_MAX ((uint64_t)VOLUME_ENTRIES_MAX * 4)
 
-int reader_count(struct reader *r, const char *path, struct reader_totals *ret, struct err *err)
+static int count(struct reader *r, const char *path, uint32_t flags, struct reader_totals *ret,
+		 struct err *err)
 {
-	struct reader_ask ask = { .op = READER_COUNT };
+	struct reader_ask ask = { .op = READER_COUNT, .flags = flags };
 	struct reader_message *m;
 	int e;
 
@@ -25,11 +26,26 @@ int reader_count(struct reader *r, const char *path, struct reader_totals *ret, 
 	if (e == 0) {
 		const struct wire_totals *w = &m->answer.u.totals;
 
-		*ret = (struct reader_totals){ w->files, w->bytes, w->unread_directories, { 0 } };
+		*ret = (struct reader_totals){ .files = w->files,
+					       .bytes = w->bytes,
+					       .unread_directories = w->unread_directories,
+					       .links = w->links,
+					       .others = w->others };
 		memcpy(ret->hold, w->hold, sizeof(ret->hold));
 	}
 	free(m);
 	return e;
+}
+
+int reader_count(struct reader *r, const char *path, struct reader_totals *ret, struct err *err)
+{
+	return count(r, path, 0, ret, err);
+}
+
+int reader_count_folders(struct reader *r, const char *path, struct reader_totals *ret,
+			 struct err *err)
+{
+	return count(r, path, READER_BY_FOLDER, ret, err);
 }
 
 static int begin(struct reader *r, struct err *err)

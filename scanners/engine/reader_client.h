@@ -85,10 +85,14 @@ NODISCARD int reader_cloud(struct reader *r, const char *path, struct arena *a,
  * sealed memfd and a table, so that small files do not cost a descriptor each. */
 struct reader_totals {
 	uint64_t files, bytes, unread_directories;
+	uint64_t links, others;           /* what leads somewhere else; devices and the like */
 	uint64_t hold[VOLUME_HOLD_KINDS]; /* files whose bytes can't be had, by reason */
 };
 NODISCARD int reader_count(struct reader *r, const char *path, struct reader_totals *ret,
 			   struct err *err);
+/* The same as reader_walk_folders() will give it: each name of a file for itself. */
+NODISCARD int reader_count_folders(struct reader *r, const char *path, struct reader_totals *ret,
+				   struct err *err);
 
 #define READER_BATCH_FILES 64
 #define READER_BATCH_BYTES ((size_t)1 << 20) /* a batch of several; one file may be larger */

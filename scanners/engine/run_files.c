@@ -54,7 +54,7 @@ int run_files_count(struct run_files *f, const struct run_folder *folder, struct
 {
 	struct reader *r = reader_of(f, folder->volume);
 
-	return r ? reader_count(r, folder->path, ret, err) : no_volume(err);
+	return r ? reader_count_folders(r, folder->path, ret, err) : no_volume(err);
 }
 
 /* The rest of a file that could not be read any more: its size is promised. */

@@ -59,11 +59,12 @@ enum reader_op {
 	READER_BUSY, /* still at it: starts the deadline anew */
 };
 
-#define READER_HEAD       1u  /* FETCH: a larger file is cut */
-#define READER_SPELLED    4u  /* LOOKUP: the path as spelled on disk as well */
-#define READER_BY_FOLDER  16u /* WALK: everything there is, by folder, each name with its bytes */
-#define READER_PIECE      8u  /* FETCH: from `from` on; unreadable places are zeros, counted */
-#define READER_NAMES_ONLY 2u  /* NEXT: name the files, do not open them (one of them kills) */
+#define READER_HEAD    1u /* FETCH: a larger file is cut */
+#define READER_SPELLED 4u /* LOOKUP: the path as spelled on disk as well */
+#define READER_BY_FOLDER                                                                           \
+	16u /* COUNT, WALK: everything there is, by folder, each name with its bytes */
+#define READER_PIECE      8u /* FETCH: from `from` on; unreadable places are zeros, counted */
+#define READER_NAMES_ONLY 2u /* NEXT: name the files, do not open them (one of them kills) */
 
 /* LIST: max entries. FETCH: max bytes, from: where a piece begins. WALK: max bytes of one file,
  * from: files to leave out. NEXT: max files. */
@@ -95,7 +96,7 @@ struct wire_err {
 };
 
 struct wire_totals {
-	uint64_t files, bytes, unread_directories;
+	uint64_t files, bytes, unread_directories, links, others;
 	uint64_t hold[VOLUME_HOLD_KINDS];
 };
 

@@ -123,6 +123,17 @@ struct volume_walk {
 NODISCARD int volume_walk(struct volume *v, const char *path, const struct volume_walk *walk,
 			  struct err *err);
 
+/* The same one folder at a time, whenever the caller asks: what it keeps is the folders that are still
+ * to come, not their files. The folders below one come in the order of their names. */
+struct volume_steps;
+NODISCARD int volume_steps_begin(struct volume *v, const char *path, struct volume_steps **ret,
+				 struct err *err);
+/* Each entry of the next folder. 1: there was one, 0: there is none left; else as volume_walk(), and
+ * it is over. Ids that were told in the step before need not open any more. */
+NODISCARD int volume_steps_next(struct volume_steps *s, const struct volume_walk *walk,
+				struct err *err);
+void volume_steps_end(struct volume_steps *s); /* NULL is fine */
+
 /* stream: NULL for the unnamed one. ERR_UNSUPPORTED with the reason when st.hold is set. */
 NODISCARD int volume_open(struct volume *v, const char *path, const char *stream,
 			  struct volume_file **ret, struct err *err);

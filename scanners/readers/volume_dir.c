@@ -30,6 +30,14 @@ static void close_volume(struct volume *base)
 	free(v);
 }
 
+static void forget(struct volume *base)
+{
+	struct volume_dir *v = dir_of(base);
+
+	dir_ids_done(&v->ids);
+	v->ids = (struct dir_ids){ 0 };
+}
+
 static void about(const struct volume *base, struct volume_about *ret)
 {
 	const struct volume_dir *v = (const struct volume_dir *)base;
@@ -124,6 +132,7 @@ static const struct volume_ops ops = {
 	.about = about,
 	.find = dir_find,
 	.list = dir_list,
+	.forget = forget,
 	.open = open_id,
 	.pread = file_pread,
 	.file_close = file_close,

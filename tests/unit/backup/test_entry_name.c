@@ -103,6 +103,42 @@ START_TEST(told_apart)
 }
 END_TEST
 
+/* Bytes behind a set. */
+static size_t held(const struct key_set *set, size_t size)
+{
+	size_t sum = sizeof(*set);
+
+	for (size_t i = 0; i < KEY_SET_PARTS; i++)
+		sum += set->part[i].cap * size;
+	return sum;
+}
+
+/* A million files are told apart by 22 bytes each at most, and none is taken for another. */
+START_TEST(many)
+{
+	struct name_set set = { 0 };
+	struct str s = STR_INIT(ENTRY_NAME_MAX);
+
+	for (unsigned i = 0; i < 1000000; i++) {
+		str_clear(&s);
+		str_addf(&s, "Users/yamada/Documents/%03u/%06u.txt", i / 1000, i);
+		ck_assert(!name_set_add(&set, &s));
+	}
+	ck_assert_uint_eq(set.keys.n, 1000000);
+	ck_assert_uint_le(held(&set.keys, 8), 22 * 1000000);
+	ck_assert(!name_set_full(&set));
+	add(&set, "users/yamada/documents/777/777123.TXT",
+	    "users/yamada/documents/777/777123%~2.TXT");
+	set.keys.n =
+	    KEY_SET_MAX; /* full: nothing is told apart any more, and nobody waits for ever */
+	ck_assert(name_set_full(&set));
+	add(&set, "users/yamada/documents/777/777124.TXT", "users/yamada/documents/777/777124.TXT");
+	name_set_done(&set);
+	ck_assert_uint_eq(set.keys.n, 0);
+	str_done(&s);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("entry_name");
@@ -111,5 +147,6 @@ int main(void)
 	tcase_add_loop_test(t, spelled, 0, LEN(rows));
 	tcase_add_test(t, long_parts_are_cut);
 	tcase_add_test(t, told_apart);
+	tcase_add_test(t, many);
 	return suite_result(s, t);
 }
