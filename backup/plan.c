@@ -9,7 +9,8 @@
 #include "core/base/util.h"
 
 static const struct plan_row rows[] = {
-#define FOLDER(targets, place, path, words) { targets, PLAN_##place, path, words },
+#define FOLDER(targets, place, path, words, known, note)                                           \
+	{ targets, PLAN_##place, path, words, PLAN_##known, PLAN_##note },
 #include "backup/folders.def"
 #undef FOLDER
 };
@@ -23,6 +24,55 @@ static const struct {
 };
 
 _Static_assert(LEN(left_out) <= SESSION_REASONS_MAX, "a verdict counts each reason");
+
+static const char *const at_top[] = {
+#define MADE_AT_TOP(name) name,
+#define MADE_IN_PROFILE(name)
+#define MEMORY_FILE(name)
+#include "backup/windows_made.def"
+#undef MADE_AT_TOP
+#undef MADE_IN_PROFILE
+};
+
+static const char *const in_profile[] = {
+#define MADE_AT_TOP(name)
+#define MADE_IN_PROFILE(name) name,
+#include "backup/windows_made.def"
+#undef MADE_IN_PROFILE
+#undef MEMORY_FILE
+};
+
+static const char *const memory_files[] = {
+#define MADE_IN_PROFILE(name)
+#define MEMORY_FILE(name) name,
+#include "backup/windows_made.def"
+#undef MADE_AT_TOP
+#undef MADE_IN_PROFILE
+#undef MEMORY_FILE
+};
+
+static bool is_one_of(const char *const *names, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (plan_matches(names[i], name))
+			return true;
+	return false;
+}
+
+bool plan_made_by_windows(const char *name)
+{
+	return is_one_of(at_top, LEN(at_top), name);
+}
+
+bool plan_made_in_profile(const char *name)
+{
+	return is_one_of(in_profile, LEN(in_profile), name);
+}
+
+bool plan_memory_file(const char *name)
+{
+	return is_one_of(memory_files, LEN(memory_files), name);
+}
 
 const struct plan_row *plan_rows(size_t *ret_n)
 {

@@ -14,6 +14,14 @@ struct backup_folder {
 	const char *words; /* message id, or NULL for one that was named */
 	const char *user;  /* "" when it is nobody's own */
 	bool uncounted;    /* it could not be looked through */
+	bool database;     /* its program's own backup is better than a copy of its files */
+	bool inside;       /* of what is shown: it lies in a folder that is taken */
+};
+
+/* What lies at the top of the disk's parts, outside of all folders. */
+struct backup_top {
+	uint64_t files, bytes;               /* somebody's, perhaps */
+	uint64_t memory_files, memory_bytes; /* Windows' own memory */
 };
 
 struct backup_choice {
@@ -21,12 +29,27 @@ struct backup_choice {
 	struct backup_folder *about; /* as many */
 	size_t n, cap;
 	uint64_t files, bytes;
+	/* For a plan: what is shown beside that, and is not taken for its own sake. */
+	struct run_folder *shown;
+	struct backup_folder *shown_about;
+	size_t n_shown, cap_shown, not_shown; /* not_shown: more of them than we show */
+	struct backup_top top;
+	bool hibernated; /* Windows was not shut down completely */
 };
 
 /* backup_choose.c: by the table, or what o names; c's arena holds the texts. ERR_UNSUPPORTED when
  * there is nothing. */
 NODISCARD int backup_choose(const struct options *o, struct run_files *f, struct checkup *c,
 			    struct backup_choice *ret, struct err *err);
+/* True when a path lies in what is taken. */
+bool backup_chosen(const struct backup_choice *ch, unsigned volume, const char *path);
+/* backup_offer.c: what is there beside the choice, and what can never be in a backup. Only for a choice by the
+ * table. What cannot be listed is not shown: the folders that were chosen are told by themselves. */
+void backup_offer(struct run_files *f, struct checkup *c, struct backup_choice *ch);
+void backup_show(struct run_files *f, struct backup_choice *ch, unsigned volume, const char *path,
+		 const struct backup_folder *about);
+#define BACKUP_ENTRIES_MAX 20000u /* of one folder that is looked through for folders */
+#define BACKUP_SHOWN_MAX   200u
 void backup_choice_done(struct backup_choice *choice);
 
 /* backup_run.c */
@@ -54,6 +77,8 @@ bool backup_unreadable(const char *word);
 
 /* backup_tell.c: words on standard output. */
 void backup_tell_choice(const struct backup_choice *choice, struct str *out);
+/* The same with all that is beside it, for somebody who is still deciding. */
+void backup_tell_plan(const struct backup_choice *choice, struct str *out);
 /* What the check for viruses before the copying saw: n files with a sign; c: its gaps say why some were
  * not looked at. */
 void backup_tell_looked(const struct manifest_head *head, size_t n, const struct checkup *c,

@@ -6,10 +6,9 @@
 #include "backup/plan.h"
 #include "cli/backup.h"
 
-#define ENTRIES_MAX 20000u
 #define CHOICES_MAX 2000u
 
-static bool taken(const struct backup_choice *ch, unsigned volume, const char *path)
+bool backup_chosen(const struct backup_choice *ch, unsigned volume, const char *path)
 {
 	for (size_t i = 0; i < ch->n; i++)
 		if (ch->folder[i].volume == volume && plan_below(path, ch->folder[i].path))
@@ -17,49 +16,115 @@ static bool taken(const struct backup_choice *ch, unsigned volume, const char *p
 	return false;
 }
 
+/* What lies below the new one is taken with it. */
+static void drop_below(struct backup_choice *ch, unsigned volume, const char *path)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < ch->n; i++) {
+		if (ch->folder[i].volume == volume && plan_below(ch->folder[i].path, path)) {
+			ch->files -= ch->about[i].totals.files;
+			ch->bytes -= ch->about[i].totals.bytes;
+			continue;
+		}
+		ch->folder[kept] = ch->folder[i];
+		ch->about[kept++] = ch->about[i];
+	}
+	ch->n = kept;
+}
+
 static void add(struct run_files *f, struct backup_choice *ch, unsigned volume, const char *path,
-		const char *words, const char *user)
+		const struct backup_folder *as)
 {
 	struct backup_folder *about;
 	size_t cap = ch->cap;
 
-	if (taken(ch, volume, path))
+	if (backup_chosen(ch, volume, path))
 		return;
+	drop_below(ch, volume, path);
 	ch->folder = xgrow(ch->folder, ch->n, &cap, sizeof(*ch->folder), CHOICES_MAX);
 	ch->about = xgrow(ch->about, ch->n, &ch->cap, sizeof(*ch->about), CHOICES_MAX);
 	ch->folder[ch->n] = (struct run_folder){ volume, path };
 	about = &ch->about[ch->n];
-	*about = (struct backup_folder){ .words = words, .user = user };
+	*about = *as;
 	about->uncounted = run_files_count(f, &ch->folder[ch->n], &about->totals, NULL) < 0;
 	ch->files += about->totals.files;
 	ch->bytes += about->totals.bytes;
 	ch->n++;
 }
 
-/* path below base; its last part may stand for several. Not there is no error. */
-static int add_row(struct run_files *f, struct checkup *c, struct backup_choice *ch,
-		   unsigned volume, const char *base, const struct plan_row *row, const char *user,
-		   struct err *err)
+/* One row of the table for one person, or for a part of the disk. */
+struct looking_for {
+	struct run_files *f;
+	struct checkup *c;
+	struct backup_choice *ch;
+	unsigned volume;
+	const struct plan_row *row;
+	struct backup_folder as;
+};
+
+static void found_one(struct looking_for *l, const char *path)
 {
-	const char *slash = strrchr(row->path, '/'), *last = slash ? slash + 1 : row->path, *found;
-	char *parent = arena_printf(&c->arena, "%s%s%.*s", base, *base && slash ? "/" : "",
-				    slash ? (int)(slash - row->path) : 0, row->path);
+	bool inside = backup_chosen(l->ch, l->volume, path);
+
+	if (l->row->note == PLAN_OFFERED || (inside && l->row->note != PLAN_PLAIN)) {
+		l->as.inside = inside;
+		backup_show(l->f, l->ch, l->volume, path, &l->as);
+	} else {
+		add(l->f, l->ch, l->volume, path, &l->as);
+	}
+}
+
+/* rest, below base; each part with a '*' may stand for several. Not there is no error. */
+static int add_parts(struct looking_for *l, const char *base, const char *rest, struct err *err)
+{
+	struct arena *a = &l->c->arena;
+	size_t star = strcspn(rest, "*"), begin = star, end = star + strcspn(rest + star, "/");
+	const char *parent, *found, *wanted;
 	struct reader_entry *e;
 	size_t n;
-	int r = run_files_list(f, volume, parent, ENTRIES_MAX, &c->arena, &found, &e, &n, err);
+	int r;
 
+	while (rest[star] && begin && rest[begin - 1] != '/')
+		begin--;
+	parent = arena_printf(a, "%s%s%.*s", base, *base && begin ? "/" : "",
+			      (int)(rest[star] && begin ? begin - 1 : begin), rest);
+	r = run_files_list(l->f, l->volume, parent, rest[star] ? BACKUP_ENTRIES_MAX : 1, a, &found,
+			   &e, &n, err);
 	if (r < 0)
 		return r == -ENOENT || r == -ENOTDIR ? 0 : r;
-	if (!*last) {
-		add(f, ch, volume, found, row->words, user);
+	if (!rest[star]) {
+		found_one(l, found);
 		return 0;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (e[i].st.type == VOLUME_FILE_DIRECTORY && plan_matches(last, e[i].name))
-			add(f, ch, volume,
-			    arena_printf(&c->arena, "%s%s%s", found, *found ? "/" : "", e[i].name),
-			    row->words, user);
-	return 0;
+	wanted = arena_strndup(a, rest + begin, end - begin);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		if (e[i].st.type == VOLUME_FILE_DIRECTORY && plan_matches(wanted, e[i].name))
+			r = add_parts(
+			    l, arena_printf(a, "%s%s%s", found, *found ? "/" : "", e[i].name),
+			    rest + end + (rest[end] == '/'), err);
+	return r;
+}
+
+/* One row, for each person of the system where it is in a person's own folder. */
+static int add_row(struct run_files *f, struct checkup *c, struct backup_choice *ch,
+		   const struct client_system *sys, const struct plan_row *row, struct err *err)
+{
+	bool own = row->place == PLAN_USER;
+	size_t users = own ? sys->n_users : 1;
+	int r = 0;
+
+	for (size_t u = 0; r == 0 && u < users; u++) {
+		struct looking_for l = {
+			.f = f, .c = c, .ch = ch, .volume = sys->volume, .row = row
+		};
+
+		l.as.words = row->words;
+		l.as.user = own ? sys->user[u].name : "";
+		l.as.database = row->note == PLAN_DATABASE;
+		r = add_parts(&l, own ? sys->user[u].profile : "", row->path, err);
+	}
+	return r;
 }
 
 static int by_table(struct run_files *f, struct checkup *c, struct backup_choice *ch,
@@ -67,50 +132,41 @@ static int by_table(struct run_files *f, struct checkup *c, struct backup_choice
 {
 	size_t n_rows;
 	const struct plan_row *row = plan_rows(&n_rows);
+	struct err why = { 0 };
 
-	for (size_t s = 0; s < c->n_systems; s++) {
-		const struct client_system *sys = &c->system[s];
-
-		for (size_t i = 0; i < n_rows; i++) {
-			size_t users = row[i].place == PLAN_USER ? sys->n_users : 1;
-
-			if (!(row[i].targets & system_target(sys->kind)))
-				continue;
-			for (size_t u = 0; u < users; u++) {
-				bool own = row[i].place == PLAN_USER;
-				struct err why = { 0 };
-
-				if (add_row(f, c, ch, sys->volume, own ? sys->user[u].profile : "",
-					    &row[i], own ? sys->user[u].name : "", &why) < 0) {
-					if (err)
-						*err = why;
-					return why.code;
-				}
+	for (size_t s = 0; s < c->n_systems; s++)
+		for (size_t i = 0; i < n_rows; i++)
+			if (row[i].targets & system_target(c->system[s].kind) &&
+			    add_row(f, c, ch, &c->system[s], &row[i], &why) < 0) {
+				if (err)
+					*err = why;
+				return why.code;
 			}
-		}
-	}
 	return 0;
 }
 
 /* Those that the owner named, on whichever part of the disk they are. */
-static int by_name(const struct options *o, struct run_files *f, struct checkup *c,
-		   struct backup_choice *ch, struct err *err)
+static int by_name(const char *const *folder, size_t n_folders, struct run_files *f,
+		   struct checkup *c, struct backup_choice *ch, struct err *err)
 {
-	for (size_t i = 0; i < o->n_folders; i++) {
-		size_t before = ch->n;
+	static const struct backup_folder as = { .user = "" };
+
+	for (size_t i = 0; i < n_folders; i++) {
+		bool there = false;
 
 		for (unsigned v = 0; v < c->disk.n_volumes; v++) {
 			struct reader_entry *e;
 			const char *found;
 			size_t n;
 
-			if (run_files_list(f, v, o->folder[i], ENTRIES_MAX, &c->arena, &found, &e,
-					   &n, NULL) == 0)
-				add(f, ch, v, found, NULL, "");
+			if (run_files_list(f, v, folder[i], 1, &c->arena, &found, &e, &n, NULL) < 0)
+				continue;
+			add(f, ch, v, found, &as);
+			there = true;
 		}
-		if (ch->n == before)
+		if (!there)
 			return err_set(err, ERR_UNSUPPORTED, -ENOENT,
-				       "there is no folder %s on this source", o->folder[i]);
+				       "there is no folder %s on this source", folder[i]);
 	}
 	return 0;
 }
@@ -118,15 +174,21 @@ static int by_name(const struct options *o, struct run_files *f, struct checkup 
 int backup_choose(const struct options *o, struct run_files *f, struct checkup *c,
 		  struct backup_choice *ret, struct err *err)
 {
-	int r = o->n_folders ? by_name(o, f, c, ret, err) : by_table(f, c, ret, err);
+	static const struct backup_folder all = { .user = "" };
+	int r = o->n_folders ? by_name(o->folder, o->n_folders, f, c, ret, err)
+			     : by_table(f, c, ret, err);
 
 	/* A disk of data without a system: all of it. */
 	for (unsigned v = 0; r == 0 && !o->n_folders && !c->n_systems && v < c->disk.n_volumes; v++)
 		if (c->disk.volume[v].state == VOLUME_STATE_READABLE)
-			add(f, ret, v, "", NULL, "");
+			add(f, ret, v, "", &all);
+	if (r == 0)
+		r = by_name(o->also, o->n_also, f, c, ret, err);
 	if (r == 0 && !ret->n)
 		r = err_set(err, ERR_UNSUPPORTED, -ENOENT,
 			    "nothing to back up was found on this source");
+	for (size_t i = 0; i < ret->n; i++)
+		ret->hibernated |= c->disk.volume[ret->folder[i].volume].hibernated == FLAG_YES;
 	return r;
 }
 
@@ -134,5 +196,7 @@ void backup_choice_done(struct backup_choice *choice)
 {
 	free(choice->folder);
 	free(choice->about);
+	free(choice->shown);
+	free(choice->shown_about);
 	*choice = (struct backup_choice){ 0 };
 }

@@ -212,7 +212,10 @@ static int tell_choice(struct backing_up *b, struct err *err)
 
 	backup_live_choice(&b->live, &b->choice);
 	if (!b->o->records) {
-		backup_tell_choice(&b->choice, &out);
+		if (b->target.dirfd < 0)
+			backup_tell_plan(&b->choice, &out);
+		else
+			backup_tell_choice(&b->choice, &out);
 		r = print(&out, err);
 	}
 	str_done(&out);
@@ -240,6 +243,8 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 	struct backing_up *b = arg;
 	int r = backup_choose(b->o, f, c, &b->choice, err);
 
+	if (r == 0 && b->target.dirfd < 0 && !b->o->n_folders)
+		backup_offer(f, c, &b->choice);
 	if (r == 0)
 		r = tell_choice(b, err);
 	if (r < 0 || b->target.dirfd < 0)

@@ -13,33 +13,141 @@ static void line(struct str *out, const struct phrase *p)
 	str_addc(out, '\n');
 }
 
+/* A folder with how much is in it; mark: NULL for none. */
+static void tell_folder(const struct run_folder *folder, const struct backup_folder *a,
+			const char *mark, struct str *out)
+{
+	struct phrase p =
+	    phrase_of(N_("{0} files, {1}"), 2, PHRASE_NUMBER((int64_t)a->totals.files),
+		      PHRASE_BYTES((int64_t)a->totals.bytes));
+
+	if (mark)
+		str_addf(out, "%s ", mark);
+	text_escape(out, *folder->path ? folder->path : "/");
+	if (a->words)
+		str_addf(out, "  (%s)", _(a->words));
+	str_add(out, "  ");
+	if (a->uncounted)
+		p = PHRASE(N_("could not be looked through"));
+	line(out, &p);
+	if (a->totals.hold[VOLUME_HOLD_CLOUD]) {
+		p = phrase_of(N_("{0} more are only in the cloud; they will not be in it"), 1,
+			      PHRASE_NUMBER((int64_t)a->totals.hold[VOLUME_HOLD_CLOUD]));
+		str_add(out, "    ");
+		line(out, &p);
+	}
+	if (a->database) {
+		p = PHRASE(N_("This belongs to a program's own store of data. Please make that "
+			      "program's own backup as well, and keep both"));
+		str_add(out, "    ");
+		line(out, &p);
+	}
+}
+
+static void tell_sum(const struct backup_choice *ch, struct str *out)
+{
+	struct phrase sum =
+	    phrase_of(N_("Together {0} files, {1}"), 2, PHRASE_NUMBER((int64_t)ch->files),
+		      PHRASE_BYTES((int64_t)ch->bytes));
+
+	line(out, &sum);
+}
+
 void backup_tell_choice(const struct backup_choice *ch, struct str *out)
 {
-	struct phrase sum;
+	for (size_t i = 0; i < ch->n; i++)
+		tell_folder(&ch->folder[i], &ch->about[i], NULL, out);
+	tell_sum(ch, out);
+}
+
+/* --- a plan ------------------------------------------------------------------------------------- */
+static void tell_shown(const struct backup_choice *ch, bool inside, const char *heading,
+		       const char *mark, struct str *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < ch->n_shown; i++) {
+		const struct backup_folder *a = &ch->shown_about[i];
+
+		/* An empty folder is nothing to decide about. */
+		if (a->inside != inside ||
+		    (!a->uncounted && !a->totals.files && !a->totals.hold[VOLUME_HOLD_CLOUD]))
+			continue;
+		if (!any)
+			str_addf(out, "\n%s\n", _(heading));
+		any = true;
+		tell_folder(&ch->shown[i], a, mark, out);
+	}
+}
+
+static void tell_number(uint64_t n, const char *words, struct str *out)
+{
+	struct phrase p = phrase_of("{0}: {1}", 2, PHRASE_NUMBER((int64_t)n), PHRASE_WORD(words));
+
+	if (!n)
+		return;
+	str_add(out, "  ");
+	line(out, &p);
+}
+
+/* In the words of the list, before it is written. */
+static void tell_never(const struct backup_choice *ch, struct str *out)
+{
+	struct reader_totals sum = { 0 };
+	uint64_t packed, n = 0;
 
 	for (size_t i = 0; i < ch->n; i++) {
-		const struct backup_folder *a = &ch->about[i];
-		struct phrase p =
-		    phrase_of(N_("{0} files, {1}"), 2, PHRASE_NUMBER((int64_t)a->totals.files),
-			      PHRASE_BYTES((int64_t)a->totals.bytes));
+		const struct reader_totals *t = &ch->about[i].totals;
 
-		text_escape(out, *ch->folder[i].path ? ch->folder[i].path : "/");
-		if (a->words)
-			str_addf(out, "  (%s)", _(a->words));
-		str_add(out, "  ");
-		if (a->uncounted)
-			p = PHRASE(N_("could not be looked through"));
-		line(out, &p);
-		if (a->totals.hold[VOLUME_HOLD_CLOUD]) {
-			p = phrase_of(N_("{0} more are only in the cloud; they will not be in it"),
-				      1, PHRASE_NUMBER((int64_t)a->totals.hold[VOLUME_HOLD_CLOUD]));
-			str_add(out, "    ");
-			line(out, &p);
-		}
+		for (size_t k = 0; k < VOLUME_HOLD_KINDS; k++)
+			sum.hold[k] += t->hold[k];
+		sum.links += t->links;
+		sum.others += t->others;
+		sum.unread_directories += t->unread_directories;
+		n += ch->about[i].uncounted;
 	}
-	sum = phrase_of(N_("Together {0} files, {1}"), 2, PHRASE_NUMBER((int64_t)ch->files),
-			PHRASE_BYTES((int64_t)ch->bytes));
-	line(out, &sum);
+	packed = sum.hold[VOLUME_HOLD_DEDUP] + sum.hold[VOLUME_HOLD_WOF] +
+		 sum.hold[VOLUME_HOLD_UNKNOWN_TAG];
+	n += sum.hold[VOLUME_HOLD_CLOUD] + sum.hold[VOLUME_HOLD_EFS] + packed + sum.links +
+	     sum.others + sum.unread_directories + ch->top.files + ch->top.memory_files;
+	if (!n)
+		return;
+	str_addf(out, "\n%s\n", _(N_("What will not be in it")));
+	tell_number(sum.hold[VOLUME_HOLD_CLOUD], plan_left_out_words("cloud"), out);
+	tell_number(sum.hold[VOLUME_HOLD_EFS], plan_left_out_words("encrypted"), out);
+	tell_number(packed, plan_left_out_words("compressed"), out);
+	tell_number(sum.unread_directories, plan_left_out_words("folder"), out);
+	tell_number(sum.links, plan_left_out_words("link"), out);
+	tell_number(sum.others, plan_left_out_words("other"), out);
+	tell_number(ch->top.memory_files,
+		    N_("files in which Windows keeps its own memory (pagefile.sys and the like)"),
+		    out);
+	tell_number(ch->top.files, N_("files at the top of the disk, outside of all folders"), out);
+}
+
+void backup_tell_plan(const struct backup_choice *ch, struct str *out)
+{
+	struct phrase p;
+
+	for (size_t i = 0; i < ch->n; i++)
+		tell_folder(&ch->folder[i], &ch->about[i], "[x]", out);
+	tell_shown(ch, true, N_("Data of programs that lie in these folders"), "   ", out);
+	tell_shown(ch, false, N_("Not taken; --also PATH takes one of these, too"), "[ ]", out);
+	if (ch->not_shown) {
+		p = phrase_of(N_("{0} more folders are not shown here"), 1,
+			      PHRASE_NUMBER((int64_t)ch->not_shown));
+		line(out, &p);
+	}
+	tell_never(ch, out);
+	if (ch->hibernated) {
+		p = PHRASE(N_("Windows was not shut down completely: what programs had open may "
+			      "lie there unfinished. Please start Windows once and shut it down "
+			      "with the Shift key held"));
+		str_addc(out, '\n');
+		line(out, &p);
+	}
+	str_addc(out, '\n');
+	tell_sum(ch, out);
 }
 
 void backup_tell_counts(const struct manifest_end *end, struct str *out)

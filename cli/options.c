@@ -136,12 +136,13 @@ static int add_only(struct options *o, const char *id)
 	return 0;
 }
 
-static int add_folder(struct options *o, const char *path)
+static int add_folder(struct options *o, const char *name, const char **list, size_t *n,
+		      const char *path)
 {
-	if (o->n_folders >= OPTIONS_FOLDERS_MAX)
-		return command_usage(o, "--folder can be repeated up to %d times",
+	if (*n >= OPTIONS_FOLDERS_MAX)
+		return command_usage(o, "--%s can be repeated up to %d times", name,
 				     OPTIONS_FOLDERS_MAX);
-	o->folder[o->n_folders++] = path;
+	list[(*n)++] = path;
 	return 0;
 }
 
@@ -235,7 +236,8 @@ static int set(struct options *o, int id, const char *argument)
 	}
 	switch (id) {
 	case OPTION_ONLY: return add_only(o, argument);
-	case OPTION_FOLDER: return add_folder(o, argument);
+	case OPTION_FOLDER: return add_folder(o, "folder", o->folder, &o->n_folders, argument);
+	case OPTION_ALSO: return add_folder(o, "also", o->also, &o->n_also, argument);
 	case OPTION_SHARD_MIB: return set_shard(o, argument);
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);

@@ -21,6 +21,8 @@ struct options {
 	size_t n_only;
 	const char *folder[OPTIONS_FOLDERS_MAX];
 	size_t n_folders;
+	const char *also[OPTIONS_FOLDERS_MAX];
+	size_t n_also;
 	const char *signatures, *tables, *answers;
 	const char *usb_register, *jvn;
 	const char *save, *text, *pdf, *json_file;

@@ -13,7 +13,7 @@ static const enum fact_kind told[] = { FACT_KIND_WINDOWS_VERSION, FACT_KIND_LINU
 				       FACT_KIND_MAC_VERSION, FACT_KIND_SHUTDOWN_STATE };
 
 /* The flag of a volume is what a list can show without knowing facts. */
-static void note_hibernation(struct checkup *c)
+void run_note_hibernation(struct checkup *c)
 {
 	for (size_t i = 0; i < c->n_systems; i++) {
 		const struct client_system *s = &c->system[i];
@@ -45,7 +45,7 @@ static void look_into(struct run *r)
 		run_find_systems(r);
 		note_unseen(r->c);
 		run_collect_kinds(r, told, LEN(told));
-		note_hibernation(r->c);
+		run_note_hibernation(r->c);
 	}
 	if (run_cancelled(r))
 		r->c->disk.reason = PHRASE(N_("What is on it could not be told in time."));

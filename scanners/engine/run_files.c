@@ -207,6 +207,8 @@ static int give_all(struct run_files *f, struct err *err)
 int run_files(const struct run_options *o, const struct run_files_sink *sink, struct checkup *c,
 	      struct err *err)
 {
+	/* Whether what programs had open may lie there unfinished. */
+	static const enum fact_kind shutdown = FACT_KIND_SHUTDOWN_STATE;
 	struct run_files f = { .run = run_new(o, NULL, c), .sink = sink };
 	int e = run_start(f.run, err);
 
@@ -216,6 +218,8 @@ int run_files(const struct run_options *o, const struct run_files_sink *sink, st
 		e = run_find_volumes(f.run, err);
 	if (e == 0) {
 		run_find_systems(f.run);
+		run_collect_kinds(f.run, &shutdown, 1);
+		run_note_hibernation(c);
 		e = give_all(&f, err);
 	}
 	run_free(f.run);

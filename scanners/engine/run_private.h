@@ -71,6 +71,9 @@ void run_collect_facts(struct run *r);
 /* Only these kinds. */
 void run_collect_kinds(struct run *r, const enum fact_kind *kind, size_t n);
 
+/* run_disks.c: out of the facts about the last shutdown. */
+void run_note_hibernation(struct checkup *c);
+
 /* run_malware.c */
 void run_scan_malware(struct run *r);
 /* Adds what was seen in one part to the sum in r's check-up. */
