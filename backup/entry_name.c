@@ -138,6 +138,32 @@ bool entry_name(const char *path, struct str *out)
 	}
 }
 
+bool entry_name_valid(const char *name)
+{
+	struct str plain = STR_INIT(2 * ENTRY_NAME_MAX), spelled = STR_INIT(8 * ENTRY_NAME_MAX);
+	bool valid = strlen(name) < ENTRY_NAME_MAX + 64;
+	const char *part = name;
+
+	while (valid) {
+		size_t n = strcspn(part, "/"), keep;
+
+		/* Each '%' by itself is fine: it may be one of ours. */
+		str_clear(&plain);
+		str_clear(&spelled);
+		for (size_t i = 0; i < n; i++)
+			str_addc(&plain, part[i] == '%' ? '_' : part[i]);
+		valid = n > 0 && !spell(str_c(&plain), n, &spelled) &&
+			units(part, n, ENTRY_PART_UNITS + 20, &keep) <= ENTRY_PART_UNITS + 20;
+		part += n;
+		if (!*part)
+			break;
+		part++;
+	}
+	str_done(&plain);
+	str_done(&spelled);
+	return valid;
+}
+
 static bool hex(const char *s, size_t n, uint32_t *ret)
 {
 	*ret = 0;

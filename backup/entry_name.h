@@ -24,6 +24,10 @@ bool entry_name(const char *path, struct str *out);
 /* The way back, as far as nothing was cut: false for an escape that is none of ours, and for what was cut. */
 bool entry_name_undo(const char *name, struct str *out);
 
+/* True when it is one that entry_name() and name_set_add() may have given: relative, no part of it "." or
+ * "..", nothing in it that Windows does not take. Ends in no '/'. */
+bool entry_name_valid(const char *name);
+
 /* All names of one backup, told apart without regard to case: Windows has one place for "a" and
  * "A". Keeps 8 bytes each. */
 struct name_set {
