@@ -225,6 +225,9 @@ int put_back_begin(struct put_back *p, const struct put_file *f, struct err *err
 		       0666);
 	if (p->fd < 0)
 		r = err_sys(err, -errno, "it could not be made");
+	/* Whoever holds the disk reads it, whatever numbers its users have there. */
+	else if (fchmod(p->fd, 0644) < 0 && errno != EPERM && errno != EOPNOTSUPP)
+		r = err_sys(err, -errno, "it could not be made");
 	/* What does not fit is known before it is written, where the file system can tell. */
 	else if (f->size && fallocate(p->fd, 0, 0, (off_t)MIN(f->size, (uint64_t)INT64_MAX)) < 0 &&
 		 (errno == ENOSPC || errno == EDQUOT || errno == EFBIG))

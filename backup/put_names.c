@@ -54,7 +54,7 @@ static void name_waiting(struct put_back *p, struct put_waiting *w)
 	int r = name_one(p, w, &last, &second, &spelled);
 
 	if (r < 0) {
-		err_sys(&why, r, "it could not get its name");
+		err_sys(&why, r, "its name");
 		(void)unlinkat(p->ours, w->temporary, 0);
 		p->o.lost(p->o.arg, w->path, &why);
 	} else {

@@ -56,15 +56,15 @@ int put_where_valid(const char *path, const char *name, struct err *err)
 	const char *part = path;
 
 	if (!entry_name_valid(name))
-		return err_set(err, ERR_FORMAT, -EINVAL, "it has a name that no backup has");
+		return err_set(err, ERR_FORMAT, -EINVAL, N_("it has a name that no backup has"));
 	if (put_where_parts(path) != put_where_parts(name))
-		return err_set(err, ERR_FORMAT, -EINVAL, "its two names do not fit each other");
+		return err_set(err, ERR_FORMAT, -EINVAL, N_("its two names do not fit each other"));
 	for (;;) {
 		size_t n = strcspn(part, "/");
 
 		if (n == 0 || n >= PART_MAX || (n <= 2 && !strncmp(part, "..", n)))
 			return err_set(err, ERR_FORMAT, -EINVAL,
-				       "its name would lead out of the folder");
+				       N_("its name would lead out of the folder"));
 		if (!part[n])
 			return 0;
 		part += n + 1;
@@ -157,19 +157,22 @@ static int enter(int at, const char *part, bool make)
 
 	if (fd != -ENOENT || !make)
 		return fd;
-	if (mkdirat(at, part, 0777) < 0 && errno != EEXIST)
-		return -errno;
-	return open_part(at, part, O_RDONLY | O_DIRECTORY);
+	if (mkdirat(at, part, 0755) < 0)
+		return errno == EEXIST ? open_part(at, part, O_RDONLY | O_DIRECTORY) : -errno;
+	fd = open_part(at, part, O_RDONLY | O_DIRECTORY);
+	if (fd >= 0) /* the owner's: readable by whoever holds the disk */
+		(void)!fchmod(fd, 0755);
+	return fd;
 }
 
-static int not_entered(int code, const struct str *part, struct err *err)
+static int not_entered(int code, struct err *err)
 {
 	if (code == -ELOOP || code == -ENOTDIR || code == -EEXIST)
-		return err_set(err, ERR_IO, -EEXIST, "something else of the name %s is in the way",
-			       str_c(part));
+		return err_set(err, ERR_FORMAT, -EEXIST,
+			       N_("something else of that name is in the way"));
 	if (code == -EXDEV)
-		return err_set(err, ERR_DENIED, -EXDEV, "%s leads to another disk", str_c(part));
-	return err_sys(err, code, "%s", str_c(part));
+		return err_set(err, ERR_FORMAT, -EXDEV, N_("the way there leads to another disk"));
+	return err_sys(err, code, "the folder for it");
 }
 
 int put_where_folder(const struct put_where *w, const char *path, const char *name, unsigned n,
@@ -193,7 +196,7 @@ int put_where_folder(const struct put_where *w, const char *path, const char *na
 		at = below;
 	}
 	if (at < 0)
-		not_entered(at, &part, err);
+		not_entered(at, err);
 	str_done(&part);
 	str_done(&was);
 	return at;

@@ -174,7 +174,7 @@ static void on_lost(void *arg, const char *path, const struct err *why)
 	struct restoring *r = arg;
 
 	r->sum->lost++;
-	r->o->told(r->o->arg, RESTORE_LOST, path, why->message);
+	r->o->told(r->o->arg, RESTORE_LOST, path, restore_words(why));
 }
 
 int restore_run(const struct restore_options *o, const struct restore_source *source,

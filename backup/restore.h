@@ -36,6 +36,7 @@ enum restore_told {
 	RESTORE_NO_INDEX,  /* a part whose own directory could not be read; words */
 	RESTORE_STRANGER,  /* an entry of a part that the list does not have */
 	RESTORE_SECOND,    /* words: the name that it got */
+	RESTORE_SIGN,      /* words: of which virus it had a sign when it was backed up */
 };
 
 struct restore_options {
@@ -58,8 +59,9 @@ struct restore_sum {
 	char profile[20], source[400];
 	int64_t started;
 	struct put_counts put;
-	uint64_t there;     /* files that were there already, the same */
-	uint64_t lost;      /* files of the list that were not brought back */
+	uint64_t there; /* files that were there already, the same */
+	uint64_t lost;  /* files of the list that were not brought back */
+	uint64_t signs; /* files brought back that had a sign of a virus when they were copied */
 	uint64_t strangers; /* entries that the list does not have */
 	uint64_t bad_parts; /* of which nothing, or not their own directory, could be read */
 };

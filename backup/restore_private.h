@@ -7,7 +7,7 @@
 
 /* A line of the list, kept until the line of its part comes. */
 struct restore_entry {
-	const char *path, *name;
+	const char *path, *name, *sign;
 	uint64_t size, offset, data;
 	int64_t modified;
 	unsigned part, parts;
@@ -51,6 +51,12 @@ NODISCARD int restore_read_list(int session, const struct manifest_reader *reade
 NODISCARD int restore_keep(struct restoring *r, const struct manifest_file *f, struct err *err);
 /* All that is kept, out of the part of that name. */
 NODISCARD int restore_part(struct restoring *r, const char *part, struct err *err);
+/* One of them; 0 to go on. */
+NODISCARD int restore_bring(struct restoring *r, struct restore_entry *e, struct err *err);
+/* A piece of a file, of which nothing can be had: the file is counted as lost, once. */
+void restore_lose_piece(struct restoring *r, const struct restore_entry *e);
+const char *restore_words(const struct err *why);
+const char *restore_without_slash(struct arena *a, const char *path);
 /* The list is at its end. */
 void restore_join_end(struct restoring *r);
 void restore_done(struct restoring *r);

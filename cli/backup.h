@@ -75,6 +75,9 @@ uint64_t backup_stored(int session);
 /* True for words of left_out.def that stand for "could not be read". */
 bool backup_unreadable(const char *word);
 
+/* backup_restore.c */
+NODISCARD int backup_restore(const struct options *o, struct err *err);
+
 /* backup_tell.c: words on standard output. */
 void backup_tell_choice(const struct backup_choice *choice, struct str *out);
 /* The same with all that is beside it, for somebody who is still deciding. */

@@ -83,9 +83,9 @@ static const struct action {
 	int (*run)(const struct options *o, struct err *err);
 	bool source, to, from;
 } actions[] = {
-	{ "plan", backup_run, true, false, false },     { "run", backup_run, true, true, false },
-	{ "media", backup_media, false, false, false }, { "verify", verify, false, false, true },
-	{ "list", list, false, true, false },
+	{ "plan", backup_run, true, false, false },       { "run", backup_run, true, true, false },
+	{ "media", backup_media, false, false, false },   { "verify", verify, false, false, true },
+	{ "restore", backup_restore, false, true, true }, { "list", list, false, true, false },
 };
 
 static int usage_of(const struct options *o, const struct action *a)
@@ -99,6 +99,8 @@ static int usage_of(const struct options *o, const struct action *a)
 		return command_usage(o, "--signatures and --hits exclude each other");
 	if ((o->signatures || o->hits || o->signs) && !(a->source && a->to))
 		return command_usage(o, "only run looks at files for viruses");
+	if (o->n_files && a->run != backup_restore)
+		return command_usage(o, "--file goes with restore");
 	if (o->signs && strcmp(o->signs, "leave-out") != 0 && strcmp(o->signs, "copy") != 0)
 		return command_usage(o, "--signs %s: leave-out or copy", o->signs);
 	if (o->signs && !o->signatures && !o->hits)
@@ -133,5 +135,6 @@ int cmd_backup(const struct options *o)
 			return EXIT_CUT;
 		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 	}
-	return command_usage(o, "'%s' is none of plan, run, media, verify, list", o->operand);
+	return command_usage(o, "'%s' is none of plan, run, media, verify, restore, list",
+			     o->operand);
 }

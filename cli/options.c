@@ -238,6 +238,7 @@ static int set(struct options *o, int id, const char *argument)
 	case OPTION_ONLY: return add_only(o, argument);
 	case OPTION_FOLDER: return add_folder(o, "folder", o->folder, &o->n_folders, argument);
 	case OPTION_ALSO: return add_folder(o, "also", o->also, &o->n_also, argument);
+	case OPTION_FILE: return add_folder(o, "file", o->file, &o->n_files, argument);
 	case OPTION_SHARD_MIB: return set_shard(o, argument);
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);

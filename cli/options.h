@@ -23,6 +23,8 @@ struct options {
 	size_t n_folders;
 	const char *also[OPTIONS_FOLDERS_MAX];
 	size_t n_also;
+	const char *file[OPTIONS_FOLDERS_MAX];
+	size_t n_files;
 	const char *signatures, *tables, *answers;
 	const char *usb_register, *jvn;
 	const char *save, *text, *pdf, *json_file;

@@ -18,7 +18,7 @@ enum role {
 	ROLE_BLKID,   /* fd 0: disk or image, O_RDONLY; arg: size in bytes */
 	ROLE_SCANNER, /* receives sealed memfds on its socket; child of the zygote with the engine */
 	ROLE_JVN,     /* fd 0: a file of JVN iPedia, O_RDONLY */
-	ROLE_SHARD,    /* fd 0: a part of a backup, O_RDONLY */
+	ROLE_SHARD,   /* fd 0: a part of a backup, O_RDONLY */
 	ROLE_SELFTEST, /* arg: the escape to try; must die of it */
 	ROLES,
 };

@@ -1,0 +1,125 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+# kenshin backup restore, whole: what was backed up comes back with its names, bytes and times; a folder,
+# a file; what lies is told and writes nothing outside of the target; a full medium stops it with nothing
+# half under a final name; where it may not go.
+set -u
+# shellcheck source=parts/lib.sh
+. "$(dirname "$0")/parts/lib.sh"
+chmod 755 "$work"
+on_exit() { umount "$work/small" 2>/dev/null; }
+source=$work/client
+# The system's own: a plain user may not enter another one's.
+python=$(PATH=/usr/bin:/bin command -v python3) || python=python3
+"$python" "$src/tests/fixtures/backup/corpus.py" "$source" 2 || fail "no corpus"
+chmod -R a+rX "$source"
+plain_reaches_build || plain=
+fresh() { rm -rf "$1" && mkdir -m 777 "$1"; }
+# restore TO OPTION...: out of the newest backup in $work/backups
+restore() {
+	to=$1
+	shift
+	$plain "$kenshin" backup restore --from "${from:-$work/backups}" --to "$to" "$@" >"$work/out" 2>"$work/err"
+}
+# Names, bytes, and the times of files and folders.
+tree() {
+	(cd "$1" && find . -type f -exec sha256sum {} + | LC_ALL=C sort && find . -mindepth 1 -printf '%T@ %y %p\n' | sed 's/\.0* / /' | LC_ALL=C sort)
+}
+
+# --- round trip ------------------------------------------------------------------------------------
+fresh "$work/backups"
+$plain "$kenshin" backup run --root "$source" --to "$work/backups" --shard-mib 4 --now "$now" >"$work/out" 2>"$work/err" || fail "no backup: $(cat "$work/err")"
+fresh "$work/all"
+restore "$work/all"
+[ $? -eq 0 ] && pass "all of it comes back: $(grep 'Brought back' "$work/out")" || fail "all: $(cat "$work/out" "$work/err")"
+tree "$source" >"$work/tree.source"
+tree "$work/all" >"$work/tree.all"
+cmp "$work/tree.source" "$work/tree.all" && pass "with its names, bytes and times: $(wc -l <"$work/tree.all") lines" || fail "$(diff "$work/tree.source" "$work/tree.all" | head -5)"
+[ -z "$(find "$work/all" -name '.kenshin*')" ] && pass "nothing of ours is left" || fail "something of ours is left"
+restore "$work/all"
+[ $? -eq 0 ] && grep -q 'Brought back: 0 files' "$work/out" && tree "$work/all" | cmp - "$work/tree.all" && pass "once more: $(grep 'there already' "$work/out")" || fail "once more: $(cat "$work/out" "$work/err")"
+fresh "$work/part"
+restore "$work/part" --folder Users/yamada/Documents/odd --file 'Users/yamada/Documents/①㈱髙﨑😀.txt'
+[ $? -eq 0 ] && [ "$(find "$work/part" -type f | wc -l)" -eq 10 ] && diff -r "$source/Users/yamada/Documents/odd" "$work/part/Users/yamada/Documents/odd" && pass "a folder and a file" || fail "a folder and a file: $(cat "$work/out" "$work/err")"
+grep -q 'end\.$' "$work/tree.all" && [ -e "$work/part/Users/yamada/Documents/odd/a:b" ] && pass "with names that Windows does not take" || fail "names"
+restore "$work/part" --lang ja --file 'users/YAMADA/documents/空.txt'
+[ $? -eq 0 ] && grep -q '戻しました' "$work/out" && pass "in Japanese: $(grep '戻しました' "$work/out")" || fail "ja: $(cat "$work/out" "$work/err")"
+
+# --- what lies --------------------------------------------------------------------------------------
+fresh "$work/hostile"
+$plain "$python" "$src/tests/system/parts/hostile_backups.py" "$kenshin" "$work/hostile" >"$work/out" 2>&1
+[ $? -eq 0 ] && pass "$(tail -n 1 "$work/out")" || fail "$(cat "$work/out")"
+
+# --- a backup that was cut -------------------------------------------------------------------------
+cp -r "$work/backups" "$work/cut"
+chmod -R a+rX "$work/cut"
+sed -i '$d' "$work"/cut/PC-backup-*/manifest.jsonl
+fresh "$work/to"
+from=$work/cut restore "$work/to"
+[ $? -eq 3 ] && grep -q 'is incomplete' "$work/out" && tree "$work/to" | cmp - "$work/tree.source" && pass "without its end: all that is in it, and it says so" || fail "cut: $(cat "$work/out" "$work/err")"
+truncate -s -100000 "$work"/cut/PC-backup-*/0002.zip
+fresh "$work/to"
+from=$work/cut restore "$work/to"
+[ $? -eq 1 ] && grep -q 'table of contents' "$work/out" && (cd "$work/to" && find . -type f -exec cmp {} "$source/{}" \;) && pass "a part that is cut: $(grep -c 'cannot be\|not where' "$work/out") files are lost, the rest is whole" || fail "a cut part: $(cat "$work/out" "$work/err")"
+
+# --- a medium that gets full ------------------------------------------------------------------------------
+# As far as it went each file is the one of the source.
+only_whole() { (cd "$1" && find . -type f -exec sh -c 'cmp -s "$1" "$2/$1" || echo "$1"' sh {} "$source" \;); }
+if [ "$(id -u)" -eq 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=20m,mode=777 tmpfs "$work/small" 2>/dev/null; then
+	restore "$work/small"
+	[ $? -eq 1 ] && grep -q 'there is room for' "$work/err" && [ -z "$(ls -A "$work/small")" ] && pass "too little room is told before" || fail "room: $(cat "$work/out" "$work/err")"
+	umount "$work/small"
+	mount -t tmpfs -o size=120m,nr_inodes=100,mode=777 tmpfs "$work/small"
+	restore "$work/small"
+	[ $? -eq 1 ] && grep -q 'No space' "$work/err" && [ -z "$(only_whole "$work/small")" ] && [ -z "$(find "$work/small" -name '.kenshin*')" ] && [ -n "$(find "$work/small" -type f)" ] &&
+		pass "full on the way: $(cat "$work/err"); $(find "$work/small" -type f | wc -l) files are whole" || fail "full: $(cat "$work/out" "$work/err"; ls -lA "$work/small"; only_whole "$work/small")"
+	umount "$work/small"
+	# A Windows disk, by what lies at its root.
+	mount -t tmpfs -o mode=777 tmpfs "$work/small"
+	mkdir -p "$work/small/WINDOWS/system32/config" && mkdir -m 777 "$work/small/mine"
+	restore "$work/small/mine"
+	[ $? -eq 1 ] && grep -q 'a Windows of its own' "$work/err" && [ -z "$(ls -A "$work/small/mine")" ] && pass "not onto a disk with Windows" || fail "Windows: $(cat "$work/out" "$work/err")"
+	umount "$work/small"
+else
+	echo "skipped: no mount: a small medium, a disk with Windows"
+fi
+# --- killed --------------------------------------------------------------------------------------------
+rounds=${KENSHIN_ROUNDS:-20}
+killed=0
+half=0
+for i in $(seq "$rounds"); do
+	fresh "$work/to"
+	$plain "$kenshin" backup restore --from "$work/backups" --to "$work/to" >/dev/null 2>&1 &
+	sleep "0.$(printf %03d $((i * 1000 / rounds - 1)))"
+	kill -9 $! 2>/dev/null && killed=$((killed + 1))
+	wait $! 2>/dev/null
+	# What has no name yet lies in our folder alone.
+	rm -rf "$work/to"/.kenshin-restore-*
+	[ -z "$(only_whole "$work/to")" ] || half=$((half + 1))
+done
+[ "$half" -eq 0 ] && pass "killed at $killed moments: nothing half has its name" || fail "$half of $killed left half a file"
+fresh "$work/to"
+$plain "$kenshin" backup restore --from "$work/backups" --to "$work/to" >"$work/out" 2>&1 &
+sleep 0.3
+kill -INT $! 2>/dev/null
+wait $!
+code=$?
+[ -z "$(find "$work/to" -name '.kenshin*')" ] && [ -z "$(only_whole "$work/to")" ] && { [ $code -eq 3 ] && grep -q 'Stopped before' "$work/out" || [ $code -eq 0 ]; } && pass "Ctrl-C: what is whole stays, nothing else" || fail "Ctrl-C: $code $(cat "$work/out")"
+
+# --- where it may not go ------------------------------------------------------------------------------------
+inside=$(echo "$work"/cut/PC-backup-*)/x
+mkdir -m 777 "$inside"
+from=$work/cut restore "$inside"
+[ $? -eq 1 ] && grep -q 'inside of the backup' "$work/err" && pass "not into the backup" || fail "into the backup: $(cat "$work/err")"
+restore "$work/nowhere"
+[ $? -eq 1 ] && pass "a folder that is not there" || fail "a folder that is not there"
+from=$work/to restore "$work/all"
+[ $? -eq 1 ] && grep -q 'no backup' "$work/err" && pass "no backup" || fail "no backup: $(cat "$work/err")"
+"$kenshin" backup restore --from "$work/backups" >/dev/null 2>&1
+[ $? -eq 2 ] && pass "no target is named: usage" || fail "no target"
+"$kenshin" backup run --root "$source" --to "$work/to" --file x >/dev/null 2>&1
+[ $? -eq 2 ] && pass "--file is of restore alone" || fail "--file"
+mkdir -p "$work/client2/Windows/System32/config" && fresh "$work/client2/to"
+restore "$work/client2/to"
+[ $? -eq 1 ] && grep -q 'a Windows of its own' "$work/err" && pass "not into a tree of Windows" || fail "Windows: $(cat "$work/err")"
+finish
