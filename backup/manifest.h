@@ -13,11 +13,16 @@
 #include "core/base/err.h"
 #include "core/base/str.h"
 
-#define MANIFEST_NAME     "manifest.jsonl"
-#define MANIFEST_SCHEMA   1
-#define MANIFEST_LINE_MAX ((size_t)128 << 10)
-#define MANIFEST_SIGN_MAX 256 /* bytes of its name, with the end */
-#define HASH_SIZE         SHA256_DIGEST_SIZE
+#define MANIFEST_NAME        "manifest.jsonl"
+#define MANIFEST_PLAIN       "plain"
+#define MANIFEST_SEALED      "sealed" /* without names; they are in the sealed list: */
+#define MANIFEST_LIST        "sealed-list"
+#define MANIFEST_INSIDE      "manifest.jsonl.age"
+#define MANIFEST_SCHEMA      1
+#define MANIFEST_LINE_MAX    ((size_t)128 << 10)
+#define MANIFEST_SIGN_MAX    256 /* bytes of its name, with the end */
+#define MANIFEST_REASONS_MAX 16
+#define HASH_SIZE            SHA256_DIGEST_SIZE
 
 enum manifest_viruses {
 	MANIFEST_NOT_LOOKED,
@@ -28,7 +33,7 @@ enum manifest_viruses {
 struct manifest_head {
 	const char *tool;
 	int64_t started;
-	const char *profile; /* "plain" */
+	const char *profile; /* MANIFEST_PLAIN and the like */
 	const char *source; /* what is backed up, as the owner knows it; also tells sources apart */
 	uint64_t shard_bytes, file_max;
 	int zone;
@@ -54,10 +59,21 @@ struct manifest_file {
 	unsigned part, parts; /* of a file that is too large for one; 1 of 1 otherwise */
 };
 
+struct manifest_end {
+	uint64_t files, folders, bytes, damaged, left_out, shards;
+	bool sealed; /* names are in the sealed list only */
+};
+
 struct manifest_shard {
 	const char *name;
-	uint64_t size, files;
+	uint64_t size, files; /* files: folders too */
 	uint8_t sha256[HASH_SIZE];
+	/* Of a sealed one, whose files are not named; else NULL. why: how many were left out for each
+	 * reason, in the order of left_out.def, MANIFEST_REASONS_MAX; signs: files with a sign in it. */
+	const struct manifest_end *counts;
+	const uint64_t *why;
+	uint64_t signs;
+	bool list; /* it is the sealed list; counts nothing */
 };
 
 struct manifest_left {
@@ -67,13 +83,13 @@ struct manifest_left {
 	const char *sign;        /* as of a file */
 };
 
-struct manifest_end {
-	uint64_t files, folders, bytes, damaged, left_out, shards;
-};
-
 /* --- writing ---------------------------------------------------------------------------------- */
+typedef int manifest_put(void *arg, const void *p, size_t n, struct err *err);
+
 struct manifest {
 	int fd, dirfd;
+	manifest_put *put; /* not NULL: lines go there, and others see to the medium */
+	void *put_arg;
 	struct str out;
 	struct sha256_ctx hash;
 	struct manifest_end so_far; /* of what was committed and, since, added */
@@ -85,6 +101,9 @@ NODISCARD int manifest_create(struct manifest *m, int dirfd, const struct manife
 /* The same under another name, and then in the place of the old one: for a list that is made anew. */
 NODISCARD int manifest_create_as(struct manifest *m, int dirfd, const char *name,
 				 const struct manifest_head *head, struct err *err);
+/* One whose lines go to put: the list that is sealed. */
+NODISCARD int manifest_begin_into(struct manifest *m, manifest_put *put, void *arg,
+				  const struct manifest_head *head, struct err *err);
 NODISCARD int manifest_take_place(struct manifest *m, const char *name, struct err *err);
 NODISCARD int manifest_add_file(struct manifest *m, const struct manifest_file *f, struct err *err);
 NODISCARD int manifest_add_left(struct manifest *m, const struct manifest_left *l, struct err *err);

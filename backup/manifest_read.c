@@ -8,6 +8,7 @@
 
 #include "backup/entry_name.h"
 #include "backup/manifest.h"
+#include "backup/plan.h"
 #include "core/base/arena.h"
 #include "core/base/io.h"
 #include "core/base/times.h"
@@ -17,6 +18,7 @@ struct reading {
 	struct sha256_ctx hash;
 	struct manifest_end open, *total; /* open: since the last line of a shard */
 	bool begun, ended;
+	bool sealed, listed; /* a list without names; the line of the sealed one was there */
 	uint64_t line_end;
 	char *path; /* of the line at hand */
 };
@@ -145,6 +147,7 @@ static int read_head(struct reading *g, const json_t *o)
 	    json_integer_value(zone) > 86400)
 		return -EBADMSG;
 	g->begun = true;
+	g->sealed = !strcmp(head.profile, MANIFEST_SEALED);
 	head.zone = (int)json_integer_value(zone);
 	return g->to->head ? g->to->head(g->to->arg, &head) : 0;
 }
@@ -154,9 +157,10 @@ static int read_file(struct reading *g, const json_t *o, bool folder)
 	struct manifest_file f = { .folder = folder };
 	uint64_t attributes, streams, part, parts;
 
-	if (!get_text(o, "name", ENTRY_NAME_MAX + 64, &f.name) || !get_path(g, o, &f.path) ||
-	    !get_time(o, "modified", &f.modified) || !get_number(o, "attributes", &attributes) ||
-	    !get_number(o, "offset", &f.offset) || attributes > UINT32_MAX)
+	if (g->sealed || !get_text(o, "name", ENTRY_NAME_MAX + 64, &f.name) ||
+	    !get_path(g, o, &f.path) || !get_time(o, "modified", &f.modified) ||
+	    !get_number(o, "attributes", &attributes) || !get_number(o, "offset", &f.offset) ||
+	    attributes > UINT32_MAX)
 		return -EBADMSG;
 	f.attributes = (uint32_t)attributes;
 	f.part = f.parts = 1;
@@ -184,9 +188,9 @@ static int read_left(struct reading *g, const json_t *o)
 {
 	struct manifest_left l = { 0 };
 
-	if (!get_text(o, "name", ENTRY_NAME_MAX + 64, &l.name) || !get_path(g, o, &l.path) ||
-	    !get_text(o, "reason", 40, &l.reason) || !get_number(o, "size", &l.size) ||
-	    !get_sign(o, &l.sign))
+	if (g->sealed || !get_text(o, "name", ENTRY_NAME_MAX + 64, &l.name) ||
+	    !get_path(g, o, &l.path) || !get_text(o, "reason", 40, &l.reason) ||
+	    !get_number(o, "size", &l.size) || !get_sign(o, &l.sign))
 		return -EBADMSG;
 	if (!json_object_get(o, "size"))
 		l.size = UINT64_MAX;
@@ -204,15 +208,40 @@ static void add_up(struct manifest_end *sum, const struct manifest_end *one)
 	sum->shards += one->shards;
 }
 
-static int read_shard(struct reading *g, const json_t *o)
+/* How much is in a shard whose files have no lines. No sum of theirs gets out of bounds. */
+static bool get_counts(const json_t *o, struct manifest_end *c, uint64_t *why, uint64_t *signs)
 {
-	struct manifest_shard s = { 0 };
+	const uint64_t max = (uint64_t)1 << 44;
 
+	for (size_t i = 0; i < MANIFEST_REASONS_MAX && plan_left_out_word(i); i++)
+		if (!get_number(json_object_get(o, "why"), plan_left_out_word(i), &why[i]) ||
+		    why[i] > max)
+			return false;
+	return get_number(o, "signs", signs) && *signs <= max &&
+	       get_number(o, "files", &c->files) && get_number(o, "folders", &c->folders) &&
+	       get_number(o, "bytes", &c->bytes) && get_number(o, "damaged", &c->damaged) &&
+	       get_number(o, "left_out", &c->left_out) && c->files <= max && c->folders <= max &&
+	       c->bytes <= max && c->damaged <= max && c->left_out <= max;
+}
+
+static int read_shard(struct reading *g, const json_t *o, bool list)
+{
+	struct manifest_shard s = { .list = list };
+	uint64_t why[MANIFEST_REASONS_MAX] = { 0 };
+	struct manifest_end counts;
+
+	if (g->listed || (list && !g->sealed) ||
+	    (g->sealed && !list && !get_counts(o, &g->open, why, &s.signs)))
+		return -EBADMSG;
+	g->listed = list;
 	if (!get_text(o, "name", 64, &s.name) || !get_number(o, "size", &s.size) ||
 	    !get_number(o, "files", &s.files) || !get_hash(o, "sha256", s.sha256) ||
 	    strchr(s.name, '/') || s.name[0] == '.' || !s.name[0] || !lines_hold(g, o))
 		return -EBADMSG;
-	g->open.shards++;
+	counts = g->open;
+	s.counts = g->sealed && !list ? &counts : NULL;
+	s.why = s.counts ? why : NULL;
+	g->open.shards += !list;
 	add_up(g->total, &g->open);
 	g->open = (struct manifest_end){ 0 };
 	return g->to->shard ? g->to->shard(g->to->arg, &s, g->line_end) : 0;
@@ -242,7 +271,8 @@ static int read_end(const struct reading *g, const json_t *o, const char *line, 
 	};
 	uint64_t said;
 
-	if (json_object_size(o) != 2 + LEN(number) || !lines_hold(g, o) || !is_ours(o, line, n))
+	if (g->sealed != g->listed || json_object_size(o) != 2 + LEN(number) || !lines_hold(g, o) ||
+	    !is_ours(o, line, n))
 		return -EBADMSG;
 	for (size_t i = 0; i < LEN(number); i++)
 		if (!json_object_get(o, number[i].key) || !get_number(o, number[i].key, &said) ||
@@ -267,8 +297,8 @@ static int read_line(struct reading *g, const char *line, size_t n)
 		r = read_file(g, o, record[1] == 'o');
 	else if (!strcmp(record, "left-out"))
 		r = read_left(g, o);
-	else if (!strcmp(record, "shard"))
-		r = read_shard(g, o);
+	else if (!strcmp(record, "shard") || !strcmp(record, "list"))
+		r = read_shard(g, o, record[0] == 'l');
 	else if (!strcmp(record, "end")) {
 		add_up(g->total, &g->open); /* what was left out behind the last shard */
 		r = read_end(g, o, line, n);
@@ -327,6 +357,7 @@ int manifest_read(int fd, const struct manifest_reader *to, enum manifest_state 
 	r = read_lines(&g, fd, buf, &rest, err);
 	free(buf);
 	free(g.path);
+	ret_end->sealed = g.sealed;
 	*ret = MANIFEST_CHANGED;
 	if (r == -EBADMSG)
 		return 0;

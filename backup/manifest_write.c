@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "backup/manifest.h"
+#include "backup/plan.h"
 #include "core/base/arena.h"
 #include "core/base/io.h"
 #include "core/base/times.h"
@@ -103,9 +104,15 @@ static json_t *begin(const char *record)
 
 static int flush(struct manifest *m, struct err *err)
 {
-	int r = m->out.len ? io_write_full(m->fd, m->out.p, m->out.len) : 0;
+	int r = 0;
 
+	if (m->out.len && m->put)
+		r = m->put(m->put_arg, m->out.p, m->out.len, err);
+	else if (m->out.len)
+		r = io_write_full(m->fd, m->out.p, m->out.len);
 	str_clear(&m->out);
+	if (m->put)
+		return r;
 	return r < 0 ? err_sys(err, r, MANIFEST_NAME) : 0;
 }
 
@@ -131,7 +138,7 @@ static int sync_all(struct manifest *m, struct err *err)
 {
 	int r = flush(m, err);
 
-	if (r == 0 && fdatasync(m->fd) < 0)
+	if (r == 0 && !m->put && fdatasync(m->fd) < 0)
 		r = err_sys(err, -errno, MANIFEST_NAME);
 	return r;
 }
@@ -142,12 +149,39 @@ int manifest_create(struct manifest *m, int dirfd, const struct manifest_head *h
 	return manifest_create_as(m, dirfd, MANIFEST_NAME, head, err);
 }
 
+static int add_head(struct manifest *m, const struct manifest_head *head, struct err *err)
+{
+	json_t *o = begin("backup");
+	char started[24];
+
+	set_number(o, "schema", MANIFEST_SCHEMA);
+	set_text(o, "tool", head->tool);
+	set_text(o, "started", time_iso(head->started, started, sizeof(started)));
+	set_text(o, "profile", head->profile);
+	set_text(o, "source", head->source);
+	set_number(o, "shard_bytes", head->shard_bytes);
+	set_number(o, "file_max", head->file_max);
+	set(o, "zone", json_integer(head->zone));
+	set_viruses(o, head);
+	return add(m, o, err);
+}
+
+int manifest_begin_into(struct manifest *m, manifest_put *put, void *arg,
+			const struct manifest_head *head, struct err *err)
+{
+	*m = (struct manifest){ .fd = -1,
+				.dirfd = -1,
+				.put = put,
+				.put_arg = arg,
+				.out = STR_INIT(BUFFER + MANIFEST_LINE_MAX) };
+	sha256_init(&m->hash);
+	return add_head(m, head, err);
+}
+
 int manifest_create_as(struct manifest *m, int dirfd, const char *name,
 		       const struct manifest_head *head, struct err *err)
 {
 	bool anew = strcmp(name, MANIFEST_NAME) != 0; /* what an earlier try left goes */
-	char started[24];
-	json_t *o;
 	int r;
 
 	*m = (struct manifest){ .dirfd = dirfd, .out = STR_INIT(BUFFER + MANIFEST_LINE_MAX) };
@@ -158,17 +192,7 @@ int manifest_create_as(struct manifest *m, int dirfd, const char *name,
 	if (m->fd < 0)
 		return err_sys(err, -errno, "%s", name);
 	(void)!fchmod(m->fd, 0644);
-	o = begin("backup");
-	set_number(o, "schema", MANIFEST_SCHEMA);
-	set_text(o, "tool", head->tool);
-	set_text(o, "started", time_iso(head->started, started, sizeof(started)));
-	set_text(o, "profile", head->profile);
-	set_text(o, "source", head->source);
-	set_number(o, "shard_bytes", head->shard_bytes);
-	set_number(o, "file_max", head->file_max);
-	set(o, "zone", json_integer(head->zone));
-	set_viruses(o, head);
-	r = add(m, o, err);
+	r = add_head(m, head, err);
 	if (r == 0)
 		r = sync_all(m, err);
 	if (r == 0 && fsync(dirfd) < 0)
@@ -235,17 +259,43 @@ int manifest_add_left(struct manifest *m, const struct manifest_left *l, struct 
 	return add(m, o, err);
 }
 
+/* Of a shard whose files have no lines here. */
+static void add_counts(struct manifest *m, json_t *o, const struct manifest_shard *s)
+{
+	const struct manifest_end *c = s->counts;
+	json_t *why = json_object();
+
+	set_number(o, "folders", c->folders);
+	set_number(o, "bytes", c->bytes);
+	set_number(o, "damaged", c->damaged);
+	set_number(o, "left_out", c->left_out);
+	for (size_t i = 0; i < MANIFEST_REASONS_MAX && plan_left_out_word(i); i++)
+		if (s->why && s->why[i])
+			set_number(why, plan_left_out_word(i), s->why[i]);
+	set(o, "why", why);
+	if (s->signs)
+		set_number(o, "signs", s->signs);
+	m->so_far.files += c->files;
+	m->so_far.folders += c->folders;
+	m->so_far.bytes += c->bytes;
+	m->so_far.damaged += c->damaged;
+	m->so_far.left_out += c->left_out;
+}
+
 int manifest_add_shard(struct manifest *m, const struct manifest_shard *s, struct err *err)
 {
-	json_t *o = begin("shard");
+	json_t *o = begin(s->list ? "list" : "shard");
 	int r;
 
 	set_text(o, "name", s->name);
 	set_number(o, "size", s->size);
-	set_number(o, "files", s->files);
+	if (!s->list)
+		set_number(o, "files", s->files);
+	if (s->counts)
+		add_counts(m, o, s);
 	set_hash(o, "sha256", s->sha256);
 	set_lines(m, o);
-	m->so_far.shards++;
+	m->so_far.shards += !s->list;
 	r = add(m, o, err);
 	return r < 0 ? r : sync_all(m, err);
 }
@@ -265,7 +315,7 @@ int manifest_finish(struct manifest *m, struct err *err)
 	r = add(m, o, err);
 	if (r == 0)
 		r = sync_all(m, err);
-	if (r == 0 && (fsync(m->fd) < 0 || fsync(m->dirfd) < 0))
+	if (r == 0 && !m->put && (fsync(m->fd) < 0 || fsync(m->dirfd) < 0))
 		r = err_sys(err, -errno, MANIFEST_NAME);
 	return r;
 }

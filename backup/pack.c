@@ -48,6 +48,20 @@ void pack_entry_free(struct pack_entry *e)
 	free(e);
 }
 
+void pack_piece_done(struct pack_piece *piece)
+{
+	struct pack_frame *f = piece->frame;
+
+	if (piece->last)
+		pack_entry_free(piece->entry);
+	for (size_t i = 0; f && i < f->n_spans; i++)
+		if (f->span[i].last)
+			pack_entry_free(f->span[i].entry);
+	pack_frame_free(f);
+	free(piece->out);
+	pack_blob_drop(piece->blob);
+}
+
 /* --- the ring -------------------------------------------------------------------------------- */
 static bool full(const struct pack *p, size_t n)
 {
@@ -55,7 +69,7 @@ static bool full(const struct pack *p, size_t n)
 	       (p->in_flight && p->in_flight + n > PACK_IN_FLIGHT);
 }
 
-static int push(struct pack *p, const struct pack_piece *piece, struct err *err)
+int pack_push(struct pack *p, const struct pack_piece *piece, struct err *err)
 {
 	int r;
 
@@ -90,6 +104,28 @@ static struct pack_entry *entry_new(struct pack *p, const char *path, const char
 	return e;
 }
 
+/* In a tar it has the name that the disk has, unless that could lead out of the folder. */
+static int tar_entry_of(struct pack *p, struct pack_entry *e, const char *suffix, struct err *err)
+{
+	const char *path = e->path ? e->path : e->name;
+	bool leads_out = *path == '/' || strstr(path, "//");
+	struct str name = STR_INIT(ENTRY_NAME_MAX + 32);
+	int r;
+
+	for (const char *at = path; at; at = strchr(at, '/')) {
+		size_t n = strcspn(at += *at == '/', "/");
+
+		leads_out |= n <= 2 && n == strspn(at, ".");
+	}
+	str_add(&name, leads_out ? e->name : path);
+	if (!leads_out && e->path)
+		str_add(&name, suffix);
+	r = name.full ? err_set(err, ERR_LIMIT, -ENAMETOOLONG, "a name is too long")
+		      : pack_batch_entry(p, e, str_c(&name), err);
+	str_done(&name);
+	return r;
+}
+
 static unsigned parts_of(const struct pack *p, uint64_t size)
 {
 	uint64_t max = p->o.file_max;
@@ -98,7 +134,7 @@ static unsigned parts_of(const struct pack *p, uint64_t size)
 }
 
 /* The next part of the file that was begun; most have one. */
-static void open_part(struct pack *p, unsigned part)
+static int open_part(struct pack *p, unsigned part, struct err *err)
 {
 	unsigned parts = parts_of(p, p->of.size);
 	uint64_t rest = p->of.size - p->given;
@@ -118,6 +154,7 @@ static void open_part(struct pack *p, unsigned part)
 	p->open = e;
 	p->left = e->size;
 	p->any = false;
+	return p->o.sealed ? tar_entry_of(p, e, suffix, err) : 0;
 }
 
 int pack_begin(struct pack *p, const struct pack_file *f, struct err *err)
@@ -136,8 +173,8 @@ int pack_begin(struct pack *p, const struct pack_file *f, struct err *err)
 	free(p->of_sign);
 	p->of_sign = f->sign ? xstrdup(f->sign) : NULL;
 	if (!f->folder) {
-		open_part(p, 1);
-		return f->size ? 0 : pack_piece(p, NULL, zeros, 0, 0, err);
+		r = open_part(p, 1, err);
+		return r < 0 || f->size ? r : pack_piece(p, NULL, zeros, 0, 0, err);
 	}
 	piece.entry = entry_new(p, f->path, "/");
 	free(piece.entry->path); /* the '/' is the zip's, not the disk's */
@@ -148,39 +185,13 @@ int pack_begin(struct pack *p, const struct pack_file *f, struct err *err)
 	piece.entry->folder = true;
 	piece.entry->modified = f->modified;
 	piece.entry->attributes = f->attributes;
-	r = push(p, &piece, err);
+	if (p->o.sealed)
+		r = tar_entry_of(p, piece.entry, "", err);
+	else
+		r = pack_push(p, &piece, err);
 	if (r < 0)
 		pack_entry_free(piece.entry);
 	return r;
-}
-
-/* What is packed already: trying costs time and gains nothing. */
-static bool packed_kind(const char *name)
-{
-	static const char *const endings[] = { "jpg", "jpeg", "png", "gif", "heic", "webp",
-					       "mp3", "m4a",  "mp4", "mov", "m4v",  "mts",
-					       "wmv", "zip",  "7z",  "rar", "gz",   "xz",
-					       "bz2", "zst",  "lzh", "cab" };
-	const char *dot = strrchr(name, '.');
-
-	for (size_t i = 0; dot && i < LEN(endings); i++)
-		if (!strcasecmp(dot + 1, endings[i]))
-			return true;
-	return false;
-}
-
-/* All pieces of a file are packed in one way. One that is a whole file is decided by its thread. */
-static void decide(struct pack_entry *e, const uint8_t *at, size_t n)
-{
-	struct deflater *d;
-
-	e->decided = true;
-	e->method = packed_kind(e->path ? e->path : e->name) ? ZIP_STORED : ZIP_DEFLATED;
-	if (e->method == ZIP_STORED || n == e->size)
-		return;
-	d = deflater_new();
-	e->method = deflate_pays(d, at, n) ? ZIP_DEFLATED : ZIP_STORED;
-	deflater_free(d);
 }
 
 /* Never over the end of a part. */
@@ -188,6 +199,7 @@ static int push_some(struct pack *p, struct pack_blob *blob, const uint8_t *at, 
 		     uint64_t bad, struct err *err)
 {
 	struct pack_entry *e = p->open;
+	unsigned part = e->part;
 	struct pack_piece piece = { .entry = e,
 				    .blob = blob,
 				    .at = at,
@@ -197,11 +209,11 @@ static int push_some(struct pack *p, struct pack_blob *blob, const uint8_t *at, 
 				    .last = n == p->left };
 	int r;
 
-	if (!e->decided)
-		decide(e, at, n);
+	if (!e->decided && !p->o.sealed)
+		pack_decide(e, at, n);
 	if (blob)
 		atomic_fetch_add(&blob->holds, 1);
-	r = push(p, &piece, err);
+	r = p->o.sealed ? pack_batch_bytes(p, &piece, err) : pack_push(p, &piece, err);
 	if (r < 0) {
 		pack_blob_drop(blob);
 		return r;
@@ -211,9 +223,7 @@ static int push_some(struct pack *p, struct pack_blob *blob, const uint8_t *at, 
 	p->given += n;
 	if (piece.last)
 		p->open = NULL; /* the writer's now */
-	if (piece.last && p->given < p->of.size)
-		open_part(p, e->part + 1);
-	return 0;
+	return piece.last && p->given < p->of.size ? open_part(p, part + 1, err) : 0;
 }
 
 int pack_piece(struct pack *p, struct pack_blob *blob, const uint8_t *at, size_t n, uint64_t bad,
@@ -252,7 +262,10 @@ int pack_left_out(struct pack *p, const char *path, const char *reason, uint64_t
 	piece.entry->sign = sign ? xstrdup(sign) : NULL;
 	piece.entry->size = size;
 	str_done(&name);
-	r = push(p, &piece, err);
+	if (p->o.sealed)
+		r = pack_batch_entry(p, piece.entry, "", err);
+	else
+		r = pack_push(p, &piece, err);
 	if (r < 0)
 		pack_entry_free(piece.entry);
 	return r;
@@ -275,7 +288,9 @@ struct pack *pack_new(const struct pack_options *o)
 	p->name = (struct str)STR_INIT(ENTRY_NAME_MAX + 32);
 	p->buffer = (struct str)STR_INIT(2 * ENTRY_NAME_MAX);
 	p->directory = (struct str)STR_INIT((size_t)65 << 20);
+	p->header = (struct str)STR_INIT(PACK_HEADER_MAX);
 	p->shard.fd = -1;
+	p->sealed = (struct sealed)SEALED_NONE;
 	if (o->names) {
 		p->names = *o->names;
 		*o->names = (struct name_set){ 0 };
@@ -311,12 +326,16 @@ static void end_threads(struct pack *p)
 
 int pack_finish(struct pack *p, struct err *err)
 {
+	int r = 0;
+
 	if (p->open)
 		return err_set(err, ERR_INTERNAL, -EINVAL, "the last file is not whole");
+	if (p->o.sealed)
+		r = pack_batch_end(p, err);
 	end_threads(p);
 	if (p->failed < 0 && err)
 		*err = p->err;
-	return p->failed;
+	return p->failed < 0 ? p->failed : r;
 }
 
 void pack_free(struct pack *p)
@@ -332,14 +351,14 @@ void pack_free(struct pack *p)
 	for (; p->tail != p->head; p->tail++) {
 		struct pack_piece *piece = &p->ring[p->tail % PACK_RING];
 
-		if (piece->last)
-			pack_entry_free(piece->entry);
-		free(piece->out);
-		pack_blob_drop(piece->blob);
+		pack_piece_done(piece);
 	}
+	if (p->batch)
+		pack_piece_done(&(struct pack_piece){ .frame = p->batch });
 	pack_entry_free(p->open);
 	name_set_done(&p->names);
 	str_done(&p->name);
+	str_done(&p->header);
 	free(p->of_path);
 	free(p->of_sign);
 	free(p);

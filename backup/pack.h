@@ -14,6 +14,7 @@
 #include "core/base/err.h"
 
 struct name_set;
+struct sealed_to;
 
 #define PACK_PIECE_MAX   ((size_t)4 << 20)  /* bytes of one file handed over at once */
 #define PACK_SHARD_FILES 50000u             /* in one shard */
@@ -34,6 +35,10 @@ struct pack_options {
 	unsigned threads;       /* that compress; 0: one per core, at most 8 */
 	unsigned first_shard;   /* number of the first one, from 1 on */
 	struct name_set *names; /* taken over: those of a backup that goes on; NULL: none */
+	/* NULL: zip files. Else tar files in frames of zstd, each sealed for these; what is in them goes
+	 * into list, and manifest holds no name. */
+	const struct sealed_to *sealed;
+	struct manifest *list;
 	/* Called in the writing thread after each file; may be NULL. */
 	void (*progress)(void *arg, const struct pack_progress *p);
 	void *arg;

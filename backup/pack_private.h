@@ -8,12 +8,17 @@
 
 #include "backup/deflate.h"
 #include "backup/entry_name.h"
+#include "backup/frame.h"
 #include "backup/pack.h"
+#include "backup/sealed.h"
 #include "backup/shard.h"
+#include "backup/tar.h"
 #include "backup/zip.h"
 
 #define PACK_RING    512u
 #define PACK_THREADS 8u
+/* padding, records and blocks of one entry */
+#define PACK_HEADER_MAX (ENTRY_NAME_MAX + 8 * TAR_BLOCK)
 
 /* A file, from its first piece to its last. Made by the caller, freed by the writer. */
 struct pack_entry {
@@ -35,6 +40,24 @@ struct pack_entry {
 	uint64_t packed, damaged;
 };
 
+/* A piece of a tar: some MiB of headers and contents, which become one frame. */
+struct pack_span { /* contents of one file in it */
+	struct pack_entry *entry;
+	size_t at, n;
+	uint64_t bad;
+	bool first, last;
+	uint8_t sha256[HASH_SIZE]; /* of a file that is whole in it */
+};
+
+struct pack_frame {
+	uint8_t *bytes; /* gathered here; NULL: the piece's own, not copied */
+	size_t n;
+	struct pack_span *span;
+	size_t n_spans, cap;
+	bool packed; /* what is in it is packed already */
+	bool closes; /* the last one of its shard */
+};
+
 enum piece_state { PIECE_FREE, PIECE_FILLED, PIECE_TAKEN, PIECE_READY };
 
 struct pack_piece {
@@ -45,6 +68,8 @@ struct pack_piece {
 	size_t n;
 	uint64_t bad;
 	bool first, last;
+	struct pack_frame
+	    *frame; /* not NULL: a piece of a tar; entry, bad, first, last are its spans' */
 	/* What a thread made of it. */
 	uint8_t *out; /* NULL: the bytes themselves */
 	size_t out_n;
@@ -74,18 +99,50 @@ struct pack {
 	struct pack_entry *open; /* begun, pieces to come */
 	struct pack_file of;     /* what was begun */
 	char *of_path, *of_sign;
-	uint64_t left, given; /* bytes to come of the entry; given: of the whole file */
-	bool any;             /* the entry has had a piece */
+	uint64_t left, given;     /* bytes to come of the entry; given: of the whole file */
+	bool any;                 /* the entry has had a piece */
+	struct pack_frame *batch; /* being filled */
+	struct str header;
+	uint64_t tar, tar_raw, tar_items; /* of the shard at hand: bytes; as its limits count */
+	bool tar_open;
 	/* The writer's. */
 	struct shard shard;
 	struct str buffer, directory; /* directory: of the shard at hand */
 	uint64_t shard_files, shard_raw;
 	unsigned number;
 	struct pack_progress told;
+	struct sealed sealed;       /* instead of shard */
+	struct manifest_end counts; /* of it */
+	uint64_t why[MANIFEST_REASONS_MAX], signs;
+	bool sealed_open;
 };
+
+/* pack.c: waits for room in the ring; the piece is the threads' when it returns 0. */
+NODISCARD int pack_push(struct pack *p, const struct pack_piece *piece, struct err *err);
+/* pack_kind.c. In a zip all pieces of a file are packed in one way. */
+void pack_decide(struct pack_entry *e, const uint8_t *at, size_t n);
+/* True when what is in it hardly gets smaller. */
+bool pack_is_packed(struct pack_entry *e, const uint8_t *at, size_t n);
 
 /* pack_work.c: one thread that compresses. */
 void *pack_work(void *arg);
 /* pack_write.c: the thread that writes. */
 void *pack_write(void *arg);
+NODISCARD int pack_list_file(struct manifest *m, const struct pack_entry *e,
+			     const uint8_t sha256[HASH_SIZE], struct err *err);
+NODISCARD int pack_list_left(struct manifest *m, const struct pack_entry *e, struct err *err);
 void pack_entry_free(struct pack_entry *e); /* NULL is fine */
+
+/* A piece's own memory, and the entries that end in it. */
+void pack_piece_done(struct pack_piece *piece);
+
+/* pack_batch.c: tar, the caller's side. An entry that is taken is freed by the writer. */
+/* Its header; of a folder, and of what is left out, all of it. */
+NODISCARD int pack_batch_entry(struct pack *p, struct pack_entry *e, const char *name,
+			       struct err *err);
+NODISCARD int pack_batch_bytes(struct pack *p, const struct pack_piece *piece, struct err *err);
+NODISCARD int pack_batch_end(struct pack *p, struct err *err);
+void pack_frame_free(struct pack_frame *f); /* NULL is fine; its entries are not */
+/* pack_frame.c: tar, the threads' side. */
+void pack_frame_work(struct framer *framer, struct pack_piece *piece);
+NODISCARD int pack_frame_write(struct pack *p, const struct pack_piece *piece, struct err *err);

@@ -66,15 +66,19 @@ static void compress(struct deflater *d, struct pack_piece *piece)
 void *pack_work(void *arg)
 {
 	struct pack *p = arg;
-	struct deflater *d = deflater_new();
+	struct framer *f = p->o.sealed ? framer_new() : NULL;
+	struct deflater *d = p->o.sealed ? NULL : deflater_new();
 
 	for (struct pack_piece *piece; (piece = take(p));) {
-		if (!piece->entry->left_out && !piece->entry->folder) {
+		if (piece->frame) {
+			pack_frame_work(f, piece);
+		} else if (!piece->entry->left_out && !piece->entry->folder) {
 			hash(piece);
 			compress(d, piece);
 		}
 		give_back(p, piece);
 	}
 	deflater_free(d);
+	framer_free(f);
 	return NULL;
 }

@@ -110,10 +110,9 @@ static int put_bytes(struct pack *p, struct pack_entry *e, const struct pack_pie
 	return n ? shard_write(&p->shard, piece->out ? piece->out : piece->at, n, err) : 0;
 }
 
-static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piece *piece,
-		    struct err *err)
+int pack_list_file(struct manifest *m, const struct pack_entry *e, const uint8_t sha256[HASH_SIZE],
+		   struct err *err)
 {
-	struct zip_entry *z = &e->zip;
 	struct manifest_file line = { .name = e->name,
 				      .path = e->path,
 				      .size = e->size,
@@ -123,14 +122,35 @@ static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piec
 				      .sign = e->sign,
 				      .damaged = e->damaged,
 				      .folder = e->folder,
-				      .offset = z->offset,
+				      .offset = e->zip.offset,
 				      .part = e->part,
 				      .parts = e->parts };
+
+	memcpy(line.sha256, sha256, HASH_SIZE);
+	return manifest_add_file(m, &line, err);
+}
+
+int pack_list_left(struct manifest *m, const struct pack_entry *e, struct err *err)
+{
+	const struct manifest_left line = { .name = e->name,
+					    .path = e->path,
+					    .reason = e->left_out,
+					    .size = e->size,
+					    .sign = e->sign };
+
+	return manifest_add_left(m, &line, err);
+}
+
+static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piece *piece,
+		    struct err *err)
+{
+	struct zip_entry *z = &e->zip;
+	uint8_t sha256[HASH_SIZE];
 	int r = 0;
 
-	memcpy(line.sha256, piece->sha256, HASH_SIZE);
+	memcpy(sha256, piece->sha256, HASH_SIZE);
 	if (z->streamed) {
-		sha256_digest(&e->hash, HASH_SIZE, line.sha256);
+		sha256_digest(&e->hash, HASH_SIZE, sha256);
 		z->crc32 = e->crc32;
 		z->packed = e->packed;
 		zip_descriptor(&p->buffer, z);
@@ -138,7 +158,7 @@ static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piec
 	}
 	zip_central(&p->directory, z, p->o.zone);
 	if (r == 0)
-		r = manifest_add_file(p->o.manifest, &line, err);
+		r = pack_list_file(p->o.manifest, e, sha256, err);
 	p->told.files += !e->folder && e->part == e->parts;
 	return r;
 }
@@ -146,15 +166,12 @@ static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piec
 static int put_piece(struct pack *p, const struct pack_piece *piece, struct err *err)
 {
 	struct pack_entry *e = piece->entry;
-	struct manifest_left left = { .name = e->name,
-				      .path = e->path,
-				      .reason = e->left_out,
-				      .size = e->size,
-				      .sign = e->sign };
 	int r = 0;
 
+	if (piece->frame)
+		return pack_frame_write(p, piece, err);
 	if (e->left_out)
-		return manifest_add_left(p->o.manifest, &left, err);
+		return pack_list_left(p->o.manifest, e, err);
 	if (piece->first)
 		r = put_head(p, e, piece, err);
 	if (r == 0)
@@ -182,10 +199,7 @@ static struct pack_piece *wait_for_next(struct pack *p)
 
 static void free_piece(struct pack *p, struct pack_piece *piece)
 {
-	if (piece->last)
-		pack_entry_free(piece->entry);
-	free(piece->out);
-	pack_blob_drop(piece->blob);
+	pack_piece_done(piece);
 	pthread_mutex_lock(&p->lock);
 	p->in_flight -= piece->n;
 	*piece = (struct pack_piece){ 0 };
@@ -218,6 +232,8 @@ void *pack_write(void *arg)
 	if (r == 0 && !p->stop && (r = close_shard(p, &err)) < 0)
 		note_failure(p, r, &err);
 	shard_abort(&p->shard);
+	if (p->o.sealed)
+		sealed_abort(&p->sealed);
 	str_done(&p->buffer);
 	str_done(&p->directory);
 	return NULL;

@@ -142,7 +142,50 @@ static const char readme_en[] =
     "and\n"
     "why. Please keep it.\n";
 
-int session_readme(int dirfd, struct err *err)
+static const char sealed_ja[] =
+    "このフォルダーは、パソコンのデータの控え（コピー）です。鍵をかけてあります。\n"
+    "\n"
+    "開くのに要るもの\n"
+    "・鍵のファイル（AGE-SECRET-KEY- で始まる行のあるもの）。このフォルダーには入っていません。\n"
+    "   鍵をなくすと、だれにも開けません。別の場所に大切にしまってください。\n"
+    "・無料のプログラム age と zstd と tar（tar は Windows 10 以降に入っています）。\n"
+    "\n"
+    "開き方（1つずつ、それだけで開けます）\n"
+    "   age -d -i 鍵のファイル 0001.tar.zst.age | zstd -d | tar x\n"
+    "・Windows では、2つに分けて行います。\n"
+    "   age -d -i 鍵のファイル -o 0001.tar.zst 0001.tar.zst.age\n"
+    "   zstd -d 0001.tar.zst   そのあと   tar -xf 0001.tar\n"
+    "・名前に .001 .002 … と付いた大きなファイルは、全部を取り出してから、1つにつなぎます。\n"
+    "   例（コマンド プロンプト）: copy /b ファイル名.001+ファイル名.002 ファイル名\n"
+    "・分からないときは、このフォルダーと鍵のファイルを、商工会議所の担当者にお見せください。\n"
+    "\n"
+    "manifest.jsonl.age は中身の一覧です。同じ鍵で開きます。manifest.jsonl は、名前を書かない、\n"
+    "確かめるための一覧です。どちらも消さないでください。\n"
+    "\n";
+
+static const char sealed_en[] =
+    "This folder is a backup of the data of a PC. It is sealed.\n"
+    "\n"
+    "What it takes to open it\n"
+    "- The file with the key (a line of it begins with AGE-SECRET-KEY-). It is not in this "
+    "folder.\n"
+    "  Without the key nobody can open it. Please keep the key well, in another place.\n"
+    "- The free programs age, zstd and tar (tar is in Windows since Windows 10).\n"
+    "\n"
+    "How to open it (each part opens by itself)\n"
+    "  age -d -i KEYFILE 0001.tar.zst.age | zstd -d | tar x\n"
+    "- On Windows, one step after the other:\n"
+    "  age -d -i KEYFILE -o 0001.tar.zst 0001.tar.zst.age\n"
+    "  zstd -d 0001.tar.zst   and then   tar -xf 0001.tar\n"
+    "- A large file whose name ends in .001, .002, ...: take out all of them, then join them.\n"
+    "  Example (command prompt): copy /b NAME.001+NAME.002 NAME\n"
+    "- If you are not sure, show this folder and the file with the key to your chamber.\n"
+    "\n"
+    "manifest.jsonl.age lists what is in it; the same key opens it. manifest.jsonl is a list "
+    "without\n"
+    "names, for looking whether all is still there. Please keep both.\n";
+
+int session_readme(int dirfd, bool sealed, struct err *err)
 {
 	struct str text = STR_INIT(README_MAX);
 	uint8_t hash[HASH_SIZE];
@@ -150,8 +193,8 @@ int session_readme(int dirfd, struct err *err)
 	int r;
 
 	str_add(&text, "\xef\xbb\xbf");
-	add_lines(&text, readme_ja);
-	add_lines(&text, readme_en);
+	add_lines(&text, sealed ? sealed_ja : readme_ja);
+	add_lines(&text, sealed ? sealed_en : readme_en);
 	if (unlinkat(dirfd, SESSION_README, 0) < 0 && errno != ENOENT)
 		r = err_sys(err, -errno, SESSION_README);
 	else

@@ -8,6 +8,7 @@
 
 #include "backup/entry_name.h"
 #include "backup/manifest.h"
+#include "backup/sealed.h"
 #include "core/base/arena.h"
 
 #define SESSION_PREFIX      "PC-backup-"
@@ -27,7 +28,22 @@ NODISCARD int session_list(int dirfd, struct arena *a, const char ***ret, size_t
 			   struct err *err);
 
 /* How to open the files, for whoever finds them: Japanese first. Before the last line of the list. */
-NODISCARD int session_readme(int dirfd, struct err *err);
+NODISCARD int session_readme(int dirfd, bool sealed, struct err *err);
+
+/* --- the sealed list ---------------------------------------------------------------------------- */
+/* Names and hashes of what is in a sealed backup: sealed on the way, named when it is whole. */
+struct session_inside {
+	struct sealed file;
+	struct manifest list;
+};
+
+/* head: as of the list without names; source is told here. */
+NODISCARD int session_inside_begin(struct session_inside *in, int dirfd,
+				   const struct manifest_head *head, const struct sealed_to *to,
+				   struct err *err);
+/* Its last line; then m, the list without names, has a line about it. */
+NODISCARD int session_inside_end(struct session_inside *in, struct manifest *m, struct err *err);
+void session_inside_abort(struct session_inside *in); /* harmless after the end */
 
 /* --- going on with one that was cut --------------------------------------------------------- */
 struct session_done; /* what need not be read again */
@@ -56,6 +72,9 @@ struct session_verdict {
 	uint64_t shards_bad; /* not there, of another size, or changed */
 	uint64_t files_bad;  /* in those */
 	bool complete;       /* the list is whole and every shard is */
+	/* Of a sealed one, with its key: */
+	bool opened, list_differs; /* the sealed list is not whole, or speaks of others */
+	uint64_t unopened;         /* parts that age does not open to their end */
 	char head_source[200];
 	int64_t started;
 	/* Of lines that count. by_reason: as left_out.def has them. */
@@ -81,6 +100,11 @@ struct session_watch {
  * error of the call. */
 NODISCARD int session_verify(int dirfd, const struct session_watch *w, struct session_verdict *ret,
 			     struct err *err);
+
+/* After that, of a sealed one: opens all of it with the key in the memory file key_fd, and v knows. -EACCES:
+ * it is not the key. */
+NODISCARD int session_verify_key(int dirfd, int key_fd, const struct session_watch *w,
+				 struct session_verdict *v, struct err *err);
 
 /* SHA-256 of one file, read past the cache as far as that can be had. -EBADMSG when its size is another
  * or it is no plain file. */

@@ -137,6 +137,9 @@ static int on_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_l
 	int r = session_hash(g->dirfd, s->name, s->size, hash, g->watch, &g->read, &why);
 
 	(void)end_of_line;
+	for (size_t i = 0; s->why && i < SESSION_REASONS_MAX && i < MANIFEST_REASONS_MAX; i++)
+		g->by_reason[i] += s->why[i];
+	g->marked += s->signs;
 	count(g);
 	if (r == -ECANCELED)
 		return r;

@@ -8,6 +8,7 @@
 #include "backup/plan.h"
 #include "cli/backup.h"
 #include "cli/backup_live.h"
+#include "cli/backup_seal.h"
 #include "cli/backup_signs.h"
 #include "cli/backup_target.h"
 #include "cli/cancel.h"
@@ -28,6 +29,7 @@ struct backing_up {
 	char source[400];
 	struct manifest manifest;
 	struct session_resume resume;
+	struct backup_seal seal;
 	struct pack *pack;
 	bool begun;                  /* the folder of this backup is open, its list begun */
 	bool skip;                   /* the file at hand is in it already */
@@ -168,6 +170,8 @@ static int begin_packing(struct backing_up *b)
 					.zone = b->head.zone,
 					.first_shard = b->resume.next_shard,
 					.names = &b->resume.names,
+					.sealed = b->seal.wanted ? &b->seal.to : NULL,
+					.list = &b->seal.inside.list,
 					.progress = backup_live_written,
 					.arg = &b->live };
 
@@ -182,6 +186,8 @@ static int begin(struct backing_up *b, struct err *err)
 
 	if (b->o->resume)
 		r = session_resume(b->target.session, &b->head, &b->manifest, &b->resume, err);
+	else if (b->seal.wanted)
+		r = backup_seal_begin(&b->seal, b->target.session, &b->manifest, &b->head, err);
 	else
 		r = manifest_create(&b->manifest, b->target.session, &b->head, err);
 	/* The owner's disk came out while it was read back: only that is still to do. */
@@ -270,7 +276,9 @@ static int finish(struct backing_up *b, struct err *err)
 	int r = pack_finish(b->pack, err);
 
 	if (r == 0)
-		r = session_readme(b->target.session, err);
+		r = backup_seal_end(&b->seal, &b->manifest, err);
+	if (r == 0)
+		r = session_readme(b->target.session, b->seal.wanted, err);
 	return at_target(b, r < 0 ? r : manifest_finish(&b->manifest, err));
 }
 
@@ -288,6 +296,7 @@ static void end_packing(struct backing_up *b)
 {
 	pack_free(b->pack);
 	b->pack = NULL;
+	backup_seal_done(&b->seal);
 	if (b->begun)
 		manifest_close(&b->manifest);
 	b->begun = false;
@@ -299,6 +308,7 @@ static int tell_verdict(struct backing_up *b, const struct session_verdict *v, s
 	int r;
 
 	backup_tell_verdict(b->target.name, v, &out);
+	backup_seal_tell(&b->seal, &out);
 	r = print(&out, err);
 	str_done(&out);
 	return r;
@@ -395,13 +405,15 @@ int backup_run(const struct options *given, struct err *err)
 	backup_live_begin(&b.live, o.records);
 	b.head.started = faces_now(&o);
 	b.told.started = writes ? b.head.started : 0;
-	b.head.profile = "plain";
+	b.head.profile = MANIFEST_PLAIN;
 	b.head.shard_bytes = (uint64_t)(o.shard_mib ? o.shard_mib : SHARD_MIB_DEFAULT) << 20;
 	cancel_install();
 	r = at_target(&b, backup_target_open(&b.target, &o, b.head.started, &b.head.zone,
 					     &b.head.file_max, err));
 	if (r == 0)
 		r = backup_signs_open(&b.signs, &o, err);
+	if (r == 0)
+		r = backup_seal_open(&b.seal, &o, &b.target, err);
 	if (r == 0)
 		r = rootless_begin(&o, NULL, &source_fd, err);
 	if (r == 0 && o.medium)

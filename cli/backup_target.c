@@ -90,6 +90,43 @@ static int look_where(const struct backup_target *t, const struct options *o, st
 	return 0;
 }
 
+/* "sda" for a part of it as for itself; "" for what is no disk. n: at least 2. */
+static void disk_of(dev_t on, char *ret, size_t n)
+{
+	char path[96], target[512], *name;
+	ssize_t length;
+
+	*ret = '\0';
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u", major(on), minor(on));
+	length = readlink(path, target, sizeof(target) - 1);
+	if (length <= 0)
+		return;
+	target[length] = '\0';
+	snprintf(path, sizeof(path), "/sys/dev/block/%u:%u/partition", major(on), minor(on));
+	name = strrchr(target, '/');
+	if (name && faccessat(AT_FDCWD, path, F_OK, 0) == 0) {
+		*name = '\0';
+		name = strrchr(target, '/');
+	}
+	snprintf(ret, n, "%.60s", name ? name + 1 : target);
+}
+
+bool backup_target_apart(const struct backup_target *t, const struct options *o, int dirfd)
+{
+	char ours[64], its[64];
+	struct stat here, there, source;
+
+	if (fstat(dirfd, &here) < 0 || fstat(t->dirfd, &there) < 0 || here.st_dev == there.st_dev)
+		return false;
+	if (o->root && stat(o->root, &source) == 0 && is_inside(dirfd, &source))
+		return false;
+	if (o->disk && same_disk(here.st_dev, o->disk))
+		return false;
+	disk_of(here.st_dev, its, sizeof(its));
+	disk_of(there.st_dev, ours, sizeof(ours));
+	return !*its || strcmp(its, ours) != 0;
+}
+
 /* Root is given up soon: what is made now goes to the user that stays. */
 static int hand_over(const struct backup_target *t, struct err *err)
 {

@@ -36,6 +36,8 @@ bool backup_target_gone(const struct backup_target *t);
 /* Makes the folder of this backup, or opens the newest to go on with; harmless when it is open. */
 NODISCARD int backup_target_session(struct backup_target *t, const struct options *o,
 				    struct err *err);
+/* True when the folder dirfd is on another medium than the backup, and not in the source. */
+bool backup_target_apart(const struct backup_target *t, const struct options *o, int dirfd);
 /* -ENOSPC when so much does not fit; a medium that does not tell may have room. */
 NODISCARD int backup_target_enough(const struct backup_target *t, uint64_t files, uint64_t bytes,
 				   struct err *err);

@@ -163,8 +163,11 @@ void backup_tell_counts(const struct manifest_end *end, struct str *out)
 		line(out, &p);
 	}
 	if (end->left_out) {
-		p = phrase_of(N_("Not in it: {0} (the list manifest.jsonl names each)"), 1,
-			      PHRASE_NUMBER((int64_t)end->left_out));
+		p = phrase_of(
+		    end->sealed
+			? N_("Not in it: {0} (the sealed list manifest.jsonl.age names each)")
+			: N_("Not in it: {0} (the list manifest.jsonl names each)"),
+		    1, PHRASE_NUMBER((int64_t)end->left_out));
 		line(out, &p);
 	}
 }
@@ -270,6 +273,13 @@ void backup_tell_verdict(const char *name, const struct session_verdict *v, stru
 	else
 		p = PHRASE(N_("What is there was read back and is the same as what was written"));
 	line(out, &p);
+	if (v->opened) {
+		p = v->unopened       ? phrase_of(N_("{0} parts do not open with this key"), 1,
+						  PHRASE_NUMBER((int64_t)v->unopened))
+		    : v->list_differs ? PHRASE(N_("The sealed list does not fit what is there"))
+				      : PHRASE(N_("The key opens all of it"));
+		line(out, &p);
+	}
 	backup_tell_counts(&v->counted, out);
 	tell_left_out(v->by_reason, out);
 	if (v->list == MANIFEST_CHANGED)

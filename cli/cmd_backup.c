@@ -6,10 +6,12 @@
 
 #include "backup/plan.h"
 #include "cli/backup.h"
+#include "cli/backup_seal.h"
 #include "cli/command.h"
 #include "cli/output.h"
 #include "cli/rootless.h"
 #include "core/text/text.h"
+#include "report/keep.h"
 
 static int open_dir(const char *path, struct err *err)
 {
@@ -22,8 +24,14 @@ static int verify(const struct options *o, struct err *err)
 {
 	int fd CLEANUP(cleanup_close) = open_dir(o->from, err);
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	int key CLEANUP(cleanup_close) = -1;
 	struct session_verdict v;
 	int r = fd < 0 ? fd : session_verify(fd, NULL, &v, err);
+
+	if (r == 0 && o->identity)
+		r = key = keep_unlock(o->identity, NULL, err);
+	if (r >= 0 && o->identity)
+		r = session_verify_key(fd, key, NULL, &v, err);
 
 	if (r == 0) {
 		backup_tell_verdict(o->from, &v, &out);
@@ -31,7 +39,7 @@ static int verify(const struct options *o, struct err *err)
 	}
 	str_done(&out);
 	if (r == 0 && !v.complete)
-		r = v.list == MANIFEST_INCOMPLETE && !v.shards_bad
+		r = v.list == MANIFEST_INCOMPLETE && !v.shards_bad && !v.unopened
 			? -ECANCELED
 			: err_set(err, ERR_FORMAT, -EBADMSG, "the backup is not as it was written");
 	return r;
@@ -116,7 +124,7 @@ static int usage_of(const struct options *o, const struct action *a)
 	if ((o->from != NULL) != a->from)
 		return command_usage(o, a->from ? "--from DIR is needed"
 						: "this action takes no --from");
-	return 0;
+	return backup_seal_usage(o);
 }
 
 int cmd_backup(const struct options *o)
@@ -133,6 +141,10 @@ int cmd_backup(const struct options *o)
 		r = actions[i].run(o, &err);
 		if (r == -ECANCELED)
 			return EXIT_CUT;
+		if (r == -EACCES && o->identity) {
+			(void)!command_fail(o, &err);
+			return EXIT_NOT_OPENED;
+		}
 		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 	}
 	return command_usage(o, "'%s' is none of plan, run, media, verify, restore, list",

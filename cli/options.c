@@ -146,6 +146,15 @@ static int add_folder(struct options *o, const char *name, const char **list, si
 	return 0;
 }
 
+static int add_recipient(struct options *o, const char *key)
+{
+	if (o->n_recipients >= OPTIONS_RECIPIENTS)
+		return command_usage(o, "--recipient can be repeated up to %d times",
+				     OPTIONS_RECIPIENTS);
+	o->recipient[o->n_recipients++] = key;
+	return 0;
+}
+
 static int set_shard(struct options *o, const char *text)
 {
 	if (parse_unsigned(text, 3584, &o->shard_mib) && o->shard_mib)
@@ -184,6 +193,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_HITS: return &o->hits;
 	case OPTION_SIGNS: return &o->signs;
 	case OPTION_MEDIUM: return &o->medium;
+	case OPTION_NEW_KEY: return &o->new_key;
 	default: return NULL;
 	}
 }
@@ -205,6 +215,7 @@ static bool *flag_option(struct options *o, int id)
 	case OPTION_SWEEP: return &o->sweep;
 	case OPTION_RESULTS: return &o->results;
 	case OPTION_RESUME: return &o->resume;
+	case OPTION_SEALED: return &o->sealed;
 	case OPTION_LARGE: return &o->large;
 	case OPTION_LIST: return &o->list;
 	case OPTION_TEST_PAGE: return &o->test_page;
@@ -239,6 +250,7 @@ static int set(struct options *o, int id, const char *argument)
 	case OPTION_FOLDER: return add_folder(o, "folder", o->folder, &o->n_folders, argument);
 	case OPTION_ALSO: return add_folder(o, "also", o->also, &o->n_also, argument);
 	case OPTION_FILE: return add_folder(o, "file", o->file, &o->n_files, argument);
+	case OPTION_RECIPIENT: return add_recipient(o, argument);
 	case OPTION_SHARD_MIB: return set_shard(o, argument);
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);

@@ -10,6 +10,7 @@
 
 #define OPTIONS_ONLY_MAX    64
 #define OPTIONS_FOLDERS_MAX 256
+#define OPTIONS_RECIPIENTS  16
 
 struct command;
 
@@ -25,6 +26,8 @@ struct options {
 	size_t n_also;
 	const char *file[OPTIONS_FOLDERS_MAX];
 	size_t n_files;
+	const char *recipient[OPTIONS_RECIPIENTS];
+	size_t n_recipients;
 	const char *signatures, *tables, *answers;
 	const char *usb_register, *jvn;
 	const char *save, *text, *pdf, *json_file;
@@ -33,7 +36,8 @@ struct options {
 	const char *data, *sticker, *open, *identity, *mode, *to, *from, *medium;
 	unsigned minutes, shard_mib;
 	int pass_fd; /* -1: none */
-	bool sweep, results, resume;
+	const char *new_key;
+	bool sweep, results, resume, sealed;
 	int64_t now; /* TIME_ABSENT: not given */
 	unsigned malware_seconds;
 	int broker_fd; /* -1: none */

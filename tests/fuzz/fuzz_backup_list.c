@@ -16,8 +16,9 @@
 
 #define LINES "\"lines\":\""
 
-static uint8_t *written; /* the list as it was written */
-static size_t written_n;
+static uint8_t *written[2]; /* the lists as they were written: plain, sealed */
+static size_t written_n[2];
+static uint64_t without_names; /* what shards of a sealed backup say of themselves */
 static unsigned told;
 
 static int file(void *arg, const struct manifest_file *f)
@@ -52,6 +53,9 @@ static int shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line
 
 	if (!s->name[0] || strchr(s->name, '/') || end_of_line > *n)
 		abort();
+	if (s->counts && (s->list || !s->why || s->counts->files > (uint64_t)1 << 44))
+		abort();
+	without_names += s->counts ? s->counts->files + s->counts->folders : 0;
 	return 0;
 }
 
@@ -69,9 +73,10 @@ static enum manifest_state look(const uint8_t *data, size_t n)
 	if (fd < 0 || io_write_full(fd, data, n) < 0)
 		abort();
 	told = 0;
+	without_names = 0;
 	if (manifest_read(fd, &r, &state, &end, &err) < 0)
 		abort();
-	if (end.files + end.folders > told)
+	if (end.files + end.folders > told + without_names || (end.sealed && told))
 		abort();
 	close(fd);
 	return state;
@@ -100,10 +105,12 @@ static void put_hashes_right(uint8_t *p, size_t n)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	bool as_written = written && n == written_n && memcmp(data, written, n) == 0;
+	bool as_written = false;
 	uint8_t *copy;
 
-	if (look(data, n) == MANIFEST_COMPLETE && written && !as_written)
+	for (size_t i = 0; i < 2; i++)
+		as_written |= written[i] && n == written_n[i] && !memcmp(data, written[i], n);
+	if (look(data, n) == MANIFEST_COMPLETE && written[1] && !as_written)
 		abort();
 	copy = malloc(n + 1);
 	if (!copy)
@@ -117,7 +124,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 static void add_all(struct manifest *m, struct err *err)
 {
-	const struct manifest_shard shard = { "0001.zip", 1000, 4, { 9 } };
+	const struct manifest_shard shard = {
+		.name = "0001.zip", .size = 1000, .files = 4, .sha256 = { 9 }
+	};
 	const struct manifest_file files[] = {
 		{ .name = "a.txt", .size = 3, .modified = 1700000000, .part = 1, .parts = 1 },
 		{ .name = "d/", .folder = true, .modified = TIME_ABSENT, .offset = 40 },
@@ -138,11 +147,28 @@ static void add_all(struct manifest *m, struct err *err)
 		abort();
 }
 
-static void write_list(int dir)
+static void add_sealed(struct manifest *m, struct err *err)
+{
+	const struct manifest_end counts = { .files = 3, .folders = 1, .bytes = 9, .left_out = 2 };
+	const uint64_t why[MANIFEST_REASONS_MAX] = { 1, 1 };
+	const struct manifest_shard shard = { .name = "0001.tar.zst.age",
+					      .size = 1000,
+					      .files = 3,
+					      .counts = &counts,
+					      .why = why,
+					      .signs = 1 };
+	const struct manifest_shard list = { .name = MANIFEST_INSIDE, .size = 300, .list = true };
+
+	if (manifest_add_shard(m, &shard, err) || manifest_add_shard(m, &shard, err) ||
+	    manifest_add_shard(m, &list, err))
+		abort();
+}
+
+static void write_list(int dir, unsigned which)
 {
 	const struct manifest_head head = { .tool = "fuzz",
 					    .started = 1700000000,
-					    .profile = "plain",
+					    .profile = which ? MANIFEST_SEALED : MANIFEST_PLAIN,
 					    .source = "x",
 					    .shard_bytes = 1,
 					    .viruses = MANIFEST_LOOKED,
@@ -155,17 +181,19 @@ static void write_list(int dir)
 
 	if (manifest_create(&m, dir, &head, &err))
 		abort();
-	add_all(&m, &err);
-	add_all(&m, &err);
+	if (which)
+		add_sealed(&m, &err);
+	for (unsigned i = 0; !which && i < 2; i++)
+		add_all(&m, &err);
 	if (manifest_finish(&m, &err))
 		abort();
-	written = malloc(65536);
+	written[which] = malloc(65536);
 	manifest_close(&m);
 	fd = openat(dir, MANIFEST_NAME, O_RDONLY | O_CLOEXEC);
-	n = io_pread_full(fd, written, 65536, 0);
+	n = io_pread_full(fd, written[which], 65536, 0);
 	if (n <= 0)
 		abort();
-	written_n = (size_t)n;
+	written_n[which] = (size_t)n;
 	close(fd);
 }
 
@@ -174,17 +202,17 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	char folder[] = "/tmp/kenshin-fuzz-XXXXXX";
 	int dir;
 
-	if (i || !mkdtemp(folder))
+	if (i > 1 || !mkdtemp(folder))
 		return -1;
 	dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	write_list(dir);
+	write_list(dir, i);
 	unlinkat(dir, MANIFEST_NAME, 0);
 	close(dir);
 	rmdir(folder);
-	*ret_n = written_n;
-	*ret = malloc(written_n);
+	*ret_n = written_n[i];
+	*ret = malloc(*ret_n);
 	if (!*ret)
 		return -1;
-	memcpy(*ret, written, written_n);
+	memcpy(*ret, written[i], *ret_n);
 	return 0;
 }

@@ -55,7 +55,9 @@ static const struct manifest_file files[] = {
 
 static void write_all(bool end)
 {
-	const struct manifest_shard shard = { "0001.zip", 1000, LEN(files), { 9 } };
+	const struct manifest_shard shard = {
+		.name = "0001.zip", .size = 1000, .files = LEN(files), .sha256 = { 9 }
+	};
 	const struct manifest_left left = { "雲.xlsx", NULL, "sign", UINT64_MAX, "X\xff" };
 	struct manifest m;
 

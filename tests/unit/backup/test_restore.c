@@ -114,7 +114,7 @@ static struct restore_options options(void)
 static void make_list(bool end)
 {
 	const struct manifest_head head = { .tool = "t", .profile = "plain", .source = "s" };
-	const struct manifest_shard shard = { "0001.zip", 0, FILES, { 0 } };
+	const struct manifest_shard shard = { .name = "0001.zip", .files = FILES };
 	struct manifest m;
 
 	ck_assert_int_eq(manifest_create(&m, session, &head, &err), 0);

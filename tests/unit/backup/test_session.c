@@ -258,7 +258,7 @@ START_TEST(worse_of_two_looks)
 	const struct manifest_left left = { "a", NULL, "sign", 3, "X" },
 				   strange = { "b", NULL, "of-later", 3, NULL };
 	const struct manifest_file file = { .name = "c", .sign = "Y", .part = 1, .parts = 1 };
-	const struct manifest_shard shard = { "0001.zip", 0, 1, { 0 } };
+	const struct manifest_shard shard = { .name = "0001.zip", .files = 1 };
 	struct manifest_head now;
 	struct session_resume resume;
 	struct session_verdict v;
@@ -310,7 +310,7 @@ START_TEST(folders_of_backups)
 	ck_assert_int_lt(session_open(folder_fd, "../x", &err), 0);
 	fd = session_open(folder_fd, name[0], &err);
 	ck_assert_int_ge(fd, 0);
-	ck_assert_int_eq(session_readme(fd, &err), 0);
+	ck_assert_int_eq(session_readme(fd, false, &err), 0);
 	ck_assert(folder_has(fd, SESSION_README));
 	close(fd);
 	arena_done(&a);

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Tar, the threads' side: frames made and written, shards sealed, both lists told of them. */
+#include <errno.h>
+#include <string.h>
+
+#include "backup/pack_private.h"
+#include "backup/plan.h"
+#include "core/base/arena.h"
+
+/* --- any order --------------------------------------------------------------------------------------- */
+void pack_frame_work(struct framer *framer, struct pack_piece *piece)
+{
+	struct pack_frame *f = piece->frame;
+	size_t size = frame_bound(f->n);
+
+	for (size_t i = 0; i < f->n_spans; i++) {
+		struct pack_span *s = &f->span[i];
+		struct sha256_ctx ctx;
+
+		if (!s->first || !s->last || s->entry->left_out || s->entry->folder)
+			continue;
+		sha256_init(&ctx);
+		sha256_update(&ctx, s->n, piece->at + s->at);
+		sha256_digest(&ctx, HASH_SIZE, s->sha256);
+	}
+	piece->out = xmalloc(size);
+	piece->out_n = frame_make(framer, piece->at, f->n, f->packed, piece->out, size);
+	piece->out = xrealloc(piece->out, MAX(piece->out_n, 1u));
+}
+
+/* --- their order --------------------------------------------------------------------------------------- */
+static int open_shard(struct pack *p, struct err *err)
+{
+	char name[SHARD_NAME_MAX];
+	int r;
+
+	snprintf(name, sizeof(name), "%04u.tar.zst%s", p->number, p->o.sealed->n ? ".age" : "");
+	p->counts = (struct manifest_end){ 0 };
+	memset(p->why, 0, sizeof(p->why));
+	p->signs = 0;
+	r = sealed_begin(&p->sealed, p->o.dirfd, name, p->o.sealed, err);
+	p->sealed_open = r == 0;
+	return r;
+}
+
+static int close_shard(struct pack *p, struct err *err)
+{
+	struct manifest_shard line = {
+		.files = p->counts.files, .counts = &p->counts, .why = p->why, .signs = p->signs
+	};
+	char name[SHARD_NAME_MAX];
+	int r;
+
+	memcpy(name, p->sealed.file.name, sizeof(name));
+	line.name = name;
+	r = sealed_commit(&p->sealed, line.sha256, err);
+	line.size = p->sealed.file.size;
+	p->sealed_open = false;
+	if (r == 0)
+		r = manifest_add_shard(p->o.manifest, &line, err);
+	line.counts = NULL; /* there its files are named */
+	line.why = NULL;
+	if (r == 0 && p->o.list)
+		r = manifest_add_shard(p->o.list, &line, err);
+	p->told.written += line.size;
+	p->told.shard = ++p->number;
+	return r;
+}
+
+static int end_entry(struct pack *p, struct pack_entry *e, const struct pack_span *s,
+		     struct err *err)
+{
+	uint8_t sha256[HASH_SIZE];
+
+	memcpy(sha256, s->sha256, HASH_SIZE);
+	if (!s->first)
+		sha256_digest(&e->hash, HASH_SIZE, sha256);
+	p->counts.files += !e->folder && e->part == e->parts;
+	p->counts.folders += e->folder;
+	p->counts.bytes += e->size;
+	p->counts.damaged += e->damaged > 0;
+	p->signs += e->sign && e->part == e->parts;
+	p->told.files += !e->folder && e->part == e->parts;
+	if (p->o.progress)
+		p->o.progress(p->o.arg, &p->told);
+	return p->o.list ? pack_list_file(p->o.list, e, sha256, err) : 0;
+}
+
+static void count_left_out(struct pack *p, const char *reason)
+{
+	p->counts.left_out++;
+	for (size_t i = 0; i < MANIFEST_REASONS_MAX && plan_left_out_word(i); i++)
+		if (!strcmp(plan_left_out_word(i), reason))
+			p->why[i]++;
+}
+
+static int put_span(struct pack *p, const struct pack_piece *piece, const struct pack_span *s,
+		    struct err *err)
+{
+	struct pack_entry *e = s->entry;
+
+	if (e->left_out) {
+		count_left_out(p, e->left_out);
+		return p->o.list ? pack_list_left(p->o.list, e, err) : 0;
+	}
+	p->told.bytes += s->n;
+	e->damaged += s->bad;
+	if (s->first && !s->last)
+		sha256_init(&e->hash);
+	if (!s->first || !s->last)
+		sha256_update(&e->hash, s->n, piece->at + s->at);
+	return s->last ? end_entry(p, e, s, err) : 0;
+}
+
+int pack_frame_write(struct pack *p, const struct pack_piece *piece, struct err *err)
+{
+	const struct pack_frame *f = piece->frame;
+	int r = p->sealed_open ? 0 : open_shard(p, err);
+
+	if (r == 0)
+		r = sealed_write(&p->sealed, piece->out, piece->out_n, err);
+	for (size_t i = 0; r == 0 && i < f->n_spans; i++)
+		r = put_span(p, piece, &f->span[i], err);
+	return r == 0 && f->closes ? close_shard(p, err) : r;
+}
