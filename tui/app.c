@@ -84,6 +84,9 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->memories;
 	ret[n++] = &a->printers;
 	ret[n++] = &a->print;
+	ret[n++] = &a->plan;
+	ret[n++] = &a->media;
+	ret[n++] = &a->backup;
 	ret[n++] = &a->keep.child;
 	ret[n++] = &a->keep.results;
 	return n;
@@ -140,7 +143,9 @@ static void draw_number(struct visit *v)
 }
 
 /* While the stick is out nothing new is started that needs it. */
-#define WANT_NEEDS_STICK (WANT_LIST_DISKS | WANT_CHECK | WANT_SAVE | WANT_USB)
+#define WANT_NEEDS_STICK                                                                           \
+	(WANT_LIST_DISKS | WANT_CHECK | WANT_SAVE | WANT_USB | WANT_BACKUP_PLAN |                  \
+	 WANT_BACKUP_MEDIA | WANT_BACKUP)
 
 static void serve(struct app *a)
 {
@@ -151,11 +156,13 @@ static void serve(struct app *a)
 		a->visit.want = want & WANT_NEEDS_STICK;
 		want &= ~(unsigned)WANT_NEEDS_STICK;
 	}
-	if ((want & WANT_ERASE) && !app_print_end(a)) { /* asked for again with every turn */
+	if ((want & WANT_ERASE) &&
+	    (!app_backup_end(a) || !app_print_end(a))) { /* asked for again with every turn */
 		a->visit.want |= want & (WANT_ERASE | WANT_END);
 		want &= ~(unsigned)(WANT_ERASE | WANT_END);
 	}
 	app_print_serve(a, want);
+	app_backup_serve(a, want);
 	if (want & WANT_NUMBER)
 		draw_number(&a->visit);
 	if (want & WANT_GO_ON)
@@ -273,6 +280,7 @@ static void wait_for_something(struct app *a)
 	app_save_read(a);
 	app_carry_read(a);
 	app_usb_read(a);
+	app_backup_read(a);
 	app_print_read(a);
 	app_keep_read(a);
 	app_lend_read(a);
@@ -310,8 +318,10 @@ int app_run(const struct app_options *o)
 	for (draw(a); code == EXIT_SUCCESS && !a->quit; draw(a))
 		wait_for_something(a);
 	/* The terminal went, and who sits there did not end the case: the next kiosk goes on. */
-	if (a->hung_up && a->o.session)
+	if (a->hung_up && a->o.session) {
 		child_leave(&a->check);
+		child_leave(&a->backup);
+	}
 	for (size_t i = 0; i < n; i++)
 		child_done(child[i]);
 	checkup_done(&a->listing);

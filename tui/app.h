@@ -17,6 +17,7 @@ struct app_options {
 	const char *root;       /* --root */
 	const char *disk;       /* --disk: only this one is offered */
 	const char *usb_memory; /* a file that stands for the owner's USB memory (S29), or NULL */
+	const char *backup_to;  /* a folder that stands for the owner's disk (S36), or NULL */
 	const char *signatures; /* directory of samples, or NULL */
 	const char *out;        /* folder for the sheet, or NULL */
 	const char *contacts;   /* CSV of contacts, or NULL */
@@ -37,9 +38,13 @@ struct app {
 	struct app_options o;
 	struct visit visit;
 	struct child check, disks, save;
-	struct child usb;      /* tui/app_usb.c */
-	struct child memories; /* tui/app_carry.c */
-	bool carry_runs;       /* in save: the sheet is made, and goes onto the USB memory */
+	struct child usb;                 /* tui/app_usb.c */
+	struct child memories;            /* tui/app_carry.c */
+	struct child plan, media, backup; /* tui/app_backup.c */
+	struct backup_told backed_up;     /* how it ended, as it said itself */
+	bool backup_told;                 /* ... it did say it */
+	uint64_t backup_born;             /* child_born() of it */
+	bool carry_runs; /* in save: the sheet is made, and goes onto the USB memory */
 	struct carry_status carried;
 	uint64_t plugged; /* what was on USB when it was looked at last */
 	int64_t plugged_ms;
@@ -81,7 +86,7 @@ struct app {
 int app_run(const struct app_options *o);
 
 /* All children, for waiting, ending and killing them alike. ret: >= APP_CHILDREN places. */
-#define APP_CHILDREN 12
+#define APP_CHILDREN 15
 size_t app_children(struct app *a, struct child **ret);
 /* A line for whoever looks on ("sheet ready"); never anything of a client. */
 void app_event(struct app *a, const char *event);
@@ -132,6 +137,16 @@ void app_carry_list(struct app *a);
 void app_carry_start(struct app *a);
 void app_carry_failed(struct app *a);
 void app_carry_read(struct app *a);
+/* Its writes are the owner's wish, not something that happened to the client's PC. */
+void app_carry_wished(struct app *a, const char *target);
+/* Changes when something on USB comes or goes. */
+uint64_t app_carry_plugged(void);
+void app_backup_begin(struct app *a); /* tui/app_backup.c */
+void app_backup_serve(struct app *a, unsigned want);
+void app_backup_read(struct app *a);
+/* At the end of a case: has it closed what is in hand. True when that is done. */
+bool app_backup_end(struct app *a);
+void app_backup_take_up(struct app *a, int pid, uint64_t born);
 void app_usb_begin(struct app *a); /* tui/app_usb.c */
 /* True when a file stands for the owner's memory (--usb-memory): the list is that file. */
 bool app_usb_list_sample(struct app *a);

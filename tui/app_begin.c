@@ -85,6 +85,7 @@ void app_prepare(struct app *a)
 	app_print_begin(a);
 	app_carry_begin(a);
 	app_usb_begin(a);
+	app_backup_begin(a);
 	app_keep_begin(a);
 	app_session_begin(a);
 	app_stick_data(a);

@@ -56,8 +56,7 @@ static uint64_t mix_disk(uint64_t h, const char *name)
 	return h;
 }
 
-/* Changes when something on USB comes or goes. */
-static uint64_t plugged(void)
+uint64_t app_carry_plugged(void)
 {
 	DIR *d = opendir("/sys/block");
 	const struct dirent *e;
@@ -97,7 +96,7 @@ void app_carry_list(struct app *a)
 	if (app_usb_list_sample(a))
 		return;
 	child_done(&a->memories);
-	a->plugged = plugged();
+	a->plugged = app_carry_plugged();
 	a->plugged_ms = a->ms;
 	carrying_look(&a->visit);
 	if (child_start(&a->memories, argv, &err) < 0)
@@ -134,12 +133,11 @@ static void list_read(struct app *a)
 	    a->ms - a->plugged_ms < LOOK_MS)
 		return;
 	a->plugged_ms = a->ms;
-	if (plugged() != a->plugged)
+	if (app_carry_plugged() != a->plugged)
 		app_carry_list(a);
 }
 
-/* Its writes are the owner's wish, not something that happened to the client's PC. */
-static void remember(struct app *a, const char *target)
+void app_carry_wished(struct app *a, const char *target)
 {
 	struct carry_target t;
 
@@ -188,7 +186,7 @@ void app_carry_start(struct app *a)
 	snprintf(sheet, sizeof(sheet), "%s/sheet", a->area.path);
 	child_done(&a->save);
 	a->carried = (struct carry_status){ false, CARRY_OTHER };
-	remember(a, a->visit.carrying.to.target);
+	app_carry_wished(a, a->visit.carrying.to.target);
 	a->carry_runs = true;
 	if (child_start(&a->save, argv, &err) < 0)
 		ended(a, false, CARRY_OTHER);

@@ -15,6 +15,8 @@ struct remembered {
 	int64_t began, check_began;
 	int pid;
 	uint64_t born;
+	int backup_pid;
+	uint64_t backup_born;
 };
 
 static bool going(const struct app *a)
@@ -31,6 +33,10 @@ static void keep_machine(const struct app *a, struct str *out)
 	str_addf(out, "began %" PRId64 " %" PRId64 "\n", a->started_ms, a->check_ms);
 	if (a->check.pid > 0)
 		str_addf(out, "check %d %" PRIu64 "\n", (int)a->check.pid, a->check_born);
+	if (a->backup.pid > 0)
+		str_addf(out, "backup-runs %d %" PRIu64 "\n", (int)a->backup.pid, a->backup_born);
+	for (unsigned i = 0; i < a->n_wished; i++)
+		str_addf(out, "wished %" PRIu64 "\n", a->wished[i]);
 	str_addf(out, "image %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 "\n",
 		 a->image_size, a->image_mtime[0], a->image_mtime[1], a->image_ctime[0],
 		 a->image_ctime[1]);
@@ -98,6 +104,11 @@ static bool take(struct app *a, struct remembered *m, const char *key, const cha
 		       m->began > 0 && m->began <= a->ms && m->check_began <= a->ms;
 	} else if (strcmp(key, "check") == 0) {
 		return sscanf(value, "%9d %" SCNu64, &m->pid, &m->born) == 2;
+	} else if (strcmp(key, "backup-runs") == 0) {
+		return sscanf(value, "%9d %" SCNu64, &m->backup_pid, &m->backup_born) == 2;
+	} else if (strcmp(key, "wished") == 0) {
+		return a->n_wished < LEN(a->wished) &&
+		       sscanf(value, "%" SCNu64, &a->wished[a->n_wished++]) == 1;
 	} else if (strcmp(key, "image") == 0) {
 		return sscanf(value, "%" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64 " %" SCNd64,
 			      &a->image_size, &a->image_mtime[0], &a->image_mtime[1],
@@ -192,6 +203,7 @@ void app_session_begin(struct app *a)
 	v->found = (struct found){ .to = v->screen, .sheet = sheet };
 	take_check(a, &m);
 	app_usb_take_up(a);
+	app_backup_take_up(a, m.backup_pid, m.backup_born);
 	if (sheet) {
 		visit_add_gaps(v);
 		visit_make_sheet(v);
@@ -200,6 +212,9 @@ void app_session_begin(struct app *a)
 	while (
 	    (v->found.to == SCREEN_S35 || v->found.to == SCREEN_S42 || v->found.to == SCREEN_S43) &&
 	    v->saved == SAVED_NOT)
+		v->found.to = v->n_back > 0 ? v->back[--v->n_back] : SCREEN_S13;
+	/* So did choosing; a backup that runs, or ran, is told by its own page. */
+	while (v->found.to == SCREEN_S36 || v->found.to == SCREEN_S15 || v->found.to == SCREEN_S37)
 		v->found.to = v->n_back > 0 ? v->back[--v->n_back] : SCREEN_S13;
 	v->screen = SCREEN_S31;
 	v->cursor[SCREEN_S31] = 0;
@@ -210,6 +225,8 @@ void app_session_go_on(struct app *a)
 	struct visit *v = &a->visit;
 
 	visit_swap(v, v->found.to);
+	if (v->backing.step >= BACKING_RUNNING)
+		visit_go(v, backing_begin(v));
 	if (v->screen == SCREEN_S29)
 		usb_look_open(v); /* what is plugged in now */
 	if (v->found.anew) {

@@ -212,7 +212,9 @@ void child_stop(struct child *c, int64_t ms)
 
 void child_tick(struct child *c, int64_t ms)
 {
-	if (c->pid > 0 && !c->ended && c->killed && ms - c->killed > PATIENCE_MS)
+	int64_t patience = c->patience ? c->patience : PATIENCE_MS;
+
+	if (c->pid > 0 && !c->ended && c->killed && ms - c->killed > patience)
 		send(c, SIGKILL);
 }
 

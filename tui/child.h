@@ -10,7 +10,7 @@
 #include "core/base/err.h"
 #include "core/base/str.h"
 
-#define CHILD_ARGS 40
+#define CHILD_ARGS 560
 
 struct child {
 	pid_t pid; /* 0: none */
@@ -20,8 +20,9 @@ struct child {
 	bool adopted;
 	struct str line;
 	bool ended;
-	int status;     /* of waitpid, once ended */
-	int64_t killed; /* ms at which it was asked to stop, 0 */
+	int status;       /* of waitpid, once ended */
+	int64_t killed;   /* ms at which it was asked to stop, 0 */
+	int64_t patience; /* ms that it then has; 0: two seconds */
 };
 
 /* argv ends with NULL; its stdin and stderr are null, it dies with us. */
@@ -41,7 +42,7 @@ uint64_t child_born(pid_t pid);
 void child_leave(struct child *c);
 /* Reads what is there and hands over whole lines. Sets ended when it is gone and all is read. */
 void child_read(struct child *c, void (*line)(void *arg, const char *text, size_t n), void *arg);
-/* Asks it to end with what it has; after two seconds child_tick() ends it for good. */
+/* Asks it to end with what it has; after its time child_tick() ends it for good. */
 void child_stop(struct child *c, int64_t ms);
 void child_tick(struct child *c, int64_t ms);
 /* Ends it now and frees everything. Harmless when there is none. */

@@ -17,6 +17,7 @@ enum {
 	OPT_ROOT,
 	OPT_DISK,
 	OPT_USB_MEMORY,
+	OPT_BACKUP_TO,
 	OPT_PRACTICE,
 	OPT_SIGNATURES,
 	OPT_LANG,
@@ -43,6 +44,7 @@ static const struct option options[] = {
 	{ "root", required_argument, NULL, OPT_ROOT },
 	{ "disk", required_argument, NULL, OPT_DISK },
 	{ "usb-memory", required_argument, NULL, OPT_USB_MEMORY },
+	{ "backup-to", required_argument, NULL, OPT_BACKUP_TO },
 	{ "practice", no_argument, NULL, OPT_PRACTICE },
 	{ "signatures", required_argument, NULL, OPT_SIGNATURES },
 	{ "lang", required_argument, NULL, OPT_LANG },
@@ -72,6 +74,7 @@ static const char usage[] =
     "  --image FILE       offer this disk image (or --root DIR: this directory)\n"
     "  --disk NAME        offer only this disk of the machine\n"
     "  --usb-memory FILE  offer this image as the owner's USB memory\n"
+    "  --backup-to DIR    offer this folder as the owner's disk for a backup\n"
     "  --practice         say on every page that this is practice; needs --image\n"
     "  --signatures DIR   virus samples; without it no virus is looked for\n"
     "  --out DIR          folder in which the result sheet can be saved; made if missing\n"
@@ -128,6 +131,7 @@ static int parse(int argc, char **argv, struct app_options *o, enum language *la
 		case OPT_ROOT: o->root = optarg; break;
 		case OPT_DISK: o->disk = optarg; break;
 		case OPT_USB_MEMORY: o->usb_memory = optarg; break;
+		case OPT_BACKUP_TO: o->backup_to = optarg; break;
 		case OPT_PRACTICE: o->practice = true; break;
 		case OPT_SIGNATURES: o->signatures = optarg; break;
 		case OPT_OUT: o->out = optarg; break;

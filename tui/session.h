@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The folder in memory in which a running case is kept, so that the next kiosk can go on when this
- * one falls: `case` (what was said, where we are) and `records` (the check's lines as they come), `usb` (the
+ * one falls: `case` (what was said, where we are) and `records` (the check's lines as they come), `backup` (likewise of a backup), `usb` (the
  * records of USB memories that were looked at).
  * docs/adr/0006-session.md. Must not know what a case is. */
 #pragma once
@@ -11,6 +11,7 @@
 #define SESSION_CASE    "case"
 #define SESSION_RECORDS "records"
 #define SESSION_USB     "usb"
+#define SESSION_BACKUP  "backup"
 #define SESSION_MAX     ((size_t)128 << 10)
 
 /* folder/name into buf. */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/model/answer.h"
+#include "core/model/backup_told.h"
 #include "core/model/client.h"
 #include "core/model/finding.h"
 
@@ -78,6 +79,7 @@ struct checkup {
 	size_t n_findings, cap_findings;
 	struct malware malware; /* of the source */
 	struct malware usb; /* of the memories that were put in during the visit, all together */
+	struct backup_told backup;           /* taken during the visit; only a proven one */
 	struct answer answer[QUESTIONS + 1]; /* by question number; [0] unused */
 	struct gap *gap;
 	size_t n_gaps, cap_gaps;

@@ -61,10 +61,16 @@ static const char *about(enum screen_id id)
 	case SCREEN_S12:
 		return C_("help", "The result by area, and all that was not looked at. 1 to 7 show "
 				  "more.");
-	case SCREEN_S13:
+	case SCREEN_S15:
+	case SCREEN_S36:
+	case SCREEN_S37:
+		return C_("help",
+			  "The owner's data is copied onto the owner's own disk, read back and "
+			  "compared. Nothing else is written.");
 	case SCREEN_S29:
 		return C_("help", "A USB memory is put in and looked at, without writing onto it. "
 				  "Ask the owner first, then press its number.");
+	case SCREEN_S13:
 	case SCREEN_S42:
 	case SCREEN_S43:
 	case SCREEN_S35: return C_("help", "Take out what the owner wants to keep, then erase.");

@@ -28,6 +28,20 @@ static const char *usb_note(const struct visit *v)
 	return C_("S13", "for a PC or a shop's printer");
 }
 
+static const char *backup_note(const struct visit *v)
+{
+	const struct backing *b = &v->backing;
+
+	if (backing_why_not(v) && b->step < BACKING_RUNNING)
+		return backing_why_not(v);
+	if (backing_busy(v))
+		return C_("S13", "it is running");
+	if (b->step == BACKING_OVER)
+		return b->told.state == BACKUP_STATE_PROVEN ? C_("S13", "done, read back, the same")
+							    : C_("S13", "it is incomplete");
+	return C_("S13", "needs an external disk");
+}
+
 static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 {
 	bool signs = v->checkup.malware.hits_total > 0;
@@ -45,9 +59,8 @@ static unsigned choices(const struct visit *v, struct page *p, struct choice *c)
 			    : p                   ? screen_fill(p, C_("S13", "to {0}"), 1, folder)
 						  : NULL;
 	}
-	c[2] = (struct choice){ 3, C_("S13", "Back up your data"),
-				unless(v->able.backup, C_("S13", "needs an external disk")),
-				!v->able.backup };
+	c[2] = (struct choice){ 3, C_("S13", "Back up your data"), backup_note(v),
+				backing_why_not(v) && v->backing.step < BACKING_RUNNING };
 	c[3] = (struct choice){ 4, C_("S13", "Check your USB memory"),
 				unless(v->able.usb_check, C_("S13", "about 5 minutes")),
 				!v->able.usb_check };
@@ -172,6 +185,7 @@ bool s13_key(struct visit *v, int key)
 		v->cursor[SCREEN_S13] = 0;
 		visit_go(v, carrying_begin(v));
 		break;
+	case 3: visit_go(v, backing_begin(v)); break;
 	case 4:
 		usb_look_open(v);
 		visit_go(v, SCREEN_S29);

@@ -66,6 +66,18 @@ static void remains(const struct visit *v, struct page *p)
 				    "5)."));
 }
 
+/* It is never cut behind anybody's back. */
+static void backup(const struct visit *v, struct page *p)
+{
+	if (!backing_busy(v))
+		return;
+	body_text(&p->body, 2,
+		  screen_fill(p,
+			      C_("S22", "The backup is still running ({0}). Erasing ends it here."),
+			      1, page_printf(p, "%u%%", v->backing.permille / 10)));
+	body_text(&p->body, 2, C_("S22", "What is finished stays on the disk; it is incomplete."));
+}
+
 void s22_draw(const struct visit *v, struct page *p)
 {
 	struct choice c[3];
@@ -80,9 +92,18 @@ void s22_draw(const struct visit *v, struct page *p)
 	if (!v->sheet_made && v->asking > 0)
 		body_text(&p->body, 2, C_("S22", "The answers so far are erased too."));
 	remains(v, p);
+	backup(v, p);
 	body_text(&p->body, 2, C_("S22", "Your PC is unchanged, whatever you choose."));
 	body_blank(&p->body);
-	if (running(v)) {
+	if (v->backing.erase) {
+		p->body.n = 0;
+		body_blank(&p->body);
+		body_heading(&p->body, C_("S22", "Closing the backup"));
+		body_blank(&p->body);
+		body_text(&p->body, 2,
+			  C_("S22", "Please leave the disk in. Then the rest is erased."));
+		n = 0;
+	} else if (running(v)) {
 		p->body.n = 0;
 		body_blank(&p->body);
 		body_heading(&p->body, C_("S22", "Locking away what is kept"));
@@ -103,7 +124,7 @@ bool s22_key(struct visit *v, int key)
 	struct choice c[3];
 	unsigned n = choices(v, c);
 
-	if (running(v))
+	if (running(v) || v->backing.erase)
 		return key != KEY_F1_ && key != KEY_F2_;
 	switch (screen_choose(v, c, n, key)) {
 	case 1:

@@ -19,12 +19,27 @@ const struct screen *screen_get(enum screen_id id)
 
 void screen_draw(const struct visit *v, struct page *p)
 {
-	p->badge = C_("badge", "[read only]");
+	p->badge =
+	    backing_busy(v) ? C_("badge", "[writing to your disk]") : C_("badge", "[read only]");
 	p->script_label = C_("page", "Counsellor may say");
 	if (v->notice.text && v->ms < v->notice.until)
 		p->message = v->notice.text;
 	p->scroll = v->scroll;
 	screen_get(v->screen)->draw(v, p);
+}
+
+/* A backup that runs, or that ended while another page was open, is told on every page. */
+static const char *backup_title(const struct visit *v, struct page *p)
+{
+	const struct backing *b = &v->backing;
+
+	if (backing_busy(v))
+		return screen_fill(p, C_("title", "backup {0}"), 1,
+				   page_printf(p, "%u%%", b->permille / 10));
+	if (b->step != BACKING_OVER || b->seen)
+		return NULL;
+	return b->told.state == BACKUP_STATE_PROVEN ? C_("title", "backup done")
+						    : C_("title", "backup incomplete");
 }
 
 void screen_title(const struct visit *v, struct page *p, unsigned step, const char *title)
@@ -36,6 +51,8 @@ void screen_title(const struct visit *v, struct page *p, unsigned step, const ch
 	if (v->number[0] && visit_number_whole(v))
 		p->title_right[0] = page_printf(p, "%s %s", C_("title", "No."),
 						visit_number(v, number, sizeof(number)));
+	if (v->screen != SCREEN_S15)
+		p->title_right[2] = backup_title(v, p);
 	if (v->lend.sticker >= 0 && v->lend.lent)
 		p->title_right[0] =
 		    screen_fill(p, C_("title", "sticker: {0}"), 1,

@@ -89,6 +89,12 @@ const char *screen_escape(struct page *p, const char *text, size_t cells);
 const char *screen_fill(struct page *p, const char *fmt, unsigned n, ...);
 /* Now: how long the check still takes, in the words of screens.md section 7. */
 const char *screen_left(struct page *p, const struct visit *v);
+/* "about 11 min left", rounded as people say it. */
+const char *screen_minutes(struct page *p, int minutes);
+/* "31,204 files" */
+const char *screen_files(struct page *p, uint64_t n);
+/* A disk in one line: size, make, the end of its number. */
+const char *screen_medium(struct page *p, const struct backup_told_medium *m);
 /* The owner's USB memories as choices, and where there are some, `then` below them. to_write: those that
  * cannot be written to are off. */
 void screen_memories(const struct visit *v, struct page *p, bool to_write, const char *then);

@@ -152,6 +152,14 @@ static int rounded(int minutes)
 	return minutes;
 }
 
+const char *screen_minutes(struct page *p, int minutes)
+{
+	if (minutes == 0)
+		return C_("work", "nearly done");
+	return screen_fill(p, C_("work", "about {0} min left"), 1,
+			   screen_number(p, rounded(minutes)));
+}
+
 const char *screen_left(struct page *p, const struct visit *v)
 {
 	bool samples = v->progress.stage && strcmp(v->progress.stage, "samples") == 0;
@@ -169,10 +177,7 @@ const char *screen_left(struct page *p, const struct visit *v)
 	if (v->minutes_left < 0)
 		return screen_fill(p, C_("work", "{0} minutes at most"), 1,
 				   screen_number(p, v->time_limit));
-	if (v->minutes_left == 0)
-		return C_("work", "nearly done");
-	return screen_fill(p, C_("work", "about {0} min left"), 1,
-			   screen_number(p, rounded(v->minutes_left)));
+	return screen_minutes(p, v->minutes_left);
 }
 
 static void counts(const struct visit *v, struct page *p)

@@ -85,6 +85,7 @@ void visit_keep(const struct visit *v, struct str *out)
 #undef NUMBER
 	keep_answers(v, out);
 	keep_whose(v, out);
+	backing_keep(v, out);
 	if (v->chosen >= 0)
 		keep_disk(v, out);
 }
@@ -314,7 +315,7 @@ static bool take(struct visit *v, struct arena *a, const char *key, const char *
 		       ((v->member = (__typeof__(v->member))x), true);
 #include "tui/visit/kept.def"
 #undef NUMBER
-	return true;
+	return backing_take(v, key, value);
 }
 
 int visit_take_up(struct visit *v, struct arena *a, const char *text, size_t n, struct err *err)

@@ -84,6 +84,8 @@ void visit_make_sheet(struct visit *v)
 	struct sheet_options o = { .short_interview = true, .contacts = v->contacts };
 
 	usb_look_take(v);
+	if (v->backing.step == BACKING_OVER && v->backing.told.state == BACKUP_STATE_PROVEN)
+		v->checkup.backup = v->backing.told;
 	arena_done(&v->sheet_arena);
 	o.case_number = arena_strdup(&v->sheet_arena, visit_number(v, number, sizeof(number)));
 	if (!*o.case_number)

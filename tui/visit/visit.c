@@ -17,6 +17,7 @@ static void begin_case(struct visit *v)
 	v->minutes = -1;
 	v->minutes_left = -1;
 	v->detail_area = -1;
+	v->backing.minutes_left = -1;
 	v->number_open = true;
 	v->n_ask = question_list(true, v->ask);
 	for (unsigned q = 1; q <= QUESTIONS; q++)
@@ -45,6 +46,7 @@ void visit_wipe(struct visit *v)
 	overwrite(&keep.checkup, sizeof(keep.checkup));
 	checkup_done(&v->checkup);
 	usb_look_done(&v->usb);
+	backing_done(&v->backing);
 	arena_done(&v->sheet_arena);
 	overwrite(v, sizeof(*v));
 	v->machine = keep.machine;
@@ -68,6 +70,7 @@ void visit_done(struct visit *v)
 {
 	checkup_done(&v->checkup);
 	usb_look_done(&v->usb);
+	backing_done(&v->backing);
 	arena_done(&v->sheet_arena);
 	overwrite(v, sizeof(*v));
 }

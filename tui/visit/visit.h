@@ -21,29 +21,34 @@ enum screen_id {
 	SCREENS,
 };
 
-#include "tui/visit/carrying.h" /* names screens */
+#include "tui/visit/backing.h" /* they name screens */
+#include "tui/visit/carrying.h"
 
 /* What the app is asked to do; it clears the bit when it took the request. */
 enum want {
 	WANT_LIST_DISKS = 1 << 0,
-	WANT_CHECK = 1 << 1,       /* start the check of the chosen disk */
-	WANT_STOP = 1 << 2,        /* stop it, keep what there is */
-	WANT_SHEET = 1 << 3,       /* make the sheet anew */
-	WANT_SAVE = 1 << 4,        /* write PDF and text to the folder */
-	WANT_ERASE = 1 << 5,       /* erase and prove */
-	WANT_END = 1 << 6,         /* leave the program: power off */
-	WANT_NUMBER = 1 << 7,      /* draw a case number */
-	WANT_GO_ON = 1 << 8,       /* S31: go on with the case that was found */
-	WANT_STICK = 1 << 9,       /* S17: look again whether the stick is back */
-	WANT_PRINTERS = 1 << 10,   /* look for printers */
-	WANT_PRINT = 1 << 11,      /* print printing.what */
-	WANT_PRINT_STOP = 1 << 12, /* take it back */
-	WANT_PRINT_TOLD = 1 << 13, /* S33 was answered */
-	WANT_MEMORIES = 1 << 14,   /* look for the owner's USB memories */
-	WANT_RESULTS = 1 << 16,    /* S40: open the results with both pass phrases */
-	WANT_RESULT = 1 << 17,     /* S41: show the chosen one */
-	WANT_USB = 1 << 18,        /* S29: look at the chosen USB memory */
-	WANT_USB_STOP = 1 << 19,   /* ... no longer */
+	WANT_CHECK = 1 << 1,         /* start the check of the chosen disk */
+	WANT_STOP = 1 << 2,          /* stop it, keep what there is */
+	WANT_SHEET = 1 << 3,         /* make the sheet anew */
+	WANT_SAVE = 1 << 4,          /* write PDF and text to the folder */
+	WANT_ERASE = 1 << 5,         /* erase and prove */
+	WANT_END = 1 << 6,           /* leave the program: power off */
+	WANT_NUMBER = 1 << 7,        /* draw a case number */
+	WANT_GO_ON = 1 << 8,         /* S31: go on with the case that was found */
+	WANT_STICK = 1 << 9,         /* S17: look again whether the stick is back */
+	WANT_PRINTERS = 1 << 10,     /* look for printers */
+	WANT_PRINT = 1 << 11,        /* print printing.what */
+	WANT_PRINT_STOP = 1 << 12,   /* take it back */
+	WANT_PRINT_TOLD = 1 << 13,   /* S33 was answered */
+	WANT_MEMORIES = 1 << 14,     /* look for the owner's USB memories */
+	WANT_RESULTS = 1 << 16,      /* S40: open the results with both pass phrases */
+	WANT_RESULT = 1 << 17,       /* S41: show the chosen one */
+	WANT_USB = 1 << 18,          /* S29: look at the chosen USB memory */
+	WANT_USB_STOP = 1 << 19,     /* ... no longer */
+	WANT_BACKUP_PLAN = 1 << 20,  /* S36: what there is to copy */
+	WANT_BACKUP_MEDIA = 1 << 21, /* ... and where it could go */
+	WANT_BACKUP = 1 << 22,       /* copy it */
+	WANT_BACKUP_STOP = 1 << 23,  /* end it with what is finished */
 };
 
 /* Answer of one line on S01, S02, ... */
@@ -224,6 +229,7 @@ struct visit {
 
 	struct usb_look usb;      /* S29 */
 	struct carrying carrying; /* S42 S43 S35; its list: S29, too */
+	struct backing backing;   /* S36 S15 S37 */
 	struct printing printing; /* S14 S24 S33 X07 X08 */
 	struct remains remains;
 	struct lend lend;

@@ -111,6 +111,8 @@ static void s12(void)
 static void s13(void)
 {
 	s10();
+	v.chosen = 0;
+	v.consent[0] = v.consent[1] = TICK_YES;
 	v.screen = SCREEN_S13;
 	v.minutes = 28;
 	v.checkup.answer[5].ask_expert = true;

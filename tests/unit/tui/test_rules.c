@@ -32,6 +32,8 @@ static uint32_t first_cp(const struct cell *cell)
 
 static void story_for(enum screen_id id, enum work work)
 {
+	static const enum backing_step steps[] = { BACKING_PLANNING, BACKING_WHAT, BACKING_WHERE,
+						   BACKING_SURE };
 	struct hit *h;
 
 	visit_story(&v);
@@ -45,6 +47,17 @@ static void story_for(enum screen_id id, enum work work)
 		v.ask[3] = 11;
 	if (id == SCREEN_S18 || id == SCREEN_S34 || (id >= SCREEN_S39 && id <= SCREEN_S41))
 		visit_story_loan(&v);
+	if (id == SCREEN_S15 || id == SCREEN_S36 || id == SCREEN_S37)
+		visit_story_backup(&v,
+				   id == SCREEN_S36 ? steps[work % LEN(steps)] : BACKING_RUNNING);
+	if (id == SCREEN_S37 && work != WORK_DONE) {
+		v.backing.told.state = BACKUP_STATE_INCOMPLETE;
+		v.backing.told.reason = work == WORK_RUNNING ? BACKUP_GONE : BACKUP_NOT_SAME;
+		v.backing.told.changed = work == WORK_PARTIAL ? 12 : 0;
+		v.backing.waiting = work == WORK_RUNNING;
+	}
+	v.backing.asking = id == SCREEN_S15 && work == WORK_STOPPING;
+	v.backing.progress.reading = id == SCREEN_S15 && work == WORK_DONE;
 	if (id == SCREEN_S44)
 		visit_story_devices(&v);
 	if (id == SCREEN_S09) {

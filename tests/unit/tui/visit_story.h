@@ -83,6 +83,94 @@ static inline void visit_story_disks(struct visit *v)
 	v->cursor[SCREEN_S04] = 1;
 }
 
+/* A backup of the first disk onto the owner's own. */
+static inline void visit_story_backup(struct visit *v, enum backing_step step)
+{
+	static const struct {
+		const char *words;
+		uint64_t files, bytes, cloud;
+		bool off;
+	} kinds[] = {
+		{ "Pictures", 18204, 14200000000, 0, false },
+		{ "Documents", 12410, 9800000000, 31, false },
+		{ "Videos", 212, 4100000000, 0, true },
+		{ "Mail", 9, 3900000000, 0, false },
+		{ "Desktop", 581, 1500000000, 0, false },
+		{ "Downloads", 0, 0, 0, false },
+	};
+	struct backing *b = &v->backing;
+
+	if (v->n_disks == 0)
+		visit_story_disks(v);
+	v->chosen = 0;
+	v->consent[0] = v->consent[1] = TICK_YES;
+	b->n_kinds = LEN(kinds);
+	for (unsigned i = 0; i < LEN(kinds); i++) {
+		b->kind[i] = (struct backing_kind){ .folders = 2,
+						    .files = kinds[i].files,
+						    .bytes = kinds[i].bytes,
+						    .cloud = kinds[i].cloud,
+						    .on = !kinds[i].off };
+		snprintf(b->kind[i].words, sizeof(b->kind[i].words), "%s", kinds[i].words);
+	}
+	b->medium[0] = (struct backup_told_medium){ .name = "sdc",
+						    .target = "sdc:7:1048576:exfat",
+						    .model = "HD-PCF",
+						    .serial = "00003D07",
+						    .label = "BACKUP",
+						    .uuid = "1A2B-3C4D",
+						    .type = "exfat",
+						    .size = 500000000000,
+						    .room = 412000000000 };
+	b->medium[1] = (struct backup_told_medium){ .name = "sdd",
+						    .target = "sdd:8:0:vfat",
+						    .model = "UM-16",
+						    .serial = "91AA",
+						    .uuid = "9",
+						    .type = "vfat",
+						    .size = 16000000000,
+						    .room = 15900000000 };
+	b->medium[2] = (struct backup_told_medium){ .name = "sde",
+						    .model = "HD-2000",
+						    .type = "ntfs",
+						    .size = 2000000000000,
+						    .room = UINT64_MAX,
+						    .reason = BACKUP_NTFS };
+	b->n = 3;
+	b->looked = true;
+	b->to = b->medium[0];
+	b->folder = xcalloc(BACKING_FOLDERS, sizeof(*b->folder));
+	b->kind_of = xcalloc(BACKING_FOLDERS, sizeof(*b->kind_of));
+	b->n_folders = 1;
+	snprintf(b->folder[0].path, sizeof(b->folder[0].path), "Users/yamada/Documents");
+	snprintf(b->folder[0].words, sizeof(b->folder[0].words), "Documents");
+	b->kind_of[0] = 1;
+	b->progress = (struct backup_told_progress){ .files = 31204,
+						     .files_total = 31416,
+						     .bytes = 18200000000,
+						     .bytes_total = 29400000000,
+						     .unreadable = 3 };
+	snprintf(b->progress.folder, sizeof(b->progress.folder), "Users/yamada/Documents");
+	b->permille = 310;
+	b->minutes_left = 11;
+	b->told =
+	    (struct backup_told){ .state = BACKUP_STATE_PROVEN,
+				  .started = STORY_NOW,
+				  .folder = "PC-backup-20261122-104207",
+				  .files = 31201,
+				  .bytes = 29400000000,
+				  .stored = 27100000000,
+				  .unreadable = 3,
+				  .left_out = 34,
+				  .restored = UINT64_MAX,
+				  .why = { { "could not be read", 3 },
+					   { "only their names are on this PC; the contents are "
+					     "in the cloud",
+					     31 } },
+				  .n_why = 2 };
+	b->step = step;
+}
+
 static inline void visit_story_check(struct visit *v, unsigned asking, unsigned percent,
 				     int minutes_left, const char *area, uint64_t files)
 {

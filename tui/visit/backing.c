@@ -1,0 +1,359 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The backup in a visit: its steps. */
+#include <stdio.h>
+
+#include "core/text/text.h"
+#include "tui/visit/visit.h"
+
+bool backing_busy(const struct visit *v)
+{
+	return v->backing.step == BACKING_RUNNING || v->backing.step == BACKING_STOPPING;
+}
+
+const char *backing_why_not(const struct visit *v)
+{
+	if (!v->able.backup)
+		return C_("page", "not yet on this stick");
+	if (v->chosen < 0)
+		return C_("S13", "no disk was looked at");
+	if (v->consent[0] != TICK_YES || v->consent[1] != TICK_YES)
+		return C_("S13", "needs lines 1 and 2 of the consent");
+	return NULL;
+}
+
+enum screen_id backing_begin(struct visit *v)
+{
+	struct backing *b = &v->backing;
+
+	if (backing_busy(v))
+		return SCREEN_S15;
+	if (b->step == BACKING_OVER) {
+		b->seen = true;
+		return SCREEN_S37;
+	}
+	if (b->n_folders) {
+		b->step = BACKING_WHAT;
+		return SCREEN_S36;
+	}
+	backing_done(b);
+	b->step = BACKING_PLANNING;
+	v->want |= WANT_BACKUP_PLAN;
+	return SCREEN_S36;
+}
+
+void backing_where(struct visit *v)
+{
+	v->backing.step = BACKING_WHERE;
+	v->backing.waiting = false;
+	v->cursor[SCREEN_S36] = 0;
+	v->want |= WANT_BACKUP_MEDIA;
+	v->page_changed = true;
+}
+
+/* --- what ------------------------------------------------------------------------------------ */
+void backing_folder(struct visit *v, const struct backup_told_folder *f)
+{
+	struct backing *b = &v->backing;
+
+	if (b->step != BACKING_PLANNING)
+		return;
+	if (!b->folder) {
+		b->folder = xcalloc(BACKING_FOLDERS, sizeof(*b->folder));
+		b->kind_of = xcalloc(BACKING_FOLDERS, sizeof(*b->kind_of));
+	}
+	if (b->n_folders == BACKING_FOLDERS) {
+		struct backup_told_folder *last = &b->folder[BACKING_FOLDERS - 1];
+
+		b->many = true;
+		last->files += MIN(f->files, UINT64_MAX - last->files);
+		last->bytes += MIN(f->bytes, UINT64_MAX - last->bytes);
+		last->words[0] = last->path[0] = '\0';
+		return;
+	}
+	b->folder[b->n_folders++] = *f;
+}
+
+static uint64_t more(uint64_t sum, uint64_t n)
+{
+	return n > UINT64_MAX - sum ? UINT64_MAX : sum + n;
+}
+
+static void add_to(struct backing_kind *k, const struct backup_told_folder *f)
+{
+	k->folders++;
+	k->files = more(k->files, f->files);
+	k->bytes = more(k->bytes, f->bytes);
+	k->cloud = more(k->cloud, f->cloud);
+	k->on = k->on || f->ticked;
+	k->unread = k->unread || f->unread;
+}
+
+struct sorting {
+	struct backing_kind kind[BACKING_FOLDERS];
+	unsigned n;
+};
+
+static struct backing_kind *kind_named(struct sorting *s, const char *words)
+{
+	for (unsigned i = 0; i < s->n; i++)
+		if (!strcmp(s->kind[i].words, words))
+			return &s->kind[i];
+	snprintf(s->kind[s->n].words, sizeof(s->kind[0].words), "%s", words);
+	return &s->kind[s->n++];
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	const struct backing_kind *x = a, *y = b;
+
+	if (x->bytes != y->bytes)
+		return x->bytes < y->bytes ? 1 : -1;
+	return strcmp(x->words, y->words);
+}
+
+static unsigned place_of(const struct backing *b, const char *words)
+{
+	for (unsigned i = 0; i < b->n_kinds; i++)
+		if (!strcmp(b->kind[i].words, words))
+			return i;
+	return b->n_kinds - 1; /* among the rest */
+}
+
+/* The largest first; beyond the digits what is left is one line. */
+void backing_planned(struct visit *v)
+{
+	struct backing *b = &v->backing;
+	struct sorting *s = xcalloc(1, sizeof(*s));
+
+	if (b->step != BACKING_PLANNING) {
+		free(s);
+		return;
+	}
+	for (unsigned i = 0; i < b->n_folders; i++)
+		add_to(kind_named(s, b->folder[i].words), &b->folder[i]);
+	qsort(s->kind, s->n, sizeof(s->kind[0]), by_bytes);
+	b->n_kinds = MIN(s->n, BACKING_KINDS);
+	memcpy(b->kind, s->kind, b->n_kinds * sizeof(b->kind[0]));
+	for (unsigned i = BACKING_KINDS; i < s->n; i++) {
+		struct backing_kind *rest = &b->kind[BACKING_KINDS - 1];
+
+		rest->words[0] = '\0';
+		rest->folders += s->kind[i].folders;
+		rest->files = more(rest->files, s->kind[i].files);
+		rest->bytes = more(rest->bytes, s->kind[i].bytes);
+		rest->cloud = more(rest->cloud, s->kind[i].cloud);
+		rest->on = rest->on || s->kind[i].on;
+	}
+	for (unsigned i = 0; i < b->n_folders; i++)
+		b->kind_of[i] = place_of(b, b->folder[i].words);
+	free(s);
+	b->step = BACKING_WHAT;
+	v->page_changed = v->page_changed || v->screen == SCREEN_S36;
+}
+
+bool backing_wanted(const struct visit *v, unsigned i)
+{
+	return v->backing.kind[v->backing.kind_of[i]].on;
+}
+
+void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes)
+{
+	*ret_files = *ret_bytes = 0;
+	for (unsigned i = 0; i < v->backing.n_kinds; i++) {
+		const struct backing_kind *k = &v->backing.kind[i];
+
+		*ret_files = more(*ret_files, k->on ? k->files : 0);
+		*ret_bytes = more(*ret_bytes, k->on ? k->bytes : 0);
+	}
+}
+
+bool backing_all(const struct visit *v)
+{
+	for (unsigned i = 0; i < v->backing.n_kinds; i++)
+		if (!v->backing.kind[i].on)
+			return false;
+	return true;
+}
+
+/* They stand by size: leaving the first ones out helps most. */
+unsigned backing_less(const struct visit *v, const struct backup_told_medium *m)
+{
+	uint64_t files, bytes;
+	unsigned less = 0;
+
+	backing_sum(v, &files, &bytes);
+	for (unsigned i = 0; m->room != UINT64_MAX && i < v->backing.n_kinds; i++) {
+		const struct backing_kind *k = &v->backing.kind[i];
+
+		if (backup_told_need(files, bytes) <= m->room)
+			return less;
+		if (!k->on)
+			continue;
+		files -= MIN(files, k->files);
+		bytes -= MIN(bytes, k->bytes);
+		less++;
+	}
+	return less;
+}
+
+const char *backing_at_hand(const struct visit *v)
+{
+	const struct backing *b = &v->backing;
+
+	for (unsigned i = 0; i < b->n_folders; i++)
+		if (b->progress.folder[0] && !strcmp(b->folder[i].path, b->progress.folder))
+			return b->folder[i].words;
+	return "";
+}
+
+/* --- where ----------------------------------------------------------------------------------- */
+void backing_look(struct visit *v)
+{
+	v->backing.looking = true;
+	v->backing.n_next = 0;
+}
+
+void backing_found(struct visit *v, const struct backup_told_medium *m)
+{
+	struct backing *b = &v->backing;
+	const char *path = v->chosen >= 0 ? v->disk[v->chosen].path : NULL;
+	const char *slash = path ? strrchr(path, '/') : NULL;
+
+	if (!b->looking || b->n_next == BACKING_MEDIA)
+		return;
+	b->next[b->n_next] = *m;
+	/* What is backed up is never where it goes. */
+	if (slash && !strcmp(slash + 1, m->name) && v->disk[v->chosen].place != PLACE_IMAGE)
+		b->next[b->n_next].reason = BACKUP_OWN;
+	b->n_next++;
+}
+
+static bool comes_back(const struct visit *v)
+{
+	const struct backing *b = &v->backing;
+
+	for (unsigned i = 0; b->waiting && i < b->n; i++)
+		if (b->medium[i].reason == BACKUP_NONE &&
+		    backup_told_same_medium(&b->medium[i], &b->to))
+			return true;
+	return false;
+}
+
+void backing_looked(struct visit *v)
+{
+	struct backing *b = &v->backing;
+	unsigned *cursor = &v->cursor[SCREEN_S36];
+
+	b->looking = false;
+	b->looked = true;
+	b->n = b->n_next;
+	memcpy(b->medium, b->next, sizeof(b->medium));
+	if (comes_back(v)) {
+		backing_start(v, true);
+		return;
+	}
+	if (b->step != BACKING_WHERE ||
+	    (*cursor < b->n && b->medium[*cursor].reason == BACKUP_NONE))
+		return;
+	*cursor = 0; /* `>` on the first that can be chosen */
+	for (unsigned i = b->n; i-- > 0;)
+		if (b->medium[i].reason == BACKUP_NONE)
+			*cursor = i;
+}
+
+/* --- how far --------------------------------------------------------------------------------- */
+void backing_start(struct visit *v, bool resume)
+{
+	struct backing *b = &v->backing;
+
+	/* The same disk may have come back under another name. */
+	for (unsigned i = 0; resume && i < b->n; i++)
+		if (b->medium[i].reason == BACKUP_NONE &&
+		    backup_told_same_medium(&b->medium[i], &b->to))
+			b->to = b->medium[i];
+	b->step = BACKING_RUNNING;
+	b->resume = resume;
+	b->asking = b->waiting = b->seen = false;
+	b->progress = (struct backup_told_progress){ 0 };
+	b->permille = b->since_permille = 0;
+	b->since_ms = b->left_ms = 0;
+	b->minutes_left = -1;
+	b->told = (struct backup_told){ .state = BACKUP_STATE_INCOMPLETE,
+					.reason = BACKUP_OTHER,
+					.restored = UINT64_MAX };
+	v->want |= WANT_BACKUP;
+	if (v->screen == SCREEN_S36 || v->screen == SCREEN_S37)
+		visit_swap(v, SCREEN_S15);
+}
+
+void backing_again(struct visit *v)
+{
+	v->backing.waiting = true;
+	v->want |= WANT_BACKUP_MEDIA;
+}
+
+void backing_stop(struct visit *v)
+{
+	if (v->backing.step != BACKING_RUNNING)
+		return;
+	v->backing.step = BACKING_STOPPING;
+	v->backing.asking = false;
+	v->want |= WANT_BACKUP_STOP;
+}
+
+#define RENEW_MS 10000
+
+/* As fast as since the last turn from copying to reading back. */
+static void reckon(struct visit *v)
+{
+	struct backing *b = &v->backing;
+	int64_t took = v->ms - b->since_ms;
+	unsigned done = b->permille - b->since_permille;
+
+	if (took < RENEW_MS || done < 5 || (b->left_ms && v->ms - b->left_ms < RENEW_MS))
+		return;
+	b->left_ms = v->ms;
+	b->minutes_left = (int)MIN(took / done * (1000 - b->permille) / 60000, 100000);
+}
+
+void backing_progress(struct visit *v, const struct backup_told_progress *p)
+{
+	struct backing *b = &v->backing;
+	unsigned permille = backup_told_permille(p);
+
+	if (!backing_busy(v))
+		return;
+	if (!b->since_ms || p->reading != b->progress.reading) {
+		b->since_ms = v->ms;
+		b->since_permille = MAX(permille, b->permille);
+	}
+	b->progress = *p;
+	b->permille = MAX(b->permille, permille);
+	reckon(v);
+}
+
+void backing_ended(struct visit *v, const struct backup_told *told)
+{
+	struct backing *b = &v->backing;
+
+	if (!backing_busy(v))
+		return;
+	b->told = *told;
+	b->step = BACKING_OVER;
+	b->asking = false;
+	b->waiting = told->reason == BACKUP_GONE;
+	b->seen = v->screen == SCREEN_S15;
+	if (told->state == BACKUP_STATE_PROVEN)
+		b->permille = 1000;
+	if (told->state == BACKUP_STATE_PROVEN)
+		v->checkup.backup = *told; /* the sheet tells of nothing less */
+	if (v->screen == SCREEN_S15)
+		visit_swap(v, SCREEN_S37);
+}
+
+void backing_done(struct backing *b)
+{
+	free(b->folder);
+	free(b->kind_of);
+	*b = (struct backing){ .minutes_left = -1 };
+}
