@@ -204,30 +204,43 @@ int restore_run(const struct restore_options *o, const struct restore_source *so
 }
 
 /* --- a sample ------------------------------------------------------------------------------------ */
+struct counting {
+	uint64_t open, files; /* open: since the last line of a part */
+	bool plain;
+};
+
+static int count_head(void *arg, const struct manifest_head *head)
+{
+	struct counting *n = arg;
+
+	n->plain = !strcmp(head->profile, "plain");
+	return 0;
+}
+
 static int count_file(void *arg, const struct manifest_file *f)
 {
-	uint64_t *n = arg;
+	struct counting *n = arg;
 
-	n[0] += !f->folder;
+	n->open += !f->folder;
 	return 0;
 }
 
 static int count_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
 {
-	uint64_t *n = arg;
+	struct counting *n = arg;
 
 	(void)s, (void)end_of_line;
-	n[1] = n[0];
+	n->files = n->open;
 	return 0;
 }
 
 int restore_prove(const struct restore_options *o, const struct restore_source *source, uint64_t n,
 		  struct restore_proof *ret, struct err *err)
 {
-	uint64_t count[2] = { 0 };
-	const struct manifest_reader counting = { .arg = count,
-						  .file = count_file,
-						  .shard = count_shard };
+	struct counting count = { 0 };
+	const struct manifest_reader counting = {
+		.arg = &count, .head = count_head, .file = count_file, .shard = count_shard
+	};
 	struct restore_sum sum = { 0 };
 	struct running g = { .r = { .o = o, .source = source, .sum = &sum, .proof = ret },
 			     .err = err };
@@ -236,10 +249,10 @@ int restore_prove(const struct restore_options *o, const struct restore_source *
 	int r = restore_read_list(o->session, &counting, &state, &end, err);
 
 	*ret = (struct restore_proof){ 0 };
-	if (r < 0 || !count[1])
+	if (r < 0 || !count.files || !count.plain)
 		return r;
-	g.r.count = count[1];
-	g.r.chosen = MIN(n, count[1]);
+	g.r.count = count.files;
+	g.r.chosen = MIN(n, count.files);
 	r = read_and_do(&g, &state, &end);
 	restore_done(&g.r);
 	return r;

@@ -75,7 +75,8 @@ NODISCARD int restore_reckon(const struct restore_options *o, struct restore_sum
 NODISCARD int restore_run(const struct restore_options *o, const struct restore_source *source,
 			  struct restore_sum *sum, struct err *err);
 
-/* Some entries, evenly chosen, are brought back and compared with the list; nothing is written. */
+/* Some entries, evenly chosen, are brought back and compared with the list; nothing is written. Of a
+ * backup that is not plain none is. */
 struct restore_proof {
 	uint64_t tried, same;
 };

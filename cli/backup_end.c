@@ -139,7 +139,6 @@ static void count_cut(struct backup_told *b, const struct backup_ended *e)
 void backup_told_end(struct backup_told *ret, const struct backup_ended *e)
 {
 	ret->reason = reason(e);
-	ret->restored = UINT64_MAX;
 	snprintf(ret->folder, sizeof(ret->folder), "%s", e->target->name);
 	if (ret->state == BACKUP_STATE_NOT) {
 		ret->state = e->read_back ? BACKUP_STATE_NOT_PROVEN : BACKUP_STATE_INCOMPLETE;

@@ -14,6 +14,7 @@
 #include "cli/cancel.h"
 #include "cli/faces.h"
 #include "cli/output.h"
+#include "cli/restore_source.h"
 #include "cli/rootless.h"
 #include "core/base/io.h"
 #include "core/base/utf.h"
@@ -314,6 +315,21 @@ static int tell_verdict(struct backing_up *b, const struct session_verdict *v, s
 	return r;
 }
 
+/* Some files, the whole way back. */
+static int bring_back_some(struct backing_up *b, struct err *err)
+{
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	struct err why = { 0 };
+	int r = restore_sample(b->o, b->target.session, &b->told.restored, &out, &why);
+
+	if (!b->o->records && print(&out, err) < 0 && r == 0)
+		r = -EIO;
+	else if (r < 0 && err)
+		*err = why;
+	str_done(&out);
+	return at_target(b, r);
+}
+
 static int read_back(struct backing_up *b, struct err *err)
 {
 	struct session_watch watch;
@@ -332,7 +348,7 @@ static int read_back(struct backing_up *b, struct err *err)
 	if (r == 0 && !v.complete)
 		r = at_target(b, err_set(err, ERR_IO, -EBADMSG,
 					 "the backup did not come back as it was written"));
-	return r;
+	return r < 0 ? r : bring_back_some(b, err);
 }
 
 /* The one line that says how it ended. */
@@ -398,7 +414,9 @@ static int run(struct backing_up *b, int source_fd, struct err *err)
 int backup_run(const struct options *given, struct err *err)
 {
 	struct options o = *given;
-	struct backing_up b = { .o = &o, .head = { .tool = "kenshin " KENSHIN_VERSION } };
+	struct backing_up b = { .o = &o,
+				.head = { .tool = "kenshin " KENSHIN_VERSION },
+				.told = { .restored = UINT64_MAX } };
 	bool writes = o.to || o.medium;
 	int source_fd = -1, r;
 

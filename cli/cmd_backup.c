@@ -9,6 +9,7 @@
 #include "cli/backup_seal.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/restore_source.h"
 #include "cli/rootless.h"
 #include "core/text/text.h"
 #include "report/keep.h"
@@ -26,7 +27,8 @@ static int verify(const struct options *o, struct err *err)
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
 	int key CLEANUP(cleanup_close) = -1;
 	struct session_verdict v;
-	int r = fd < 0 ? fd : session_verify(fd, NULL, &v, err);
+	uint64_t same;
+	int r = fd < 0 ? fd : session_verify(fd, NULL, &v, err), told;
 
 	if (r == 0 && o->identity)
 		r = key = keep_unlock(o->identity, NULL, err);
@@ -35,7 +37,10 @@ static int verify(const struct options *o, struct err *err)
 
 	if (r == 0) {
 		backup_tell_verdict(o->from, &v, &out);
-		r = output_print(str_c(&out), out.len, err);
+		if (!v.shards_bad && v.list != MANIFEST_CHANGED)
+			r = restore_sample(o, fd, &same, &out, err);
+		told = output_print(str_c(&out), out.len, r < 0 ? NULL : err);
+		r = r < 0 ? r : told;
 	}
 	str_done(&out);
 	if (r == 0 && !v.complete)

@@ -78,7 +78,8 @@ static void told(void *arg, enum restore_told how, const char *what, const char 
 	str_addf(out, ": %s\n", _(words));
 }
 
-int restore_sample(const struct options *o, int session, struct str *out, struct err *err)
+int restore_sample(const struct options *o, int session, uint64_t *ret_same, struct str *out,
+		   struct err *err)
 {
 	const struct restore_options how = {
 		.session = session, .target = -1, .cancel = &cancel_asked, .arg = out, .told = told
@@ -92,6 +93,7 @@ int restore_sample(const struct options *o, int session, struct str *out, struct
 	if (r == 0)
 		r = restore_prove(&how, &source, SAMPLE, &proof, err);
 	restore_workers_stop(&w);
+	*ret_same = r == 0 && proof.tried ? proof.same : UINT64_MAX;
 	if (r < 0 || !proof.tried)
 		return r;
 	p = phrase_of(proof.same == proof.tried

@@ -18,7 +18,8 @@ NODISCARD int restore_workers_start(struct restore_workers *w, const struct opti
 void restore_workers_stop(struct restore_workers *w);
 
 /* A sample of a backup is brought back and compared, as a proof; session: its folder. Adds what came
- * of it to out. -EBADMSG: not all of it came back the same. -ECANCELED: stopped. */
+ * of it to out. ret_same: how many were the same, UINT64_MAX when none was tried. -EBADMSG: not all
+ * were. -ECANCELED: stopped. */
 struct str;
-NODISCARD int restore_sample(const struct options *o, int session, struct str *out,
-			     struct err *err);
+NODISCARD int restore_sample(const struct options *o, int session, uint64_t *ret_same,
+			     struct str *out, struct err *err);

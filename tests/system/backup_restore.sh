@@ -50,6 +50,19 @@ fresh "$work/hostile"
 $plain "$python" "$src/tests/system/parts/hostile_backups.py" "$kenshin" "$work/hostile" >"$work/out" 2>&1
 [ $? -eq 0 ] && pass "$(tail -n 1 "$work/out")" || fail "$(cat "$work/out")"
 
+# --- the proof by a sample -------------------------------------------------------------------------
+backup=$(echo "$work"/backups/PC-backup-*)
+$plain "$kenshin" backup verify --from "$backup" >"$work/out" 2>"$work/err"
+[ $? -eq 0 ] && grep -q '^20 files were brought back as a test and were the same' "$work/out" && pass "verify brings 20 files back as a test" || fail "verify: $(cat "$work/out" "$work/err")"
+fresh "$work/few"
+mkdir "$work/few.source" && echo one >"$work/few.source/a" && echo two >"$work/few.source/b" && chmod -R a+rX "$work/few.source"
+$plain "$kenshin" backup run --root "$work/few.source" --to "$work/few" >"$work/out" 2>"$work/err"
+[ $? -eq 0 ] && grep -q '^2 files were brought back as a test and were the same' "$work/out" && pass "run, too: all, where there are fewer" || fail "run: $(cat "$work/out" "$work/err")"
+$plain "$kenshin" backup run --root "$work/few.source" --to "$work/few" --records 2>/dev/null | grep -q '"restored":2' && pass "and its record says so" || fail "no record of it"
+"$python" "$src/tests/system/parts/hostile_backups.py" --changed "$work/changed" && chmod -R a+rX "$work/changed"
+$plain "$kenshin" backup verify --from "$work/changed" >"$work/out" 2>"$work/err"
+[ $? -eq 1 ] && grep -q '^Of 3 files that were brought back as a test, 2 were the same' "$work/out" && grep -q 'd/b.txt: ' "$work/out" && pass "a list that does not fit its files is found by it alone" || fail "changed: $(cat "$work/out" "$work/err")"
+
 # --- a backup that was cut -------------------------------------------------------------------------
 cp -r "$work/backups" "$work/cut"
 chmod -R a+rX "$work/cut"

@@ -3,7 +3,7 @@
 """Backups that lie, brought back: hostile_backups.py KENSHIN WORK. Each row of the table makes one, and says
 what has to be in the target afterwards, to the byte, and what has to be told. Beside the target lie a
 tree and the backup itself: they are compared before and after. Prints a line for each; exit 1 when one is
-not as it has to be."""
+not as it has to be. hostile_backups.py --changed FOLDER: writes one of them."""
 import bz2
 import hashlib
 import json
@@ -132,6 +132,9 @@ def good(**other):
     return Backup().add("a.txt", b"first").add("d/", b"").add("d/b.txt", b"second" * 100, **other).add("z.txt", b"third")
 
 
+if KENSHIN == "--changed":  # only one, whose every hash is right but the one of a file
+    good(sha256="1" * 64).write(WORK)
+    sys.exit()
 GOOD = {"a.txt": b"first", "d/b.txt": b"second" * 100, "z.txt": b"third"}
 REST = {"a.txt": b"first", "z.txt": b"third"}
 ROWS = []
