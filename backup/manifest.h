@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backup/reserve.h"
 #include "core/base/err.h"
 #include "core/base/str.h"
 
@@ -90,6 +91,8 @@ struct manifest {
 	int fd, dirfd;
 	manifest_put *put; /* not NULL: lines go there, and others see to the medium */
 	void *put_arg;
+	struct reserve room; /* without put */
+	uint64_t written;    /* bytes handed to the kernel */
 	struct str out;
 	struct sha256_ctx hash;
 	struct manifest_end so_far; /* of what was committed and, since, added */

@@ -104,15 +104,18 @@ static json_t *begin(const char *record)
 
 static int flush(struct manifest *m, struct err *err)
 {
-	int r = 0;
+	int r;
 
-	if (m->out.len && m->put)
-		r = m->put(m->put_arg, m->out.p, m->out.len, err);
-	else if (m->out.len)
-		r = io_write_full(m->fd, m->out.p, m->out.len);
-	str_clear(&m->out);
-	if (m->put)
+	if (m->put) {
+		r = m->out.len ? m->put(m->put_arg, m->out.p, m->out.len, err) : 0;
+		str_clear(&m->out);
 		return r;
+	}
+	r = reserve_upto(&m->room, m->fd, m->written + m->out.len);
+	if (r == 0 && m->out.len)
+		r = io_write_full(m->fd, m->out.p, m->out.len);
+	m->written += m->out.len;
+	str_clear(&m->out);
 	return r < 0 ? err_sys(err, r, MANIFEST_NAME) : 0;
 }
 
@@ -315,8 +318,13 @@ int manifest_finish(struct manifest *m, struct err *err)
 	r = add(m, o, err);
 	if (r == 0)
 		r = sync_all(m, err);
-	if (r == 0 && !m->put && (fsync(m->fd) < 0 || fsync(m->dirfd) < 0))
-		r = err_sys(err, -errno, MANIFEST_NAME);
+	if (r == 0 && !m->put) {
+		r = reserve_end(&m->room, m->fd, m->written);
+		if (r == 0 && (fsync(m->fd) < 0 || fsync(m->dirfd) < 0))
+			r = -errno;
+		if (r < 0)
+			err_sys(err, r, MANIFEST_NAME);
+	}
 	return r;
 }
 

@@ -243,12 +243,14 @@ int session_resume(int dirfd, const struct manifest_head *head, struct manifest 
 		r = err_set(err, ERR_FORMAT, -EALREADY, "that backup is complete");
 	else if (r == 0 && state == MANIFEST_CHANGED)
 		r = err_set(err, ERR_FORMAT, -EBADMSG, "the list of that backup was changed");
+	/* First what is thrown away: a file that a pulled FAT has torn takes with it, when it goes,
+	 * what was given its places after. */
+	if (r == 0)
+		r = sweep(dirfd, ret, err);
 	if (r == 0) {
 		ret->done = xcalloc(1, sizeof(*ret->done));
 		r = copy_lines(&g, fd, &now, err);
 	}
-	if (r == 0)
-		r = sweep(dirfd, ret, err);
 	free(g.whole);
 	if (r < 0) {
 		session_done_free(ret->done);

@@ -53,8 +53,11 @@ static int push(struct shard *s, uint64_t written, struct err *err)
 
 static int put(struct shard *s, const void *p, size_t n, struct err *err)
 {
-	int r = io_write_full(s->fd, p, n);
+	int r = reserve_upto(&s->room, s->fd, s->put + n);
 
+	if (r == 0)
+		r = io_write_full(s->fd, p, n);
+	s->put += n;
 	sha256_update(&s->hash, n, p);
 	return r < 0 ? err_sys(err, r, "%s", s->name) : 0;
 }
@@ -96,8 +99,13 @@ int shard_commit(struct shard *s, uint8_t sha256[SHA256_DIGEST_SIZE], struct err
 {
 	int r = flush(s, err);
 
-	if (r == 0 && fdatasync(s->fd) < 0)
-		r = err_sys(err, -errno, "%s", s->name);
+	if (r == 0) {
+		r = reserve_end(&s->room, s->fd, s->put);
+		if (r == 0 && fdatasync(s->fd) < 0)
+			r = -errno;
+		if (r < 0)
+			err_sys(err, r, "%s", s->name);
+	}
 	if (r == 0 && renameat(s->dirfd, s->temporary, s->dirfd, s->name) < 0)
 		r = err_sys(err, -errno, "%s", s->name);
 	/* vfat keeps size and place of a renamed file to itself until it is synced again. */

@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backup/reserve.h"
 #include "core/base/err.h"
 
 #define SHARD_NAME_MAX 64
@@ -20,6 +21,8 @@ struct shard {
 	char name[SHARD_NAME_MAX], temporary[SHARD_NAME_MAX + 8];
 	uint64_t size;   /* bytes given so far */
 	uint64_t pushed; /* of them, on their way to the medium */
+	struct reserve room;
+	uint64_t put; /* handed to the kernel */
 	struct sha256_ctx hash;
 	uint8_t *buffer;
 	size_t held;

@@ -38,6 +38,20 @@ ssize_t write(int fd, const void *p, size_t n)
 	return failed && errno != -1 ? -1 : (NEXT(write))(fd, p, n);
 }
 
+int fallocate(int fd, int mode, off_t from, off_t n)
+{
+	int failed = fails();
+
+	return failed && errno != -1 ? -1 : (NEXT(fallocate))(fd, mode, from, n);
+}
+
+int ftruncate(int fd, off_t n)
+{
+	int failed = fails();
+
+	return failed && errno != -1 ? -1 : (NEXT(ftruncate))(fd, n);
+}
+
 CALL(ssize_t, pread, (int a, void *b, size_t c, off_t d), (a, b, c, d))
 CALL(int, fsync, (int a), (a))
 CALL(int, fdatasync, (int a), (a))
