@@ -173,9 +173,16 @@ const char *lines_nothing_to_do(const struct sheet *s)
 	return _("In what we saw, nothing to do came up.");
 }
 
+bool lines_about_copies(const struct sheet *s, const struct sheet_action *a)
+{
+	return a->contradiction && a->question == 11 && s->backup.differ;
+}
+
 void lines_more(struct str *out, const struct sheet *s, const struct sheet_action *a)
 {
-	if (a->what.id && !a->finding && !a->advice && !phrase_equal(&a->what, &a->headline))
+	if (lines_about_copies(s, a))
+		text_phrase(out, &s->backup.shows, s->zone_offset);
+	else if (a->what.id && !a->finding && !a->advice && !phrase_equal(&a->what, &a->headline))
 		text_phrase(out, &a->what, s->zone_offset);
 }
 

@@ -38,6 +38,9 @@ void lines_title(struct str *out, const struct sheet *s, const struct sheet_acti
 
 /* What the records say about an action that came from an answer, beyond its headline. */
 void lines_more(struct str *out, const struct sheet *s, const struct sheet_action *a);
+/* The answer about copies of the data is one, what the PC shows another: then lines_more() has what it
+ * shows, whatever the action's words come from. */
+bool lines_about_copies(const struct sheet *s, const struct sheet_action *a);
 
 /* The contact's texts in the language on screen. */
 const char *lines_contact(const char *const text[CONTACT_LANGUAGES]);

@@ -182,16 +182,19 @@ static void action_why(const struct sheet *s, const struct sheet_action *a, stru
 {
 	struct str more = STR_INIT(WORK_MAX);
 
-	str_add(out, _("Why:"));
-	if (text_language() == LANGUAGE_EN)
-		str_addc(out, ' ');
-	if (a->why_here.id)
-		text_phrase(out, &a->why_here, s->zone_offset);
-	else
-		str_add(out, _(a->why));
-	if (!a->contradiction)
-		return;
-	str_add(out, "  ");
+	/* For answer and record about copies both there is room without the reason. */
+	if (!lines_about_copies(s, a)) {
+		str_add(out, _("Why:"));
+		if (text_language() == LANGUAGE_EN)
+			str_addc(out, ' ');
+		if (a->why_here.id)
+			text_phrase(out, &a->why_here, s->zone_offset);
+		else
+			str_add(out, _(a->why));
+		if (!a->contradiction)
+			return;
+		str_add(out, "  ");
+	}
 	lines_more(&more, s, a);
 	str_add(out, more.len ? _("Answer: yes. Record:")
 			      : _("The answer was \"yes\"; the records differ."));

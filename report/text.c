@@ -256,6 +256,39 @@ static void add_answers(struct str *out, const struct sheet *s)
 	}
 }
 
+static enum reply said(const struct answer *a)
+{
+	return a->contradiction ? REPLY_YES : a->reply;
+}
+
+/* What was said and what the PC shows, one beside the other. */
+static void add_backup(struct str *out, const struct sheet *s)
+{
+	const struct answer *copies = &s->answer[11].answer, *tried = &s->answer[12].answer;
+	struct str line = STR_INIT(WORK_MAX);
+
+	if (!s->backup.shows.id)
+		return;
+	heading(out, _("Copies of your data"));
+	if (copies->reply != REPLY_NONE)
+		lines_label(out, _("Your answer"), 0, COLUMN, _(reply_word(said(copies))));
+	text_phrase(&line, &s->backup.shows, s->zone_offset);
+	lines_label(out, _("The PC"), 0, COLUMN, str_c(&line));
+	str_clear(&line);
+	if (s->backup.together.id) {
+		text_phrase(&line, &s->backup.together, s->zone_offset);
+		lines_label(out, "", 0, COLUMN, str_c(&line));
+	}
+	str_clear(&line);
+	if (tried->reply != REPLY_NONE)
+		lines_label(out, _("Tried"), 0, COLUMN, _(reply_word(said(tried))));
+	if (s->backup.tried.id) {
+		text_phrase(&line, &s->backup.tried, s->zone_offset);
+		lines_label(out, "", 0, COLUMN, str_c(&line));
+	}
+	str_done(&line);
+}
+
 static void add_contact(struct str *out, const struct contact *c)
 {
 	struct str line = STR_INIT(WORK_MAX);
@@ -309,6 +342,7 @@ int report_text(const struct sheet *s, struct str *out)
 	add_head(out, s);
 	add_verdict(out, s);
 	add_actions(out, s);
+	add_backup(out, s);
 	add_areas(out, s);
 	heading(out, _("Signs of viruses"));
 	for (unsigned i = 0; i < s->n_virus; i++)

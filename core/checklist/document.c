@@ -156,6 +156,21 @@ static json_t *phrases(const struct phrase *p, size_t n)
 	return list;
 }
 
+/* Null where nobody looked for copies. */
+static json_t *backup(const struct sheet *s)
+{
+	json_t *o;
+
+	if (!s->backup.shows.id)
+		return json_null();
+	o = json_object();
+	record_put_phrase(o, "shows", &s->backup.shows);
+	record_put_phrase(o, "together", &s->backup.together);
+	record_put_phrase(o, "tried", &s->backup.tried);
+	put(o, "differ", json_boolean(s->backup.differ));
+	return o;
+}
+
 /* What has no place at the top of the document. */
 static json_t *rest(const struct sheet *s)
 {
@@ -171,6 +186,7 @@ static json_t *rest(const struct sheet *s)
 		json_array_append_new(areas, area(&s->area[i]));
 	put(o, "areas", areas);
 	put(o, "answers", answers(s));
+	put(o, "backup", backup(s));
 	put(o, "virus", phrases(s->virus, s->n_virus));
 	put(o, "not_looked_at", not_looked(s));
 	put(o, "not_looked_at_more", number(s->not_looked_more));

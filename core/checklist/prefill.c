@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "core/base/util.h"
+#include "core/checklist/backup_said.h"
 
 #define OUTSIDE_DISK_FRESH_DAYS 35 /* an outside disk seen this lately may hold a backup */
 #define SAY_MONTHS_FROM_DAYS    60
@@ -71,6 +72,17 @@ static const struct finding *next_worst(const struct checkup *c, unsigned questi
 	return NULL;
 }
 
+/* Of copies the day says more than the headline. */
+static struct phrase line_of(const struct checkup *c, const struct finding *f)
+{
+	struct backup_said said;
+
+	if (strcmp(f->id, "backup-traces") != 0)
+		return f->headline;
+	backup_said_make(c, REPLY_NONE, REPLY_NONE, &said);
+	return said.shows.id ? said.shows : f->headline;
+}
+
 static void from_findings(const struct checkup *c, unsigned question, struct prefill *p)
 {
 	int rank = answer_kind_rank(ANSWER_DANGER);
@@ -82,11 +94,10 @@ static void from_findings(const struct checkup *c, unsigned question, struct pre
 	p->suggested = reply_for(f->answer);
 	p->seen = f->evidence;
 	for (; f && p->n_lines < PREFILL_LINES; f = next_worst(c, question, &rank, &at))
-		add_line(p, f->headline);
+		add_line(p, line_of(c, f));
 }
 
-/* The newest moment of use over all systems, or TIME_ABSENT. */
-static int64_t last_use(const struct checkup *c)
+int64_t prefill_last_use(const struct checkup *c)
 {
 	int64_t newest = TIME_ABSENT;
 
@@ -100,7 +111,7 @@ static int64_t last_use(const struct checkup *c)
 /* Antivirus: when all is well, say it with the date of its samples and of the last use. */
 static void antivirus(const struct checkup *c, struct prefill *p)
 {
-	int64_t used = last_use(c);
+	int64_t used = prefill_last_use(c);
 	struct prefill said = { .suggested = p->suggested, .seen = p->seen };
 
 	if (p->suggested != REPLY_YES)
@@ -136,11 +147,30 @@ static int64_t storage_time(const struct fact_usb_storage *u)
 	return t != TIME_ABSENT ? t : u->key_written;
 }
 
+int64_t prefill_outside_disk(const struct checkup *c)
+{
+	int64_t newest = TIME_ABSENT;
+	bool whole = c->n_systems > 0;
+	size_t n = 0;
+
+	for (size_t s = 0; s < c->n_systems; s++) {
+		const struct facts *facts = &c->system[s].facts;
+
+		if (c->system[s].kind != SYSTEM_WINDOWS)
+			continue;
+		whole &= facts_state(facts, FACT_KIND_USB_STORAGE) == FACT_STATE_COLLECTED;
+		for (size_t i = 0; i < facts_count(facts, FACT_KIND_USB_STORAGE); i++, n++)
+			newest =
+			    MAX(newest, storage_time(FACTS_AT(facts, usb_storage, USB_STORAGE, i)));
+	}
+	return !whole || (n && newest == TIME_ABSENT) ? PREFILL_NOT_READ : newest;
+}
+
 /* Backup: the records show only when an outside disk was last there. */
 static void backup(const struct checkup *c, struct prefill *p)
 {
 	int64_t newest = TIME_ABSENT, days;
-	int64_t used = last_use(c);
+	int64_t used = prefill_last_use(c);
 	bool looked = false, whole = true;
 	size_t n = 0;
 
@@ -265,6 +295,10 @@ void prefill(const struct checkup *c, unsigned question, struct prefill *ret)
 		/* An outside disk may hold a copy made by hand, of which no record tells. */
 		if (ret->suggested != REPLY_YES)
 			backup(c, ret);
+		break;
+	case 12:
+		if (ret->suggested == REPLY_NONE)
+			ret->suggested = backup_said_tried(c);
 		break;
 	case 16: signs(c, ret); break;
 	default: break;

@@ -19,6 +19,13 @@ struct prefill {
 /* question 1 to QUESTIONS. Phrases borrow from c. May be asked again as findings come in. */
 void prefill(const struct checkup *c, unsigned question, struct prefill *ret);
 
+/* The newest moment of use over all systems, or TIME_ABSENT. */
+int64_t prefill_last_use(const struct checkup *c);
+/* When an outside disk was last there by the records of all Windows: TIME_ABSENT when they show none,
+ * PREFILL_NOT_READ when not all of them could be read, or one has no date. */
+#define PREFILL_NOT_READ INT64_MAX
+int64_t prefill_outside_disk(const struct checkup *c);
+
 /* Puts reply and suggestion together. A reply that claims more than the records show (yes, while
  * they suggest partly or no) becomes PARTLY with the contradiction marked: never silently, the
  * caller shows it. Returns true when that happened. a->question must be set. */

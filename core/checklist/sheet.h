@@ -7,6 +7,7 @@
 #include <jansson.h>
 
 #include "core/base/str.h"
+#include "core/checklist/backup_said.h"
 #include "core/checklist/contacts.h"
 #include "core/checklist/grade.h"
 #include "core/checklist/prefill.h"
@@ -91,7 +92,8 @@ struct sheet {
 	/* areas, answers */
 	struct sheet_area area[AREAS];
 	struct sheet_answer answer[QUESTIONS + 1];
-	unsigned asked; /* how many questions have an answer */
+	unsigned asked;            /* how many questions have an answer */
+	struct backup_said backup; /* answers and PC about copies of the data */
 	/* virus lines: [0] and [1] are for the screen, further ones are details */
 	struct phrase virus[SHEET_VIRUS_LINES];
 	unsigned n_virus;

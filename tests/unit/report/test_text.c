@@ -96,6 +96,28 @@ START_TEST(records_alone)
 }
 END_TEST
 
+/* "Copies are kept", and the last one is 14 months old; tried, and nothing that could have been. */
+START_TEST(copies)
+{
+	struct fact_backup_trace *f;
+
+	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
+	story_make(&c);
+	f = FACTS_ADD(&c.system[0].facts, backup_trace, BACKUP_TRACE, "SOFTWARE");
+	f->method = "file-history";
+	f->date_is = "success";
+	f->out_of = "settings";
+	f->at = STORY_NOW - 3600 - 425 * TIME_DAY;
+	facts_note(&c.system[0].facts, FACT_KIND_BACKUP_TRACE, FACT_STATE_COLLECTED, NULL);
+	story_finding(&c, "backup-traces", "L5", 11, ANSWER_CONCERN, 3,
+		      "The last copy of the data is old", "renew-backup");
+	story_answer(&c, 12, REPLY_YES);
+	make();
+	same_as("copies");
+	well_formed();
+}
+END_TEST
+
 START_TEST(signs)
 {
 	struct hit *h;
@@ -189,6 +211,7 @@ int main(void)
 	tcase_add_checked_fixture(t, begin, end);
 	tcase_add_loop_test(t, story, 0, 2);
 	tcase_add_loop_test(t, records_alone, 0, 2);
+	tcase_add_loop_test(t, copies, 0, 2);
 	tcase_add_loop_test(t, signs, 0, 2);
 	tcase_add_loop_test(t, nothing, 0, 2);
 	tcase_add_test(t, hostile_text);
