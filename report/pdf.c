@@ -14,7 +14,7 @@
 #include "report/report.h"
 #include "report/sections.h"
 
-#define NOT_LOOKED_LINES 6
+#define NOT_LOOKED_LINES 6u
 #define ROW_HEIGHT       MM(5.7)
 #define ROW_HEIGHT_MAX   MM(9.2)
 #define LINE_HEIGHT      MM(4.9)
@@ -87,8 +87,9 @@ static void set_metadata(cairo_surface_t *surface, const struct pdf_face *f)
 static void draw(struct page *p, unsigned number, const void *arg)
 {
 	const struct sheet *s = arg;
-	/* A long word about viruses takes the place of one line. */
-	unsigned max = NOT_LOOKED_LINES - section_virus_long(p, s);
+	/* A long word about viruses takes the place of one line, one about copies of another. */
+	bool copies = section_copies_there(s);
+	unsigned max = NOT_LOOKED_LINES - section_virus_long(p, s) - copies;
 	unsigned lines = section_not_looked_lines(s, max);
 	double spare = (max - lines) * LINE_HEIGHT + section_actions_spare(s);
 	double y = section_head(p, s, MM(14.0));
@@ -97,6 +98,8 @@ static void draw(struct page *p, unsigned number, const void *arg)
 	y = section_verdict(p, s, y);
 	y = section_actions(p, s, y);
 	y = section_areas(p, s, y, MIN(ROW_HEIGHT + spare / AREAS, ROW_HEIGHT_MAX));
+	if (copies)
+		y = section_copies(p, s, y);
 	y = section_virus(p, s, y);
 	y = section_not_looked(p, s, y, max);
 	section_memo(p, y, CONTACTS_BOTTOM);

@@ -17,6 +17,9 @@ double section_actions(struct page *p, const struct sheet *s, double y);
 /* Points that section_actions() leaves unused, compared with three boxes. */
 double section_actions_spare(const struct sheet *s);
 double section_areas(struct page *p, const struct sheet *s, double y, double row_height);
+/* One line: what was said of copies of the data beside what the PC shows. Nothing when an action has it. */
+bool section_copies_there(const struct sheet *s);
+double section_copies(struct page *p, const struct sheet *s, double y);
 double section_virus(struct page *p, const struct sheet *s, double y);
 /* It needs a line more than usual: signs, and much else to say. */
 bool section_virus_long(struct page *p, const struct sheet *s);

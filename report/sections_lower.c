@@ -91,6 +91,28 @@ double section_areas(struct page *p, const struct sheet *s, double y, double row
 	return y + MM(2.4);
 }
 
+bool section_copies_there(const struct sheet *s)
+{
+	for (size_t i = 0; i < sheet_first_actions(s); i++)
+		if (lines_about_copies(s, &s->action[i]))
+			return false;
+	return s->backup.shows.id && s->answer[11].answer.reply != REPLY_NONE;
+}
+
+double section_copies(struct page *p, const struct sheet *s, double y)
+{
+	const struct fit fit = { 10, 7, 1.2, 1, INK_TEXT, PANGO_ALIGN_LEFT };
+	struct phrase said = phrase_of(N_("Backup: your answer \"{0}\", the PC: "), 1,
+				       PHRASE_WORD(reply_word(answer_said(&s->answer[11].answer))));
+	struct str line = STR_INIT(WORK_MAX);
+
+	text_phrase(&line, &said, s->zone_offset);
+	text_phrase(&line, &s->backup.shows, s->zone_offset);
+	page_text(p, SECTION_LEFT + 2, y, SECTION_WIDTH - 4, &fit, str_c(&line));
+	str_done(&line);
+	return y + NOT_LOOKED_LINE;
+}
+
 static bool tells_where(const struct sheet *s, unsigned i)
 {
 	return i >= s->virus_hits_at && i < s->virus_hits_at + s->n_virus_hits;

@@ -256,11 +256,6 @@ static void add_answers(struct str *out, const struct sheet *s)
 	}
 }
 
-static enum reply said(const struct answer *a)
-{
-	return a->contradiction ? REPLY_YES : a->reply;
-}
-
 /* What was said and what the PC shows, one beside the other. */
 static void add_backup(struct str *out, const struct sheet *s)
 {
@@ -271,7 +266,7 @@ static void add_backup(struct str *out, const struct sheet *s)
 		return;
 	heading(out, _("Copies of your data"));
 	if (copies->reply != REPLY_NONE)
-		lines_label(out, _("Your answer"), 0, COLUMN, _(reply_word(said(copies))));
+		lines_label(out, _("Your answer"), 0, COLUMN, _(reply_word(answer_said(copies))));
 	text_phrase(&line, &s->backup.shows, s->zone_offset);
 	lines_label(out, _("The PC"), 0, COLUMN, str_c(&line));
 	str_clear(&line);
@@ -281,7 +276,7 @@ static void add_backup(struct str *out, const struct sheet *s)
 	}
 	str_clear(&line);
 	if (tried->reply != REPLY_NONE)
-		lines_label(out, _("Tried"), 0, COLUMN, _(reply_word(said(tried))));
+		lines_label(out, _("Tried"), 0, COLUMN, _(reply_word(answer_said(tried))));
 	if (s->backup.tried.id) {
 		text_phrase(&line, &s->backup.tried, s->zone_offset);
 		lines_label(out, "", 0, COLUMN, str_c(&line));

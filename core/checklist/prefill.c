@@ -313,3 +313,8 @@ bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested)
 	a->reply = a->contradiction ? REPLY_PARTLY : reply;
 	return a->contradiction;
 }
+
+enum reply answer_said(const struct answer *a)
+{
+	return a->contradiction ? REPLY_YES : a->reply;
+}

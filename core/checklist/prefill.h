@@ -30,3 +30,5 @@ int64_t prefill_outside_disk(const struct checkup *c);
  * they suggest partly or no) becomes PARTLY with the contradiction marked: never silently, the
  * caller shows it. Returns true when that happened. a->question must be set. */
 bool answer_reconcile(struct answer *a, enum reply reply, enum reply suggested);
+/* What was said, before that. */
+enum reply answer_said(const struct answer *a);

@@ -80,12 +80,6 @@ static void fill_answers(struct sheet *s)
 	}
 }
 
-/* What somebody said, before it was put together with the records. */
-static enum reply said(const struct answer *a)
-{
-	return a->contradiction ? REPLY_YES : a->reply;
-}
-
 /* The grade is made from the reconciled answers: a copy of the check-up that carries them. */
 static void fill_grade(struct sheet *s)
 {
@@ -229,8 +223,8 @@ void sheet_make(const struct checkup *c, const struct sheet_options *options, st
 	fill_head(ret, options);
 	fill_contacts(ret, options);
 	fill_answers(ret);
-	backup_said_make(c, said(&ret->answer[11].answer), said(&ret->answer[12].answer),
-			 &ret->backup);
+	backup_said_make(c, answer_said(&ret->answer[11].answer),
+			 answer_said(&ret->answer[12].answer), &ret->backup);
 	fill_grade(ret);
 	fill_areas(ret);
 	actions_make(ret);

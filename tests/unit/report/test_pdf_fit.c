@@ -17,6 +17,7 @@ static void worst_case(void)
 	c.malware.files = c.malware.files_total = c.malware.not_looked = UINT64_C(1) << 60;
 	c.malware.database_time = STORY_NOW - 45 * TIME_DAY;
 	c.partial = true;
+	facts_note(&c.system[0].facts, FACT_KIND_BACKUP_TRACE, FACT_STATE_COLLECTED, NULL);
 	for (unsigned q = 1; q <= QUESTIONS; q++)
 		story_answer(&c, q, REPLY_YES);
 	for (int i = 0; i < 100; i++) {
@@ -134,6 +135,76 @@ START_TEST(no_advice_is_cut)
 }
 END_TEST
 
+/* Days before the last use; what the record is of. */
+static const struct {
+	const char *method, *date_is;
+	int64_t days;
+} copies[] = {
+	{ "file-history", "success", 0 },
+	{ "file-history", "success", 12 },
+	{ "file-history", "success", 425 },
+	{ "Veeam", "run", 5 },
+	{ "Veeam", "failure", 5 },
+	{ "file-history", "", -1 },
+	{ "Acronis", "", -1 },
+	{ NULL, NULL, 0 },
+};
+
+static void add_copies(size_t i)
+{
+	struct facts *facts = &c.system[0].facts;
+	struct fact_backup_trace *f;
+
+	facts_note(facts, FACT_KIND_BACKUP_TRACE, FACT_STATE_COLLECTED, NULL);
+	if (!copies[i].method)
+		return;
+	f = FACTS_ADD(facts, backup_trace, BACKUP_TRACE, "SOFTWARE");
+	f->method = copies[i].method;
+	f->date_is = copies[i].date_is;
+	f->at = copies[i].days < 0 ? TIME_ABSENT : STORY_NOW - 3600 - copies[i].days * TIME_DAY;
+}
+
+/* The page has a kind of space at the end of its own lines. */
+static const char *without_spaces(const char *text)
+{
+	char *copy = arena_strdup(&arena, text), *to = copy;
+
+	for (const char *p = text; *p; p++)
+		if (*p != ' ' && *p != '\n')
+			*to++ = *p;
+	*to = '\0';
+	return copy;
+}
+
+/* What was said of copies and what the PC shows, in the action or below the areas: once, and whole. */
+START_TEST(copies_are_not_cut)
+{
+	static const enum reply replies[] = { REPLY_YES, REPLY_NO };
+
+	if (!have("pdftotext"))
+		return;
+	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
+	for (size_t i = 0; i < LEN(copies) * LEN(replies); i++) {
+		struct str shows = STR_INIT(1000);
+		const char *text, *found;
+
+		story_make(&c);
+		add_copies(i / LEN(replies));
+		story_answer(&c, 11, replies[i % LEN(replies)]);
+		make();
+		text_phrase(&shows, &s.backup.shows, s.zone_offset);
+		text = without_spaces(poppler("pdftotext", "-layout"));
+		found = strstr(text, without_spaces(str_c(&shows)));
+		ck_assert_msg(found, "%s: %s", str_c(&shows), text);
+		ck_assert_msg(!strstr(found + 1, without_spaces(str_c(&shows))), "twice: %s",
+			      str_c(&shows));
+		str_done(&shows);
+		checkup_done(&c);
+	}
+	checkup_init(&c);
+}
+END_TEST
+
 int main(void)
 {
 	TCase *t = page_case("fit");
@@ -141,5 +212,6 @@ int main(void)
 	tcase_add_loop_test(t, the_worst_case_is_one_page, 0, 2);
 	tcase_add_loop_test(t, no_question_is_cut, 0, 2);
 	tcase_add_loop_test(t, no_advice_is_cut, 0, 2);
+	tcase_add_loop_test(t, copies_are_not_cut, 0, 2);
 	return suite_result(suite_create("pdf"), t);
 }

@@ -78,7 +78,6 @@ static void s37_gone(void)
 	v.backing.waiting = true;
 }
 
-
 /* --- the way through it ------------------------------------------------------------------------ */
 static void told(const char *path, const char *words, uint64_t bytes)
 {
@@ -194,7 +193,7 @@ START_TEST(too_small)
 	ck_assert_uint_eq(backing_less(&v, &v.backing.medium[0]), 0);
 	v.backing.medium[0].room = 1000;
 	ck_assert_uint_eq(backing_less(&v, &v.backing.medium[0]), 1); /* all that is left */
-	v.backing.medium[0].room = UINT64_MAX; /* nobody can tell */
+	v.backing.medium[0].room = UINT64_MAX;                        /* nobody can tell */
 	ck_assert_uint_eq(backing_less(&v, &v.backing.medium[0]), 0);
 	visit_done(&v);
 }
@@ -335,7 +334,8 @@ START_TEST(kept)
 	running();
 	visit_keep(&v, &text);
 	visit_init(&other);
-	ck_assert_msg(visit_take_up(&other, &a, str_c(&text), text.len, &err) == 0, "%s", err.message);
+	ck_assert_msg(visit_take_up(&other, &a, str_c(&text), text.len, &err) == 0, "%s",
+		      err.message);
 	ck_assert_int_eq(other.backing.step, BACKING_RUNNING);
 	ck_assert(backup_told_same_medium(&other.backing.to, &v.backing.to));
 	ck_assert_str_eq(other.backing.to.target, v.backing.to.target);
@@ -359,8 +359,8 @@ static const struct {
 	const char *name;
 	void (*fill)(void);
 } pages[] = {
-	{ "15", s15 },	     { "15r", s15_reading }, { "36a", s36_what },	{ "36b", s36_where },
-	{ "36c", s36_sure }, { "37", s37 },	     { "37t", s37_restored }, { "37x", s37_gone },
+	{ "15", s15 },       { "15r", s15_reading }, { "36a", s36_what },     { "36b", s36_where },
+	{ "36c", s36_sure }, { "37", s37 },          { "37t", s37_restored }, { "37x", s37_gone },
 };
 
 START_TEST(drawings)
