@@ -7,6 +7,7 @@
 
 #include "backup/plan.h"
 #include "backup/restore_private.h"
+#include "backup/session.h"
 
 int restore_read_list(int session, const struct manifest_reader *reader, enum manifest_state *ret,
 		      struct manifest_end *ret_end, struct err *err)
@@ -121,7 +122,8 @@ int restore_reckon(const struct restore_options *o, struct restore_sum *ret, str
 		return err_set(err, ERR_FORMAT, -EBADMSG, "there is no list of a backup in it");
 	if (strcmp(ret->profile, "plain") != 0)
 		return err_set(err, ERR_UNSUPPORTED, -ENOTSUP,
-			       "it is no plain backup, but one of the kind '%s'",
+			       "it is no plain backup, but one of the kind '%s'; " SESSION_README
+			       " in it says how it is opened",
 			       !strcmp(ret->profile, "sealed") ? "sealed" : "unknown");
 	if (!ret->files && !ret->folders)
 		return err_set(err, ERR_UNSUPPORTED, -ENOENT,

@@ -7,7 +7,7 @@ set -u
 # shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"
 chmod 755 "$work"
-on_exit() { umount "$work/small" 2>/dev/null; }
+on_exit() { umount "$work/small" "$work/ntfs" 2>/dev/null; }
 source=$work/client
 # The system's own: a plain user may not enter another one's.
 python=$(PATH=/usr/bin:/bin command -v python3) || python=python3
@@ -96,6 +96,23 @@ if [ "$(id -u)" -eq 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=20m,mod
 else
 	echo "skipped: no mount: a small medium, a disk with Windows"
 fi
+# A file system that Windows reads, and that knows no rename without replacing.
+if [ "$(id -u)" -eq 0 ] && truncate -s 300M "$work/ntfs.img" && mkntfs -qF "$work/ntfs.img" >/dev/null 2>&1 && mkdir -p "$work/ntfs" &&
+	ntfs-3g -o uid=1000,gid=1000 "$work/ntfs.img" "$work/ntfs" 2>/dev/null; then
+	mkdir -p "$work/ntfs/to/Users/yamada/Documents/odd" && echo mine >"$work/ntfs/to/Users/yamada/Documents/odd/Same.txt"
+	restore "$work/ntfs/to"
+	[ $? -eq 0 ] && grep -q '9 files have a name that was spelled out' "$work/out" && pass "NTFS: $(grep 'Brought back' "$work/out")" || fail "NTFS: $(cat "$work/out" "$work/err")"
+	odd=$work/ntfs/to/Users/yamada/Documents/odd
+	[ "$(cat "$odd/Same.txt")" = mine ] && [ "$(cat "$odd/Same (2).txt")" = Same.txt ] && [ "$(cat "$odd/a%u003Ab")" = a:b ] && [ "$(cat "$odd/%u0043ON")" = CON ] &&
+		pass "NTFS: nothing is replaced, names are those that Windows takes" || fail "NTFS: $(ls "$odd")"
+	rm "$odd/Same.txt" && mv "$odd/Same (2).txt" "$odd/Same.txt"
+	(cd "$source" && find . -type f -exec sha256sum {} + | cut -c1-64 | sort) >"$work/sums.source"
+	(cd "$work/ntfs/to" && find . -type f -exec sha256sum {} + | cut -c1-64 | sort) | cmp - "$work/sums.source" && pass "NTFS: every file" || fail "NTFS: other bytes"
+	umount "$work/ntfs"
+else
+	echo "skipped: no NTFS can be mounted"
+fi
+
 # --- killed --------------------------------------------------------------------------------------------
 rounds=${KENSHIN_ROUNDS:-20}
 killed=0
@@ -118,6 +135,33 @@ kill -INT $! 2>/dev/null
 wait $!
 code=$?
 [ -z "$(find "$work/to" -name '.kenshin*')" ] && [ -z "$(only_whole "$work/to")" ] && { [ $code -eq 3 ] && grep -q 'Stopped before' "$work/out" || [ $code -eq 0 ]; } && pass "Ctrl-C: what is whole stays, nothing else" || fail "Ctrl-C: $code $(cat "$work/out")"
+
+# --- each call to the medium fails once ------------------------------------------------------------
+if cc -shared -fPIC -o "$work/fail.so" "$src/tests/system/parts/fail.c" -ldl 2>"$work/err"; then
+	chmod 755 "$work/fail.so"
+	rm -rf "$source" && mkdir -p "$source/d1/e" "$source/d2" && chmod 755 "$source"
+	for i in 1 2 3 4; do head -c $((i * 30000)) /dev/urandom | tee "$source/d1/e/$i" >"$source/d2/$i"; done
+	fresh "$work/small.b"
+	$plain "$kenshin" backup run --root "$source" --to "$work/small.b" --now "$now" >/dev/null 2>"$work/err" || fail "no small backup: $(cat "$work/err")"
+	for error in 28 5 4 -1; do # ENOSPC, EIO, EINTR, half a write
+		at=1 quiet=0 lies=0 told=0
+		while { [ $quiet -lt 8 ] && [ $at -lt 300 ]; } || { [ $error -lt 5 ] && [ $at -lt 90 ]; }; do
+			fresh "$work/to"
+			$plain env LD_PRELOAD="$work/fail.so" FAIL_AT=$at FAIL_ERR=$error "$kenshin" backup restore --from "$work/small.b" --to "$work/to" >"$work/out" 2>"$work/err"
+			code=$?
+			rm -rf "$work/to"/.kenshin-restore-*
+			[ -z "$(only_whole "$work/to")" ] || { lies=$((lies + 1)) && echo "error $error at $at: half a file"; }
+			[ $code -lt 4 ] || { lies=$((lies + 1)) && echo "error $error at $at: exit code $code"; }
+			[ $code -eq 0 ] && quiet=$((quiet + 1)) || quiet=0 told=$((told + 1))
+			[ $code -eq 0 ] || [ -s "$work/err" ] || { lies=$((lies + 1)) && echo "error $error at $at: no words"; }
+			[ $code -ne 0 ] || diff -r "$source" "$work/to" >/dev/null || { lies=$((lies + 1)) && echo "error $error at $at: it says that all came back"; }
+			at=$((at + 1))
+		done
+		[ $lies -eq 0 ] && pass "error $error at each of $at calls; $told were told" || fail "error $error: $lies"
+	done
+else
+	echo "skipped: no compiler: calls that fail"
+fi
 
 # --- where it may not go ------------------------------------------------------------------------------------
 inside=$(echo "$work"/cut/PC-backup-*)/x
