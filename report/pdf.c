@@ -87,9 +87,11 @@ static void set_metadata(cairo_surface_t *surface, const struct pdf_face *f)
 static void draw(struct page *p, unsigned number, const void *arg)
 {
 	const struct sheet *s = arg;
-	/* A long word about viruses takes the place of one line, one about copies of another. */
+	/* A long word about viruses takes the place of one line, one about copies of another, a
+	 * backup of three. */
 	bool copies = section_copies_there(s);
-	unsigned max = NOT_LOOKED_LINES - section_virus_long(p, s) - copies;
+	unsigned max =
+	    NOT_LOOKED_LINES - section_virus_long(p, s) - copies - section_backup_lines(s);
 	unsigned lines = section_not_looked_lines(s, max);
 	double spare = (max - lines) * LINE_HEIGHT + section_actions_spare(s);
 	double y = section_head(p, s, MM(14.0));
@@ -101,6 +103,7 @@ static void draw(struct page *p, unsigned number, const void *arg)
 	if (copies)
 		y = section_copies(p, s, y);
 	y = section_virus(p, s, y);
+	y = section_backup(p, s, y);
 	y = section_not_looked(p, s, y, max);
 	section_memo(p, y, CONTACTS_BOTTOM);
 	section_contacts(p, s, CONTACTS_BOTTOM);

@@ -24,6 +24,10 @@ double section_virus(struct page *p, const struct sheet *s, double y);
 /* It needs a line more than usual: signs, and much else to say. */
 bool section_virus_long(struct page *p, const struct sheet *s);
 
+/* The backup of this visit; nothing when there was none. lines: how many of not_looked's it takes. */
+unsigned section_backup_lines(const struct sheet *s);
+double section_backup(struct page *p, const struct sheet *s, double y);
+
 /* Lines that section_not_looked() will use, at most max. */
 unsigned section_not_looked_lines(const struct sheet *s, unsigned max);
 double section_not_looked(struct page *p, const struct sheet *s, double y, unsigned max);

@@ -183,6 +183,33 @@ double section_virus(struct page *p, const struct sheet *s, double y)
 	return y + 15.5 + fit->size * fit->leading * fit->max_lines + MM(1.3);
 }
 
+static const struct fit backup_rest = { 9.5, 7, 1.2, 2, INK_QUIET, PANGO_ALIGN_LEFT };
+
+unsigned section_backup_lines(const struct sheet *s)
+{
+	return s->n_taken ? 3 : 0;
+}
+
+/* As tall as the lines that it takes from the next section. */
+double section_backup(struct page *p, const struct sheet *s, double y)
+{
+	struct str line = STR_INIT(WORK_MAX);
+
+	if (!s->n_taken)
+		return y;
+	section_heading(p, y, _("The backup"), "");
+	text_phrase(&line, &s->taken[0], s->visit_zone);
+	page_text(p, VIRUS_X, y, VIRUS_WIDTH, &virus_first, str_c(&line));
+	str_clear(&line);
+	for (unsigned i = 1; i < s->n_taken; i++) {
+		str_add(&line, i > 1 ? "  " : "");
+		text_phrase(&line, &s->taken[i], s->visit_zone);
+	}
+	page_text(p, VIRUS_X, y + 15, VIRUS_WIDTH, &backup_rest, str_c(&line));
+	str_done(&line);
+	return y + 3 * NOT_LOOKED_LINE;
+}
+
 unsigned section_not_looked_lines(const struct sheet *s, unsigned max)
 {
 	return MIN(s->n_not_looked + (s->not_looked_more > 0), max);

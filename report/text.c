@@ -332,6 +332,16 @@ static void add_foot(struct str *out, const struct sheet *s)
 		   REPORT_TEXT_COLUMNS);
 }
 
+/* What was done in the visit has its day, not the PC's. */
+static void say_here(struct str *out, const struct sheet *s, const struct phrase *p)
+{
+	struct str line = STR_INIT(WORK_MAX);
+
+	text_phrase(&line, p, s->visit_zone);
+	lines_wrap(out, str_c(&line), 0, 0, REPORT_TEXT_COLUMNS);
+	str_done(&line);
+}
+
 int report_text(const struct sheet *s, struct str *out)
 {
 	add_head(out, s);
@@ -342,6 +352,10 @@ int report_text(const struct sheet *s, struct str *out)
 	heading(out, _("Signs of viruses"));
 	for (unsigned i = 0; i < s->n_virus; i++)
 		say(out, s, &s->virus[i], 0);
+	if (s->n_taken)
+		heading(out, _("The backup"));
+	for (unsigned i = 0; i < s->n_taken; i++)
+		say_here(out, s, &s->taken[i]);
 	add_not_looked(out, s);
 	add_findings(out, s);
 	report_add_programs(s, out);

@@ -6,6 +6,7 @@
 
 #include "core/base/util.h"
 #include "core/checklist/actions.h"
+#include "core/checklist/backup_lines.h"
 #include "core/checklist/not_looked.h"
 #include "core/text/text.h"
 
@@ -230,6 +231,7 @@ void sheet_make(const struct checkup *c, const struct sheet_options *options, st
 	actions_make(ret);
 	actions_sentence(ret);
 	virus_make(ret);
+	backup_lines_make(ret);
 	not_looked_make(ret, options->short_interview);
 }
 

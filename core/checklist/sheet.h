@@ -18,6 +18,7 @@
 #define SHEET_NOT_LOOKED_MAX 64
 #define SHEET_VIRUS_LINES    8
 #define SHEET_SYSTEMS        4
+#define SHEET_BACKUP_LINES   5
 
 struct sheet_options {
 	const char *case_number;   /* "0412-07", "" or NULL: a blank to write on */
@@ -98,6 +99,9 @@ struct sheet {
 	struct phrase virus[SHEET_VIRUS_LINES];
 	unsigned n_virus;
 	unsigned virus_hits_at, n_virus_hits; /* so many of them from there tell where a sign is */
+	/* a backup that was taken in this visit, and proven; else none */
+	struct phrase taken[SHEET_BACKUP_LINES];
+	unsigned n_taken;
 	/* not looked at */
 	struct sheet_not_looked not_looked[SHEET_NOT_LOOKED_MAX];
 	unsigned n_not_looked;

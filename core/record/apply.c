@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "core/record/backup.h"
 #include "core/record/record.h"
 
 static bool full(const struct checkup *c, struct err *err)
@@ -238,6 +239,12 @@ int apply_case(struct checkup *c, const json_t *o, struct err *err)
 		return -E2BIG;
 	r = json_get_text(o, "number", &c->arena, &c->case_number, err);
 	return r < 0 ? r : json_get_text(o, "label", &c->arena, &c->pc_label, err);
+}
+
+/* The later one takes the place of the earlier one. */
+int apply_backup(struct checkup *c, const json_t *o, struct err *err)
+{
+	return record_backup_decode(o, &c->backup, err);
 }
 
 int apply_sandbox(struct checkup *c, const json_t *o, struct err *err)

@@ -22,6 +22,7 @@ NODISCARD int apply_usb_malware(struct checkup *c, const json_t *o, struct err *
 NODISCARD int apply_gap(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_answer(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_case(struct checkup *c, const json_t *o, struct err *err);
+NODISCARD int apply_backup(struct checkup *c, const json_t *o, struct err *err);
 NODISCARD int apply_sandbox(struct checkup *c, const json_t *o, struct err *err);
 
 /* The state of one kind of fact into facts. */

@@ -3,6 +3,7 @@
 #include <errno.h>
 
 #include "core/record/apply.h"
+#include "core/record/backup.h"
 #include "core/record/record.h"
 
 /* Appends an object to array and returns it (borrowed). */
@@ -101,6 +102,8 @@ static void add_malware(json_t *doc, const struct checkup *c)
 		add_scan(doc, "usb_malware", &c->usb);
 	else
 		json_object_set_new(doc, "usb_malware", json_null());
+	if (c->backup.state != BACKUP_STATE_NOT)
+		record_backup_encode(add_object(doc, "backup"), &c->backup);
 }
 
 static void add_answers(json_t *doc, const struct checkup *c)
@@ -216,6 +219,8 @@ static int apply_malware_part(struct checkup *c, const json_t *doc, struct err *
 		if (r == 0)
 			r = each(c, usb, "hits", CHECKUP_HITS_MAX, apply_usb_hit, err);
 	}
+	if (r == 0 && json_is_object(json_object_get(doc, "backup")))
+		r = apply_backup(c, json_object_get(doc, "backup"), err);
 	return r;
 }
 

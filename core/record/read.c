@@ -42,6 +42,7 @@ static const struct {
 	{ "gap", apply_gap },
 	{ "answer", apply_answer },
 	{ "sandbox", apply_sandbox },
+	{ "backup", apply_backup },
 	{ "case", apply_case },
 	{ "end", apply_end },
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One record a line, handed to the sink. */
+#include "core/record/backup.h"
 #include "core/record/encode.h"
 #include "core/record/line.h"
 
@@ -164,6 +165,8 @@ void record_checkup(const struct record_sink *s, const struct checkup *c)
 		record_usb_hit(s, &c->usb.hit[i]);
 	if (checkup_usb_scanned(c))
 		record_usb_malware(s, &c->usb);
+	if (c->backup.state != BACKUP_STATE_NOT)
+		record_backup(s, &c->backup);
 	for (size_t i = 0; i < c->n_gaps; i++)
 		record_gap(s, &c->gap[i]);
 	for (unsigned q = 1; q <= QUESTIONS; q++)

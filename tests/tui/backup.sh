@@ -90,17 +90,18 @@ expect "erasing says that it runs" "控えがまだ途中です"
 key 1
 sees "次に何をしますか" && key 3
 sees "控えを取っています" && rm "$work/slow"
-expect "done, and proven" "終わりました。ぜんぶ読み返して、同じでした"
+expect "done, and proven" "終わりました。ためしに20個を戻し、同じでした"
 staged "the onlooker is told" "kenshin: backup proven"
 "$build/bin/kenshin" backup verify --from "$work"/owner/PC-backup-* >/dev/null && say ok "so it is" || say "NOT OK" "verify says no"
 key 1
 expect "S13 says so" "読み返して同じでした"
 key 2
 expect "saved" "入れました。読み返して同じでした"
+grep -rq "控えを取り、読み返して同じでした" "$work"/out/*.txt && say ok "the sheet tells of it" || say "NOT OK" "the sheet is silent"
 fall
 expect "a kiosk that falls afterwards" "前の続きがあります"
 key 1
-expect "knows how it ended" "終わりました。ぜんぶ読み返して、同じでした"
+expect "knows how it ended" "終わりました。ためしに20個を戻し、同じでした"
 key 1
 sees "次に何をしますか" && key 9
 sees "消してよいですか" && key 2
@@ -118,7 +119,7 @@ expect "a kiosk that falls in the middle" "前の続きがあります"
 key 1
 expect "finds it running" "控えを取っています"
 rm "$work/slow"
-expect "and sees its end" "終わりました。ぜんぶ読み返して、同じでした"
+expect "and sees its end" "終わりました。ためしに20個を戻し、同じでした"
 
 # --- stopped ----------------------------------------------------------------------------------------
 start
@@ -133,7 +134,7 @@ expect "stopped is incomplete" "途中までです"
 key 2 # it was stopped before its folder was there: from the beginning, onto a disk that is chosen anew
 sees "どのディスクに控えを取りますか" && key 1
 sees "このディスクに控えを取りますか" && key 1
-expect "tried again" "終わりました。ぜんぶ読み返して、同じでした"
+expect "tried again" "終わりました。ためしに20個を戻し、同じでした"
 
 # --- erased while it runs -----------------------------------------------------------------------------
 start

@@ -2,6 +2,19 @@
 /* The printed page: one page whatever comes, and no word of it is cut. */
 #include "tests/unit/report/pdf_page.h"
 
+static void with_backup(uint64_t n)
+{
+	c.backup = (struct backup_told){ .state = BACKUP_STATE_PROVEN,
+					 .started = STORY_NOW,
+					 .folder = "PC-backup-20261122-104207-2",
+					 .files = n,
+					 .bytes = n * 1000000,
+					 .damaged = n / 10,
+					 .unreadable = n / 10,
+					 .left_out = n / 5,
+					 .restored = 20 };
+}
+
 /* Everything as long and as much as the records allow. */
 static void worst_case(void)
 {
@@ -18,6 +31,7 @@ static void worst_case(void)
 	c.malware.database_time = STORY_NOW - 45 * TIME_DAY;
 	c.partial = true;
 	facts_note(&c.system[0].facts, FACT_KIND_BACKUP_TRACE, FACT_STATE_COLLECTED, NULL);
+	with_backup(UINT64_C(1) << 50);
 	for (unsigned q = 1; q <= QUESTIONS; q++)
 		story_answer(&c, q, REPLY_YES);
 	for (int i = 0; i < 100; i++) {
@@ -71,6 +85,39 @@ static const char *titled(const char *headline)
 		copy[n - 3] = '\0';
 	return copy;
 }
+
+/* Lines break where there is room: without blanks and ends of lines. */
+static const char *squeezed(const char *text)
+{
+	char *copy = arena_strdup(&arena, text), *to = copy;
+
+	for (const char *from = copy; *from; from++)
+		if (*from != ' ' && *from != '\n')
+			*to++ = *from;
+	*to = '\0';
+	return copy;
+}
+
+/* The backup's words, to the last one. */
+START_TEST(no_backup_is_cut)
+{
+	const char *text;
+
+	if (!have("pdftotext"))
+		return;
+	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
+	story_make(&c);
+	with_backup(1231201);
+	make();
+	one_good_page();
+	text = squeezed(poppler("pdftotext", "-layout"));
+	ck_assert_msg(strstr(text, _i ? "1,231,201files" : "1,231,201個"), "%s", text);
+	ck_assert_msg(
+	    strstr(text, _i ? "double-click0001.zipinPC-backup-20261122-104207-2."
+			    : "PC-backup-20261122-104207-2の0001.zipをダブルクリックします。"),
+	    "%s", text);
+}
+END_TEST
 
 /* Every question as the only action, in both languages: its words fit without being cut. */
 START_TEST(no_question_is_cut)
@@ -210,6 +257,7 @@ int main(void)
 	TCase *t = page_case("fit");
 
 	tcase_add_loop_test(t, the_worst_case_is_one_page, 0, 2);
+	tcase_add_loop_test(t, no_backup_is_cut, 0, 2);
 	tcase_add_loop_test(t, no_question_is_cut, 0, 2);
 	tcase_add_loop_test(t, no_advice_is_cut, 0, 2);
 	tcase_add_loop_test(t, copies_are_not_cut, 0, 2);

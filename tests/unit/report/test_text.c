@@ -138,6 +138,30 @@ START_TEST(signs)
 }
 END_TEST
 
+/* One that was proven; of anything less there is no word. */
+START_TEST(backup)
+{
+	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
+	story_make(&c);
+	c.backup = (struct backup_told){ .state = BACKUP_STATE_PROVEN,
+					 .started = STORY_NOW,
+					 .folder = "PC-backup-20261122-104207",
+					 .files = 31201,
+					 .bytes = 29400000000,
+					 .damaged = 1,
+					 .unreadable = 3,
+					 .left_out = 34,
+					 .restored = 20 };
+	make();
+	same_as("backup");
+	well_formed();
+	c.backup.state = BACKUP_STATE_NOT_PROVEN;
+	str_clear(&out);
+	make();
+	same_as("story");
+}
+END_TEST
+
 START_TEST(nothing)
 {
 	story_language(_i ? LANGUAGE_EN : LANGUAGE_JA);
@@ -213,6 +237,7 @@ int main(void)
 	tcase_add_loop_test(t, records_alone, 0, 2);
 	tcase_add_loop_test(t, copies, 0, 2);
 	tcase_add_loop_test(t, signs, 0, 2);
+	tcase_add_loop_test(t, backup, 0, 2);
 	tcase_add_loop_test(t, nothing, 0, 2);
 	tcase_add_test(t, hostile_text);
 	tcase_add_test(t, a_full_string_is_told);

@@ -82,6 +82,36 @@ START_TEST(proven)
 }
 END_TEST
 
+/* It goes with a saved case, as a line and in the document. */
+START_TEST(saved)
+{
+	static const char line[] =
+	    "{\"record\":\"backup\",\"state\":\"proven\",\"reason\":\"none\",\"files\":12}";
+	static struct checkup c, again;
+	struct err err = { 0 };
+	size_t n;
+	char *text;
+	FILE *f;
+	json_t *doc;
+
+	checkup_init(&c);
+	ck_assert_int_eq(record_apply(&c, line, strlen(line), NULL, &err), 0);
+	ck_assert_int_eq(c.backup.state, BACKUP_STATE_PROVEN);
+	doc = record_document(&c);
+	text = record_text(doc, false, &n);
+	json_decref(doc);
+	f = fmemopen(text, n, "r");
+	checkup_init(&again);
+	ck_assert_msg(record_load(&again, f, &err) == 0, "%s", err.message);
+	ck_assert_int_eq(again.backup.state, BACKUP_STATE_PROVEN);
+	ck_assert_uint_eq(again.backup.files, 12);
+	fclose(f);
+	free(text);
+	checkup_done(&again);
+	checkup_done(&c);
+}
+END_TEST
+
 START_TEST(elsewhere)
 {
 	char line[2000], path[500];
@@ -129,6 +159,7 @@ int main(void)
 
 	tcase_add_loop_test(t, there_and_back, 0, 4);
 	tcase_add_loop_test(t, proven, 0, 5);
+	tcase_add_test(t, saved);
 	tcase_add_test(t, elsewhere);
 	tcase_add_test(t, reckoned);
 	return suite_result(suite_create("backup_lines"), t);
