@@ -204,16 +204,19 @@ static void ended(struct app *a)
 	app_event(a, told.state == BACKUP_STATE_PROVEN ? "backup proven" : "backup not proven");
 }
 
-/* The check of this visit says in which files a sign was found: they are left out. */
+/* The check of this visit says in which files a sign was found: they are left out. Where it did not look for
+ * any, the list of the backup says that nobody did. */
 static unsigned signs(struct app *a, const char **argv, unsigned n, char *path, size_t size)
 {
 	const struct visit *v = &a->visit;
 	struct err err = { 0 };
 
-	if (v->checkup.malware.hits_total == 0 ||
-	    (!a->area.path[0] && work_area_make(&a->area, &err) < 0))
+	if ((v->checkup.malware.state != MALWARE_COMPLETE &&
+	     v->checkup.malware.state != MALWARE_PARTIAL) ||
+	    (!a->o.session && !a->area.path[0] && work_area_make(&a->area, &err) < 0))
 		return n;
-	snprintf(path, size, "%s/signs.jsonl", a->area.path);
+	/* The next kiosk sweeps the work area of one that fell, but not the session. */
+	session_path(a->o.session ? a->o.session : a->area.path, SESSION_SIGNS, path, size);
 	return app_case_write(a, path, &err) < 0 ? n : add(argv, n, "--hits", path);
 }
 
@@ -244,7 +247,7 @@ static void start(struct app *a)
 	const char *argv[CHILD_ARGS + 1];
 	unsigned n = add(argv, 0, a->o.program, "backup");
 	struct err err = { 0 };
-	char hits[600];
+	char hits[4200];
 
 	n = add(argv, n, "run", "--records");
 	n = source(a, argv, n);

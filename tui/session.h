@@ -12,6 +12,7 @@
 #define SESSION_RECORDS "records"
 #define SESSION_USB     "usb"
 #define SESSION_BACKUP  "backup"
+#define SESSION_SIGNS   "signs" /* the case, for the backup: what the check saw of viruses */
 #define SESSION_MAX     ((size_t)128 << 10)
 
 /* folder/name into buf. */

@@ -15,7 +15,10 @@ mkdir -m 700 "$work/run" "$session" "$work/run/user"
 # shellcheck source=tests/tui/parts/screen.sh
 . "$here/parts/screen.sh"
 trap 'tm kill-server 2>/dev/null; rm -rf "$work"' EXIT
-image=$build/fixtures/office.img
+image=$build/fixtures/tidy.img
+[ -f "$image" ] || { echo "skipped: no sample client in $build/fixtures"; exit 77; }
+"$build/bin/kenshin" check --image "$image" --signatures "$build/fixtures/signatures" --now 2026-11-22T01:42:07Z \
+	--records >"$work/check.jsonl" 2>/dev/null
 before=$(sha256sum <"$image")
 
 cat >"$work/again" <<-'X'
@@ -47,7 +50,7 @@ start() {
 	: >"$work/stage"
 	tm new -d -s k -x 80 -y 25 \
 		"exec env -u TMUX WORK='$work' REAL='$build/bin/kenshin' FAKE='$here/fake/kenshin' FAKE_MODE=whole \
-		FAKE_RECORDS='$here/fake/tidy.jsonl' XDG_RUNTIME_DIR='$work/run/user' \
+		FAKE_RECORDS='$work/check.jsonl' XDG_RUNTIME_DIR='$work/run/user' \
 		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
 		'$work/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$work/kenshin' \
 		--session '$session' --stage '$work/stage' --now 2026-11-22T01:42:07Z --image '$image' \
@@ -93,6 +96,8 @@ sees "控えを取っています" && rm "$work/slow"
 expect "done, and proven" "終わりました。ためしに20個を戻し、同じでした"
 staged "the onlooker is told" "kenshin: backup proven"
 "$build/bin/kenshin" backup verify --from "$work"/owner/PC-backup-* >/dev/null && say ok "so it is" || say "NOT OK" "verify says no"
+grep -q '"viruses":"looked"' "$work"/owner/PC-backup-*/manifest.jsonl && say ok "what the check saw of viruses went along" ||
+	say "NOT OK" "the backup does not know what the check saw"
 key 1
 expect "S13 says so" "読み返して同じでした"
 key 2
