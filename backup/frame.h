@@ -14,7 +14,7 @@ struct framer *framer_new(void);
 void framer_free(struct framer *f); /* NULL is fine */
 
 size_t frame_bound(size_t n);
-/* n bytes at p into buf of size frame_bound(n). packed: they hardly get smaller, little is tried.
- * Returns how many bytes. */
-size_t frame_make(struct framer *f, const void *p, size_t n, bool packed, uint8_t *buf,
-		  size_t size);
+/* n bytes (less than 4 GiB) at p into buf of size frame_bound(n). Returns how many bytes. */
+size_t frame_make(struct framer *f, const void *p, size_t n, uint8_t *buf, size_t size);
+/* The same of what hardly gets smaller: it is stored. */
+size_t frame_store(const void *p, size_t n, uint8_t *buf);

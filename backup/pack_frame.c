@@ -24,7 +24,8 @@ void pack_frame_work(struct framer *framer, struct pack_piece *piece)
 		sha256_digest(&ctx, HASH_SIZE, s->sha256);
 	}
 	piece->out = xmalloc(size);
-	piece->out_n = frame_make(framer, piece->at, f->n, f->packed, piece->out, size);
+	piece->out_n = f->packed ? frame_store(piece->at, f->n, piece->out)
+				 : frame_make(framer, piece->at, f->n, piece->out, size);
 	piece->out = xrealloc(piece->out, MAX(piece->out_n, 1u));
 }
 

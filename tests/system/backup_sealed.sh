@@ -74,9 +74,10 @@ for reader in tar bsdtar; do
 done
 [ ! -e "$work/bad" ] && pass "age and zstd open each part to its end" || fail "age or zstd"
 for key in owner chamber; do
-	# shellcheck disable=SC2086 # several folders
+	# shellcheck disable=SC2086 # several folders; the second key opens the same bytes
 	python3 "$src/tests/system/parts/backup_sealed.py" "$backup" "$work/$key.key" "$src_dir" $trees >"$work/said" 2>"$work/err" &&
 		pass "$key's key, tarfile$(echo "$trees" | sed "s| $work/|, |g"): $(cat "$work/said")" || fail "$key: $(tail -3 "$work/err")"
+	trees=
 done
 [ "$(find "$backup" -name '0*.age' | wc -l)" -gt 2 ] && pass "in several parts" || fail "one part"
 grep -q 'zstd -d | tar x' "$backup/README.txt" && grep -q '鍵のファイル' "$backup/README.txt" && pass "it says how to open it" || fail "README"
@@ -210,7 +211,7 @@ for i in 1 2 3 4 5 6 7 8 9 10; do
 	# Of its two children the list's is the first.
 	for child in $(pgrep -P $pid -x age | if [ $((i % 2)) -eq 0 ]; then head -n 1; else tail -n 1; fi); do
 		[ "$(ps -o uid= -p "$child" | tr -d ' ')" != 0 ] || powerful=$((powerful + 1))
-		kill -9 "$child" && killed=$((killed + 1))
+		kill -9 "$child" 2>/dev/null && killed=$((killed + 1))
 	done
 	wait $pid
 	code=$?
@@ -279,9 +280,9 @@ if cc -shared -fPIC -o "$work/fail.so" "$src/tests/system/parts/fail.c" -ldl 2>"
 					"$kenshin" backup verify --from "$s" --identity "$work/owner.key" >/dev/null 2>&1 || { lies=$((lies + 1)) && echo "error $error at $at: looks complete"; }
 				fi
 			fi
-			at=$((at + 1))
+			at=$((at + (error == 5 ? 1 : 4)))
 		done
-		[ $lies -eq 0 ] && [ $failed -gt 10 ] && pass "error $error at each of $at calls; $failed were told" || fail "error $error: $lies, $failed told"
+		[ $lies -eq 0 ] && [ $failed -gt 7 ] && pass "error $error at calls up to the ${at}th; $failed were told" || fail "error $error: $lies, $failed told"
 	done
 	rm -rf "$src_dir" && mv "$work/other" "$src_dir"
 else

@@ -111,6 +111,8 @@ for name in names:
         marks |= {text.encode("cp932", "ignore")} if len(text.encode("cp932", "ignore")) > 5 else set()
 for word in "御見積書 いつもお世話に なっております".split():
     marks |= {word.encode(), word.encode("cp932")}
+if not sys.argv[4:]:  # it takes its time: once, for the bytes that the trees are of
+    marks = set()
 for name in os.listdir(backup):
     data = read(os.path.join(backup, name))
     for mark in marks:
