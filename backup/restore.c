@@ -191,6 +191,8 @@ int restore_run(const struct restore_options *o, const struct restore_source *so
 	if (r < 0)
 		return r;
 	r = read_and_do(&g, &sum->list, &end);
+	/* Of what was stopped nobody says that its rest is missing. */
+	g.r.join.lost |= r < 0;
 	restore_join_end(&g.r);
 	/* What is whole gets its name also when something ended it. */
 	finished = put_back_finish(g.r.put, &later);

@@ -59,9 +59,9 @@ struct restore_sum {
 	char profile[20], source[400];
 	int64_t started;
 	struct put_counts put;
-	uint64_t there; /* files that were there already, the same */
-	uint64_t lost;  /* files of the list that were not brought back */
-	uint64_t signs; /* files brought back that had a sign of a virus when they were copied */
+	uint64_t there;     /* files that were there already, the same */
+	uint64_t lost;      /* files of the list that were not brought back */
+	uint64_t signs;     /* files that had a sign of a virus when they were copied */
 	uint64_t strangers; /* entries that the list does not have */
 	uint64_t bad_parts; /* of which nothing, or not their own directory, could be read */
 };

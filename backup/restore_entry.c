@@ -155,6 +155,7 @@ static int bring_whole(struct restoring *r, struct restore_entry *e, struct err 
 	if (put_back_has(r->put, &f, e->sha256)) {
 		locate(r, e);
 		r->sum->there++;
+		tell_sign(r, e);
 		return 0;
 	}
 	x = put_back_begin(r->put, &f, &why);
