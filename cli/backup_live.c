@@ -50,12 +50,13 @@ static void text_into(char *buf, size_t size, const char *text)
 	snprintf(buf, size, "%s", text && strlen(text) < size ? text : "");
 }
 
-static void tell_folder(const struct run_folder *folder, const struct backup_folder *about)
+static void tell_folder(const struct run_folder *folder, const struct backup_folder *about,
+			bool ticked)
 {
 	struct backup_told_folder f = { .files = about->totals.files,
 					.bytes = about->totals.bytes,
 					.cloud = about->totals.hold[VOLUME_HOLD_CLOUD],
-					.ticked = true,
+					.ticked = ticked,
 					.unread = about->uncounted };
 
 	text_into(f.path, sizeof(f.path), folder->path);
@@ -69,7 +70,14 @@ void backup_live_choice(struct backup_live *l, const struct backup_choice *choic
 	l->p.files_total = choice->files;
 	l->p.bytes_total = choice->bytes;
 	for (size_t i = 0; l->on && i < choice->n; i++)
-		tell_folder(&choice->folder[i], &choice->about[i]);
+		tell_folder(&choice->folder[i], &choice->about[i], true);
+	/* What lies beside that, for whoever wants it (--also). */
+	for (size_t i = 0; l->on && i < choice->n_shown; i++) {
+		const struct backup_folder *a = &choice->shown_about[i];
+
+		if (!a->inside && (a->totals.files || a->uncounted))
+			tell_folder(&choice->shown[i], a, false);
+	}
 }
 
 void backup_live_written(void *arg, const struct pack_progress *p)

@@ -222,9 +222,12 @@ static unsigned signs(struct app *a, const char **argv, unsigned n, char *path, 
 
 static unsigned folders(const struct visit *v, const char **argv, unsigned n)
 {
-	for (unsigned i = 0; !backing_all(v) && i < v->backing.n_folders; i++)
-		if (backing_wanted(v, i) && v->backing.folder[i].path[0])
-			n = add(argv, n, "--folder", v->backing.folder[i].path);
+	const struct backing *b = &v->backing;
+	bool all = backing_all(v);
+
+	for (unsigned i = 0; i < b->n_folders; i++)
+		if (b->folder[i].path[0] && backing_wanted(v, i) && !(all && b->folder[i].ticked))
+			n = add(argv, n, all ? "--also" : "--folder", b->folder[i].path);
 	return n;
 }
 

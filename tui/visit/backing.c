@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The backup in a visit: its steps. */
 #include <stdio.h>
+#include <strings.h>
 
 #include "core/text/text.h"
 #include "tui/visit/visit.h"
@@ -51,11 +52,19 @@ void backing_where(struct visit *v)
 }
 
 /* --- what ------------------------------------------------------------------------------------ */
+/* Browsers keep their lists of passwords in there, and the backup has no lock: for the command line. */
+static bool holds_passwords(const struct backup_told_folder *f)
+{
+	const char *slash = strrchr(f->path, '/');
+
+	return !f->ticked && !strcasecmp(slash ? slash + 1 : f->path, "AppData");
+}
+
 void backing_folder(struct visit *v, const struct backup_told_folder *f)
 {
 	struct backing *b = &v->backing;
 
-	if (b->step != BACKING_PLANNING)
+	if (b->step != BACKING_PLANNING || holds_passwords(f))
 		return;
 	if (!b->folder) {
 		b->folder = xcalloc(BACKING_FOLDERS, sizeof(*b->folder));
@@ -68,6 +77,7 @@ void backing_folder(struct visit *v, const struct backup_told_folder *f)
 		last->files += MIN(f->files, UINT64_MAX - last->files);
 		last->bytes += MIN(f->bytes, UINT64_MAX - last->bytes);
 		last->words[0] = last->path[0] = '\0';
+		last->ticked = last->ticked || f->ticked;
 		return;
 	}
 	b->folder[b->n_folders++] = *f;
@@ -84,7 +94,8 @@ static void add_to(struct backing_kind *k, const struct backup_told_folder *f)
 	k->files = more(k->files, f->files);
 	k->bytes = more(k->bytes, f->bytes);
 	k->cloud = more(k->cloud, f->cloud);
-	k->on = k->on || f->ticked;
+	k->on = f->ticked;
+	k->offered = !f->ticked;
 	k->unread = k->unread || f->unread;
 }
 
@@ -93,12 +104,17 @@ struct sorting {
 	unsigned n;
 };
 
-static struct backing_kind *kind_named(struct sorting *s, const char *words)
+static bool is_of(const struct backing_kind *k, const struct backup_told_folder *f)
+{
+	return !strcmp(k->words, f->words) && k->offered != f->ticked;
+}
+
+static struct backing_kind *kind_of(struct sorting *s, const struct backup_told_folder *f)
 {
 	for (unsigned i = 0; i < s->n; i++)
-		if (!strcmp(s->kind[i].words, words))
+		if (is_of(&s->kind[i], f))
 			return &s->kind[i];
-	snprintf(s->kind[s->n].words, sizeof(s->kind[0].words), "%s", words);
+	snprintf(s->kind[s->n].words, sizeof(s->kind[0].words), "%s", f->words);
 	return &s->kind[s->n++];
 }
 
@@ -106,20 +122,41 @@ static int by_bytes(const void *a, const void *b)
 {
 	const struct backing_kind *x = a, *y = b;
 
+	if (x->offered != y->offered)
+		return x->offered ? 1 : -1;
 	if (x->bytes != y->bytes)
 		return x->bytes < y->bytes ? 1 : -1;
 	return strcmp(x->words, y->words);
 }
 
-static unsigned place_of(const struct backing *b, const char *words)
+#define NOWHERE UINT32_MAX
+
+static unsigned place_of(const struct backing *b, const struct backup_told_folder *f)
 {
 	for (unsigned i = 0; i < b->n_kinds; i++)
-		if (!strcmp(b->kind[i].words, words))
+		if (is_of(&b->kind[i], f))
 			return i;
-	return b->n_kinds - 1; /* among the rest */
+	return f->ticked ? b->n_kinds - 1 : NOWHERE; /* among the rest */
 }
 
-/* The largest first; beyond the digits what is left is one line. */
+/* What is taken and finds no digit is one line; what is only offered and finds none is not offered. */
+static void fold(struct backing *b, const struct sorting *s)
+{
+	struct backing_kind *rest = &b->kind[BACKING_KINDS - 1];
+
+	b->n_kinds = MIN(s->n, BACKING_KINDS);
+	memcpy(b->kind, s->kind, b->n_kinds * sizeof(b->kind[0]));
+	for (unsigned i = BACKING_KINDS; i < s->n && !s->kind[i].offered; i++) {
+		rest->words[0] = '\0';
+		rest->folders += s->kind[i].folders;
+		rest->files = more(rest->files, s->kind[i].files);
+		rest->bytes = more(rest->bytes, s->kind[i].bytes);
+		rest->cloud = more(rest->cloud, s->kind[i].cloud);
+		rest->unread = rest->unread || s->kind[i].unread;
+	}
+}
+
+/* What is taken before what is only offered, the largest first. */
 void backing_planned(struct visit *v)
 {
 	struct backing *b = &v->backing;
@@ -130,22 +167,11 @@ void backing_planned(struct visit *v)
 		return;
 	}
 	for (unsigned i = 0; i < b->n_folders; i++)
-		add_to(kind_named(s, b->folder[i].words), &b->folder[i]);
+		add_to(kind_of(s, &b->folder[i]), &b->folder[i]);
 	qsort(s->kind, s->n, sizeof(s->kind[0]), by_bytes);
-	b->n_kinds = MIN(s->n, BACKING_KINDS);
-	memcpy(b->kind, s->kind, b->n_kinds * sizeof(b->kind[0]));
-	for (unsigned i = BACKING_KINDS; i < s->n; i++) {
-		struct backing_kind *rest = &b->kind[BACKING_KINDS - 1];
-
-		rest->words[0] = '\0';
-		rest->folders += s->kind[i].folders;
-		rest->files = more(rest->files, s->kind[i].files);
-		rest->bytes = more(rest->bytes, s->kind[i].bytes);
-		rest->cloud = more(rest->cloud, s->kind[i].cloud);
-		rest->on = rest->on || s->kind[i].on;
-	}
+	fold(b, s);
 	for (unsigned i = 0; i < b->n_folders; i++)
-		b->kind_of[i] = place_of(b, b->folder[i].words);
+		b->kind_of[i] = place_of(b, &b->folder[i]);
 	free(s);
 	b->step = BACKING_WHAT;
 	v->page_changed = v->page_changed || v->screen == SCREEN_S36;
@@ -153,7 +179,9 @@ void backing_planned(struct visit *v)
 
 bool backing_wanted(const struct visit *v, unsigned i)
 {
-	return v->backing.kind[v->backing.kind_of[i]].on;
+	unsigned kind = v->backing.kind_of[i];
+
+	return kind < v->backing.n_kinds && v->backing.kind[kind].on;
 }
 
 void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes)
@@ -170,7 +198,7 @@ void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes
 bool backing_all(const struct visit *v)
 {
 	for (unsigned i = 0; i < v->backing.n_kinds; i++)
-		if (!v->backing.kind[i].on)
+		if (!v->backing.kind[i].on && !v->backing.kind[i].offered)
 			return false;
 	return true;
 }

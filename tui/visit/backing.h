@@ -28,6 +28,7 @@ struct backing_kind {
 	unsigned folders;
 	uint64_t files, bytes, cloud;
 	bool on, unread;
+	bool offered; /* not taken unless somebody says yes */
 };
 
 struct backing {
@@ -79,7 +80,7 @@ void backing_looked(struct visit *v);
 
 /* All that is ticked. */
 void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes);
-/* True when nothing was switched off: then no folder has to be named. */
+/* True when nothing was switched off that is usually taken: then none of that has to be named. */
 bool backing_all(const struct visit *v);
 /* How many lines less would fit on m; 0: it fits, or nobody can tell. As many as there are: nothing does. */
 unsigned backing_less(const struct visit *v, const struct backup_told_medium *m);

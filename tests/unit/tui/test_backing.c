@@ -324,6 +324,33 @@ START_TEST(many)
 }
 END_TEST
 
+/* What is only offered: off, named when it is wanted, and never in the place of what is usually taken. */
+START_TEST(offered)
+{
+	struct backup_told_folder f = {
+		.files = 5, .bytes = 50000000000, .path = "Tools", .words = "Documents"
+	};
+
+	at_what_next();
+	screen_key(&v, 3);
+	told("Users/a/Documents", "Documents", 1000000000);
+	backing_folder(&v, &f);
+	snprintf(f.path, sizeof(f.path),
+		 "Users/a/AppData"); /* with a browser's passwords: not here */
+	backing_folder(&v, &f);
+	backing_planned(&v);
+	ck_assert_uint_eq(v.backing.n_kinds, 2);
+	ck_assert_uint_eq(v.backing.kind[1].folders, 1);
+	ck_assert(!v.backing.kind[0].offered && v.backing.kind[1].offered);
+	ck_assert(backing_wanted(&v, 0) && !backing_wanted(&v, 1) && backing_all(&v));
+	screen_key(&v, 2);
+	ck_assert(backing_wanted(&v, 1) && backing_all(&v));
+	screen_key(&v, 1);
+	ck_assert(!backing_wanted(&v, 0) && !backing_all(&v));
+	visit_done(&v);
+}
+END_TEST
+
 START_TEST(kept)
 {
 	struct str text = STR_INIT(VISIT_KEPT_MAX);
@@ -395,6 +422,7 @@ int main(void)
 	tcase_add_test(t, stopped);
 	tcase_add_test(t, how_far);
 	tcase_add_test(t, many);
+	tcase_add_test(t, offered);
 	tcase_add_test(t, kept);
 	tcase_add_loop_test(t, drawings, 0, (int)LEN(pages));
 	return suite_result(suite_create("backing"), t);
