@@ -104,16 +104,17 @@ int volume_list(struct volume *v, const char *path, volume_list_fn each, void *a
 int volume_open(struct volume *v, const char *path, const char *stream, struct volume_file **ret,
 		struct err *err)
 {
+	char found[VOLUME_PATH_MAX];
 	struct volume_stat st;
-	int r = volume_lookup(v, path, &st, err);
+	int r = volume_find(v, path, found, sizeof(found), &st, err);
 
-	return r < 0 ? r : v->ops->open(v, st.id, stream, ret, err);
+	return r < 0 ? r : v->ops->open(v, st.id, found, stream, ret, err);
 }
 
-int volume_open_id(struct volume *v, uint64_t id, const char *stream, struct volume_file **ret,
-		   struct err *err)
+int volume_open_entry(struct volume *v, uint64_t id, const char *path, const char *stream,
+		      struct volume_file **ret, struct err *err)
 {
-	return v->ops->open(v, id, stream, ret, err);
+	return v->ops->open(v, id, path, stream, ret, err);
 }
 
 uint64_t volume_file_size(const struct volume_file *f)

@@ -59,7 +59,8 @@ enum volume_cloud {
 };
 
 struct volume_stat {
-	uint64_t id; /* MFT reference without sequence, or inode: opens again by volume_open_id() */
+	uint64_t
+	    id; /* MFT reference without sequence, or inode: opens again by volume_open_entry() */
 	enum volume_file_type type;
 	enum volume_hold hold;
 	enum volume_cloud cloud;   /* of files and folders; else NONE */
@@ -129,7 +130,7 @@ struct volume_steps;
 NODISCARD int volume_steps_begin(struct volume *v, const char *path, struct volume_steps **ret,
 				 struct err *err);
 /* Each entry of the next folder. 1: there was one, 0: there is none left; else as volume_walk(), and
- * it is over. Ids that were told in the step before need not open any more. */
+ * it is over. */
 NODISCARD int volume_steps_next(struct volume_steps *s, const struct volume_walk *walk,
 				struct err *err);
 void volume_steps_end(struct volume_steps *s); /* NULL is fine */
@@ -137,8 +138,9 @@ void volume_steps_end(struct volume_steps *s); /* NULL is fine */
 /* stream: NULL for the unnamed one. ERR_UNSUPPORTED with the reason when st.hold is set. */
 NODISCARD int volume_open(struct volume *v, const char *path, const char *stream,
 			  struct volume_file **ret, struct err *err);
-NODISCARD int volume_open_id(struct volume *v, uint64_t id, const char *stream,
-			     struct volume_file **ret, struct err *err);
+/* What a listing or a walk told of: id and the whole path. -ESTALE when another file has that path now. */
+NODISCARD int volume_open_entry(struct volume *v, uint64_t id, const char *path, const char *stream,
+				struct volume_file **ret, struct err *err);
 uint64_t volume_file_size(const struct volume_file *f);
 /* Bytes read (short only at the end), or negative errno: an unreadable place is -EIO. */
 NODISCARD ssize_t volume_pread(struct volume_file *f, void *buf, size_t n, uint64_t off,

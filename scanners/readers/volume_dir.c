@@ -26,16 +26,7 @@ static void close_volume(struct volume *base)
 		close(v->root);
 	if (v->part_fd >= 0)
 		close(v->part_fd);
-	dir_ids_done(&v->ids);
 	free(v);
-}
-
-static void forget(struct volume *base)
-{
-	struct volume_dir *v = dir_of(base);
-
-	dir_ids_done(&v->ids);
-	v->ids = (struct dir_ids){ 0 };
 }
 
 static void about(const struct volume *base, struct volume_about *ret)
@@ -76,19 +67,17 @@ static int open_regular(struct volume_dir *v, const char *path, uint64_t id,
 }
 
 /* A link that stands for a tag is refused with its reason, before anything is opened. */
-static int open_id(struct volume *base, uint64_t id, const char *stream, struct volume_file **ret,
-		   struct err *err)
+static int open_path(struct volume *base, uint64_t id, const char *path, const char *stream,
+		     struct volume_file **ret, struct err *err)
 {
 	struct volume_dir *v = dir_of(base);
-	char path[VOLUME_PATH_MAX], found[VOLUME_PATH_MAX];
+	char found[VOLUME_PATH_MAX];
 	struct volume_stat st;
 	int r;
 
 	if (stream)
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP,
 			       "a folder shows no alternate streams");
-	if (!dir_ids_path(&v->ids, id, path))
-		return err_set(err, ERR_IO, -ENOENT, "it is not there");
 	r = dir_find(base, path, found, sizeof(found), &st, err);
 	if (r < 0)
 		return r;
@@ -132,8 +121,7 @@ static const struct volume_ops ops = {
 	.about = about,
 	.find = dir_find,
 	.list = dir_list,
-	.forget = forget,
-	.open = open_id,
+	.open = open_path,
 	.pread = file_pread,
 	.file_close = file_close,
 	.streams = streams,

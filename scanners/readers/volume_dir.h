@@ -6,23 +6,7 @@
 #include <sys/stat.h>
 
 #include "core/base/arena.h"
-#include "scanners/readers/id_set.h"
 #include "scanners/readers/volume_private.h"
-
-/* Which path an inode number was seen under, so that it can be opened again: folders by their
- * whole path, files by folder and name. */
-struct dir_ids {
-	struct id_set index; /* inode -> place in node */
-	struct dir_node {
-		uint32_t folder; /* in folder[] */
-		uint32_t name;   /* offset in names */
-	} * node;
-	size_t n, cap;
-	char **folder;
-	size_t n_folders, cap_folders;
-	char *names;
-	size_t names_n, names_cap;
-};
 
 struct volume_dir {
 	struct volume base;
@@ -37,21 +21,11 @@ struct volume_dir {
 	 * subvolume of Btrfs (else -1): such a one is the root for links that begin with "/". */
 	char part[VOLUME_NAME_MAX];
 	int part_fd;
-	struct dir_ids ids;
 };
 static inline struct volume_dir *dir_of(struct volume *v)
 {
 	return (struct volume_dir *)v;
 }
-
-/* --- volume_dir_ids.c --- */
-void dir_ids_done(struct dir_ids *ids);
-/* Number of a folder for dir_ids_add(); folders are not compared, call it once per listing. */
-uint32_t dir_ids_folder(struct dir_ids *ids, const char *path);
-/* Past the ceiling nothing is noted: such a file is then "not there" when it is asked for by id. */
-void dir_ids_add(struct dir_ids *ids, uint64_t id, uint32_t folder, const char *name);
-/* path: VOLUME_PATH_MAX. False when the number was never seen. */
-bool dir_ids_path(const struct dir_ids *ids, uint64_t id, char *path);
 
 /* --- volume_dir_stat.c --- */
 /* Opens below the root and never out of it; "" is the root. flags: O_PATH ... Returns the

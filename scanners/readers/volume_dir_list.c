@@ -38,7 +38,6 @@ int dir_names(int fd, dir_name_fn each, void *arg)
 struct listing {
 	struct volume_dir *v;
 	int fd;
-	uint32_t folder;
 	volume_list_fn each;
 	void *arg;
 	uint64_t entries;
@@ -62,7 +61,6 @@ static int list_name(void *arg, const char *name)
 	}
 	if (strlen(name) >= VOLUME_NAME_MAX || ++l->entries > VOLUME_ENTRIES_MAX)
 		return l->r = err_set(l->err, ERR_LIMIT, -E2BIG, "a folder has too many entries");
-	dir_ids_add(&l->v->ids, st.id, l->folder, name);
 	return l->r = l->each(l->arg, name, &st);
 }
 
@@ -77,7 +75,6 @@ int dir_list(struct volume *base, uint64_t id, const char *path, volume_list_fn 
 	if (fd < 0)
 		return err_sys(err, fd, "opening a folder");
 	l.fd = fd;
-	l.folder = dir_ids_folder(&l.v->ids, path);
 	r = dir_names(fd, list_name, &l);
 	if (l.r || r >= 0)
 		return r;
@@ -148,8 +145,6 @@ static int stat_last(struct volume_dir *v, const char *path, struct volume_stat 
 		return fd;
 	r = dir_stat(v, fd, name, ret);
 	close(fd);
-	if (r == 0)
-		dir_ids_add(&v->ids, ret->id, dir_ids_folder(&v->ids, folder), name);
 	return r;
 }
 
@@ -164,15 +159,8 @@ static int stat_path(struct volume_dir *v, const char *path, struct volume_stat 
 	fd = dir_open_below(v, path, O_PATH);
 	if (fd < 0)
 		return 0; /* leads nowhere: a link */
-	if (dir_stat(v, fd, "", &target) == 0) {
-		const char *slash = strrchr(path, '/');
-		char folder[VOLUME_PATH_MAX];
-
-		snprintf(folder, sizeof(folder), "%.*s", (int)(slash ? slash - path : 0), path);
+	if (dir_stat(v, fd, "", &target) == 0)
 		*ret = target;
-		dir_ids_add(&v->ids, ret->id, dir_ids_folder(&v->ids, folder),
-			    slash ? slash + 1 : path);
-	}
 	close(fd);
 	return 0;
 }

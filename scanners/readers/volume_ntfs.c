@@ -69,12 +69,19 @@ static void about(const struct volume *base, struct volume_about *ret)
 	snprintf(ret->overlay, sizeof(ret->overlay), "%s", words[v->overlay]);
 }
 
+static int open_file(struct volume *v, uint64_t id, const char *path, const char *stream,
+		     struct volume_file **ret, struct err *err)
+{
+	(void)path;
+	return ntfs_file_open(v, id, stream, ret, err);
+}
+
 static const struct volume_ops ops = {
 	.close = close_volume,
 	.about = about,
 	.find = ntfs_find,
 	.list = ntfs_list,
-	.open = ntfs_file_open,
+	.open = open_file,
 	.pread = ntfs_file_pread,
 	.file_close = ntfs_file_close,
 	.streams = ntfs_streams,

@@ -14,10 +14,9 @@ struct volume_ops {
 	/* path is the spelling on disk, id what find() or a listing said of it. */
 	int (*list)(struct volume *v, uint64_t id, const char *path, volume_list_fn each, void *arg,
 		    struct err *err);
-	/* Ids that were told so far need not open any more; NULL: nothing is kept of them. */
-	void (*forget)(struct volume *v);
-	int (*open)(struct volume *v, uint64_t id, const char *stream, struct volume_file **ret,
-		    struct err *err);
+	/* id and path belong together; a back end takes what it needs. */
+	int (*open)(struct volume *v, uint64_t id, const char *path, const char *stream,
+		    struct volume_file **ret, struct err *err);
 	ssize_t (*pread)(struct volume_file *f, void *buf, size_t n, uint64_t off, struct err *err);
 	void (*file_close)(struct volume_file *f);
 	int (*streams)(struct volume *v, uint64_t id, volume_stream_fn each, void *arg,

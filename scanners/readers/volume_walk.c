@@ -162,8 +162,6 @@ int volume_steps_next(struct volume_steps *s, const struct volume_walk *walk, st
 
 	if (!s->w.n)
 		return 0;
-	if (s->w.v->ops->forget)
-		s->w.v->ops->forget(s->w.v);
 	s->w.walk = walk;
 	s->w.err = err;
 	before = s->w.n - 1;

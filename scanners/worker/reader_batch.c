@@ -61,7 +61,7 @@ static bool put_item(struct batch *b, const struct wire_item *item, const char *
 }
 
 /* The bytes of one stream into the batch. False: it has to begin the next batch. */
-static bool put_bytes(struct batch *b, const struct walked *w, const char *stream,
+static bool put_bytes(struct batch *b, const struct walked *w, const char *path, const char *stream,
 		      struct wire_item *item)
 {
 	struct volume_file *f = NULL;
@@ -69,7 +69,7 @@ static bool put_bytes(struct batch *b, const struct walked *w, const char *strea
 	bool fits;
 
 	item->state = READER_ITEM_UNREADABLE;
-	if (volume_open_id(b->s->volume, w->id, stream[0] ? stream : NULL, &f, NULL) < 0)
+	if (volume_open_entry(b->s->volume, w->id, path, stream[0] ? stream : NULL, &f, NULL) < 0)
 		return true;
 	item->size = volume_file_size(f);
 	fits = !b->bytes || b->bytes + item->size <= READER_BATCH_BYTES;
@@ -131,7 +131,7 @@ static bool put_one(struct batch *b)
 		item.state = READER_ITEM_UNREADABLE;
 	else if (w->hold && !f->sub)
 		item.state = READER_ITEM_HOLD;
-	else if (!put_bytes(b, w, stream, &item))
+	else if (!put_bytes(b, w, path, stream, &item))
 		return false;
 	return put_item(b, &item, path, stream);
 }

@@ -35,7 +35,6 @@ static int each(void *arg, const char *path, const struct volume_stat *st)
 	struct volume_file *f;
 	static uint8_t buf[65536];
 
-	(void)path;
 	/* What is not here is never offered as if it were. */
 	if (st->cloud >= VOLUME_CLOUD_KINDS || st->cloud == VOLUME_CLOUD_UNKNOWN ||
 	    (st->cloud == VOLUME_CLOUD_AWAY && st->type == VOLUME_FILE_REGULAR && !st->hold) ||
@@ -46,7 +45,7 @@ static int each(void *arg, const char *path, const struct volume_stat *st)
 	budget--;
 	(void)!volume_streams(v, st->id, each_stream, NULL, NULL);
 	(void)!volume_extents(v, st->id, each_extent, NULL, NULL);
-	if (volume_open_id(v, st->id, NULL, &f, NULL) < 0)
+	if (volume_open_entry(v, st->id, path, NULL, &f, NULL) < 0)
 		return 0;
 	(void)!volume_pread(f, buf, sizeof(buf), 0, NULL);
 	(void)!volume_pread(f, buf, sizeof(buf), volume_file_size(f) / 2, NULL);

@@ -97,7 +97,7 @@ START_TEST(an_unreadable_place_is_said)
 	st = volumes_stat(v, "big");
 	place = st.first_lcn * 4096;
 	ck_assert(place > 0);
-	ck_assert_int_eq(volume_open_id(v, st.id, NULL, &f, NULL), 0);
+	ck_assert_int_eq(volume_open_entry(v, st.id, "big", NULL, &f, NULL), 0);
 	fixtures_run("truncate -s %llu u.img", (unsigned long long)place + (1 << 20));
 	ck_assert_int_eq(volume_pread(f, buf, sizeof(buf), 4096, &err), sizeof(buf));
 	ck_assert_int_eq(volume_pread(f, buf, sizeof(buf), 2 << 20, &err), -EIO);

@@ -96,7 +96,7 @@ START_TEST(made_up_links_are_files_that_can_not_be_had)
 		ck_assert_int_eq(st.cloud, row[i].hold == VOLUME_HOLD_CLOUD ? VOLUME_CLOUD_UNKNOWN
 									    : VOLUME_CLOUD_NONE);
 		err_clear(&err);
-		ck_assert_int_lt(volume_open_id(v, st.id, NULL, &f, &err), 0);
+		ck_assert_int_lt(volume_open_entry(v, st.id, row[i].path, NULL, &f, &err), 0);
 		ck_assert_int_eq(err.kind, ERR_UNSUPPORTED);
 	}
 	ck_assert_int_eq(volumes_stat(v, "fifo").cloud, VOLUME_CLOUD_NONE);
@@ -119,13 +119,14 @@ START_TEST(names_are_bytes_and_ids_open_again)
 	ck_assert_str_eq(volumes_read(v, "x\377y", NULL, NULL), "b");
 	st = volumes_stat(v, "usr/second");
 	ck_assert_uint_eq(st.links, 2);
-	ck_assert_int_eq(volume_open_id(v, st.id, NULL, &f, NULL), 0);
+	ck_assert_int_eq(volume_open_entry(v, st.id, "usr/second", NULL, &f, NULL), 0);
 	ck_assert_uint_eq(volume_file_size(f), 3);
 	volume_file_close(f);
-	ck_assert_int_eq(volume_open_id(v, 99999999999u, NULL, &f, NULL), -ENOENT);
+	ck_assert_int_eq(volume_open_entry(v, 99999999999u, "usr/second", NULL, &f, NULL), -ESTALE);
+	ck_assert_int_eq(volume_open_entry(v, st.id, "usr/nothing", NULL, &f, NULL), -ENOENT);
 	fixtures_run(
 	    "echo other > d/usr/x; rm d/usr/second d/usr/lib/os-release; mv d/usr/x d/usr/second");
-	ck_assert_int_lt(volume_open_id(v, st.id, NULL, &f, NULL), 0);
+	ck_assert_int_eq(volume_open_entry(v, st.id, "usr/second", NULL, &f, NULL), -ESTALE);
 	volume_close(v);
 }
 END_TEST

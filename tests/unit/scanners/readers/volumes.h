@@ -101,7 +101,6 @@ static inline int volumes_each(void *arg, const char *path, const struct volume_
 	static uint8_t buf[1 << 20];
 	ssize_t n;
 
-	(void)path;
 	t->entries++;
 	t->folders += st->type == VOLUME_FILE_DIRECTORY;
 	t->links += st->type == VOLUME_FILE_LINK;
@@ -111,7 +110,7 @@ static inline int volumes_each(void *arg, const char *path, const struct volume_
 	t->held += st->hold != VOLUME_HOLD_NONE;
 	(void)!volume_streams(t->v, st->id, volumes_stream, NULL, NULL);
 	(void)!volume_extents(t->v, st->id, volumes_extent, NULL, NULL);
-	if (volume_open_id(t->v, st->id, NULL, &f, NULL) < 0) {
+	if (volume_open_entry(t->v, st->id, path, NULL, &f, NULL) < 0) {
 		t->unread_files++;
 		return 0;
 	}
