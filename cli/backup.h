@@ -63,7 +63,7 @@ struct backup_live;
 struct backup_ended {
 	struct backup_target *target;
 	const struct backup_live *live;
-	bool at_target, read_back;
+	bool at_target, read_back, no_signs;
 	const uint64_t *left_out; /* by word */
 	int code;                 /* 0 or negative errno of the run */
 	enum err_kind kind;

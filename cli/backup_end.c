@@ -114,6 +114,8 @@ static enum backup_end reason(const struct backup_ended *e)
 		return BACKUP_GONE;
 	if (e->at_target)
 		return of_target(e->code, e->read_back);
+	if (e->no_signs)
+		return BACKUP_SIGNS;
 	if (e->kind == ERR_UNSUPPORTED && e->code == -ENOENT)
 		return BACKUP_NOTHING;
 	return e->code == -EPIPE || e->code == -ETIMEDOUT ? BACKUP_NO_HELPER : BACKUP_SOURCE;

@@ -41,6 +41,7 @@ struct backing_up {
 	struct backup_live live;
 	struct backup_told told;
 	bool at_target; /* what went wrong did so where it is written */
+	bool no_signs;  /* nobody could tell which files have a sign of a virus */
 	bool read_back; /* all is written, it is being read back */
 };
 
@@ -262,6 +263,7 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 		    b, backup_target_enough(&b->target, b->choice.files, b->choice.bytes, err));
 	if (r == 0)
 		r = look_for_signs(b, f, c, err);
+	b->no_signs = r < 0 && r != -ECANCELED && !b->at_target;
 	if (r == 0)
 		r = at_target(b, backup_target_session(&b->target, b->o, err));
 	if (r == 0)
@@ -358,6 +360,7 @@ static void tell_end(struct backing_up *b, int r, const struct err *err)
 					.live = &b->live,
 					.at_target = b->at_target,
 					.read_back = b->read_back,
+					.no_signs = b->no_signs,
 					.left_out = b->left_out,
 					.code = r,
 					.kind = err ? err->kind : ERR_NONE };

@@ -68,6 +68,15 @@ done
 $plain "$kenshin" backup plan --image "$office" --now "$now" >"$work/plan" 2>"$work/err"
 [ $? -eq 0 ] && [ "$(tail -n 1 "$work/plan")" = "$(grep Together "$work/out")" ] && pass "the plan says the same" || fail "plan: $(cat "$work/plan" "$work/err")"
 
+# --- as records ----------------------------------------------------------------------------------------
+run "$work/r" --records >"$work/out" 2>"$work/err"
+[ $? -eq 0 ] && tail -n 1 "$work/out" | grep -q '"record":"backup","state":"proven","reason":"none".*"left_out":1,.*"restored":20' &&
+	pass "records: the last one says how it ended" || fail "$(tail -n 1 "$work/out") $(cat "$work/err")"
+grep -q '"record":"backup-folder".*"ticked":true' "$work/out" && grep -q '"stage":"reading"' "$work/out" && pass "records: folders, how far" || fail "$(head -3 "$work/out")"
+mkdir -m 777 "$work/s"
+$plain "$kenshin" backup run --image "$office" --to "$work/s" --hits "$build/../nothing" --records >"$work/out" 2>/dev/null
+[ $? -eq 1 ] && ! grep -q '"state":"proven"' "$work/out" && [ -z "$(ls "$work/s")" ] && pass "records: what did not begin is not proven" || fail "$(cat "$work/out")"
+
 # --- verify and list ---------------------------------------------------------------------------------
 "$kenshin" backup verify --from "$backup" >"$work/out"
 [ $? -eq 0 ] && pass "verify: whole" || fail "verify: $(cat "$work/out")"
