@@ -112,6 +112,9 @@ static enum backup_end reason(const struct backup_ended *e)
 		return BACKUP_STOPPED;
 	if (backup_target_gone(e->target))
 		return BACKUP_GONE;
+	/* What could be opened for writing has no switch against it. */
+	if (e->at_target && e->code == -EROFS && e->target->session >= 0)
+		return BACKUP_HURT;
 	if (e->at_target)
 		return of_target(e->code, e->read_back);
 	if (e->no_signs)

@@ -443,6 +443,12 @@ int backup_run(const struct options *given, struct err *err)
 		r = run(&b, source_fd, err);
 	if (r == 0 && writes)
 		r = read_back(&b, err);
+	/* A FAT that was pulled out in the middle, and whose kernel found it at the first file to go. */
+	if (r == -EROFS && b.target.session >= 0)
+		err_set(
+		    err, ERR_IO, -EROFS,
+		    "the disk turned itself read only: its file system was hurt when it was "
+		    "pulled out; have it put in order (Windows offers it, or fsck), then go on");
 	tell_end(&b, r, err);
 	done(&b);
 	return r;
