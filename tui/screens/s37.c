@@ -48,11 +48,9 @@ static void fact(struct page *p, const char *label, const char *value)
 static const char *heading(const struct backup_told *b, struct page *p)
 {
 	if (b->restored == UINT64_MAX || b->restored == 0)
-		return C_("S37", "Done. All of it was read back and is the same");
-	return screen_fill(p,
-			   C_("S37", "Done. {0} files were brought back as a test and were the "
-				     "same"),
-			   1, number(p, b->restored));
+		return C_("S37", "Done. All of it was read back, the same");
+	return screen_fill(p, C_("S37", "Done. {0} files were brought back, the same"), 1,
+			   number(p, b->restored));
 }
 
 /* What is not in it, and why. */
