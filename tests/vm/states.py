@@ -23,7 +23,10 @@ MOUNTED = ("exfat", "fat32")
 BUSES = ("ahci", "nvme", "virtio", "usb", "ahci")
 MODELS = {"ahci": "QEMU HARDDISK", "nvme": "QEMU NVMe Ctrl", "virtio": "", "usb": "QEMU HARDDISK"}
 KNOWN = {4: "  Start a check-up of this PC",
-         6: "  We only read settings and files. We change nothing. There is no network."}
+         6: "  We only read settings and files. We change nothing. There is no network.",
+         # What the kiosk on the host says otherwise: it is on no stick, and the host has more memory.
+         10: "    3  Check a USB memory only                   about 5 minutes",
+         18: "  Memory of the PC     [ note ]   2 GB"}
 HEAD = re.compile(r"^ {2}[> \ufffd] [\d\ufffd]+ +(?=inside the PC|USB  )")
 
 
