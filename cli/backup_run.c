@@ -354,6 +354,21 @@ static int read_back(struct backing_up *b, struct err *err)
 }
 
 /* The one line that says how it ended. */
+/* What came before may have said "the same" of a part of the proof already. */
+static void tell_stopped(const struct backing_up *b)
+{
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	struct err ignored = { 0 };
+
+	str_add(&out, b->read_back
+			  ? _("It was stopped before all of it was proven. What is written "
+			      "stays; verify proves it at any time.")
+			  : _("It was stopped here. What is finished stays on the disk."));
+	str_addc(&out, '\n');
+	(void)!print(&out, &ignored);
+	str_done(&out);
+}
+
 static void tell_end(struct backing_up *b, int r, const struct err *err)
 {
 	const struct backup_ended e = { .target = &b->target,
@@ -365,6 +380,8 @@ static void tell_end(struct backing_up *b, int r, const struct err *err)
 					.code = r,
 					.kind = err ? err->kind : ERR_NONE };
 
+	if (r == -ECANCELED && !b->o->records && b->told.started)
+		tell_stopped(b);
 	if (!b->live.on || !b->told.started)
 		return;
 	backup_told_end(&b->told, &e);

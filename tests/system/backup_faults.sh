@@ -97,7 +97,8 @@ done
 
 # --- Ctrl-C ------------------------------------------------------------------------------------------
 lies=0
-for moment in 0.5 0.4 0.3 0.2 0.6; do
+later=0
+for moment in 0.9 0.8 0.7 0.6 0.5 0.4 0.3 0.2; do
 	fresh "$work/k"
 	$plain "$kenshin" backup run --root "$work/client" --to "$work/k" --now "$now" --shard-mib 1 >"$work/out" 2>&1 &
 	pid=$!
@@ -105,8 +106,14 @@ for moment in 0.5 0.4 0.3 0.2 0.6; do
 	kill -TERM $pid 2>/dev/null
 	wait $pid
 	code=$?
-	[ $code -ne 3 ] || break
+	[ $code -eq 3 ] || continue
+	"$kenshin" backup verify --from "$work"/k/PC-backup-* >/dev/null 2>&1
+	[ $? -ne 0 ] && break
+	# It was whole already, and stopped while it was proven: never told as proven.
+	later=$((later + 1))
+	grep -q "stopped before all of it was proven" "$work/out" || fail "stopped while it was proven, without a word"
 done
+[ $later -eq 0 ] || pass "stopped while it was proven: $later times"
 case $code in
 0) echo "skipped: it had ended before it was stopped" ;;
 3) pass "stopped: exit code" ;;
