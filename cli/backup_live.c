@@ -155,11 +155,9 @@ void backup_live_reading(struct backup_live *l, uint64_t total, struct session_w
 	l->p.same_total = total;
 	l->p.folder[0] = '\0';
 	tell(l, true);
-	/* Whoever watches can be told that it was not read back to its end. */
-	*ret = (struct session_watch){ .arg = l,
-				       .progress = on_read,
-				       .same = on_same,
-				       .cancel = l->on ? &cancel_asked : NULL };
+	*ret = (struct session_watch){
+		.arg = l, .progress = on_read, .same = on_same, .cancel = &cancel_asked
+	};
 }
 
 void backup_live_end(struct backup_live *l, const struct backup_told *b)

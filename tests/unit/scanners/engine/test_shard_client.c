@@ -38,6 +38,11 @@ static uint8_t byte_at(size_t i)
 	return i < LARGE / 2 ? (uint8_t)(i / 1000) : (uint8_t)(i * 2654435761u >> 13);
 }
 
+static void give_back(const uint8_t *p, size_t n UNUSED)
+{
+	free((void *)(uintptr_t)p);
+}
+
 static void add(struct pack *p, const char *path, size_t n)
 {
 	const struct pack_file f = { .path = path, .size = n, .modified = 1700000000 };
@@ -46,7 +51,7 @@ static void add(struct pack *p, const char *path, size_t n)
 	for (size_t at = 0; at < n; at += PACK_PIECE_MAX) {
 		size_t some = MIN(n - at, PACK_PIECE_MAX);
 		uint8_t *copy = malloc(some);
-		struct pack_blob *b = pack_blob_new(copy, some, NULL);
+		struct pack_blob *b = pack_blob_new(copy, some, give_back);
 
 		for (size_t i = 0; i < some; i++)
 			copy[i] = byte_at(at + i);
