@@ -9,11 +9,15 @@
 #include "backup/restore_private.h"
 #include "backup/session.h"
 
-int restore_read_list(int session, const struct manifest_reader *reader, enum manifest_state *ret,
-		      struct manifest_end *ret_end, struct err *err)
+int restore_read_list(const struct restore_options *o, const struct manifest_reader *reader,
+		      enum manifest_state *ret, struct manifest_end *ret_end, struct err *err)
 {
-	int fd CLEANUP(cleanup_close) = openat(
-	    session, MANIFEST_NAME, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
+	int fd CLEANUP(cleanup_close) = -1;
+
+	if (o->list)
+		return manifest_read(*o->list, reader, ret, ret_end, err);
+	fd = openat(o->session, MANIFEST_NAME,
+		    O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
 
 	if (fd < 0)
 		return err_sys(err, -errno, MANIFEST_NAME);
@@ -115,16 +119,17 @@ int restore_reckon(const struct restore_options *o, struct restore_sum *ret, str
 	int r;
 
 	*ret = (struct restore_sum){ 0 };
-	r = restore_read_list(o->session, &reader, &ret->list, &ret->all, err);
+	r = restore_read_list(o, &reader, &ret->list, &ret->all, err);
 	if (r < 0)
 		return r;
 	if (!ret->profile[0])
 		return err_set(err, ERR_FORMAT, -EBADMSG, "there is no list of a backup in it");
-	if (strcmp(ret->profile, "plain") != 0)
+	if (!o->list && !strcmp(ret->profile, MANIFEST_SEALED))
 		return err_set(err, ERR_UNSUPPORTED, -ENOTSUP,
-			       "it is no plain backup, but one of the kind '%s'; " SESSION_README
-			       " in it says how it is opened",
-			       !strcmp(ret->profile, "sealed") ? "sealed" : "unknown");
+			       "it is sealed: name its key with --identity; " SESSION_README
+			       " in it says how else it is opened");
+	if (strcmp(ret->profile, o->list ? MANIFEST_LIST : MANIFEST_PLAIN) != 0)
+		return err_set(err, ERR_UNSUPPORTED, -ENOTSUP, "it is a backup of an unknown kind");
 	if (!ret->files && !ret->folders)
 		return err_set(err, ERR_UNSUPPORTED, -ENOENT,
 			       restore_all(o) ? "there is no finished part in this backup"
@@ -159,7 +164,7 @@ static int shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line
 static int read_and_do(struct running *g, enum manifest_state *state, struct manifest_end *end)
 {
 	const struct manifest_reader reader = { .arg = g, .file = file, .shard = shard };
-	int r = restore_read_list(g->r.o->session, &reader, state, end, g->err);
+	int r = restore_read_list(g->r.o, &reader, state, end, g->err);
 
 	return r == 1 ? g->r.over : r;
 }
@@ -210,14 +215,15 @@ int restore_run(const struct restore_options *o, const struct restore_source *so
 /* --- a sample ------------------------------------------------------------------------------------ */
 struct counting {
 	uint64_t open, files; /* open: since the last line of a part */
-	bool plain;
+	const char *profile;
+	bool known;
 };
 
 static int count_head(void *arg, const struct manifest_head *head)
 {
 	struct counting *n = arg;
 
-	n->plain = !strcmp(head->profile, "plain");
+	n->known = !strcmp(head->profile, n->profile);
 	return 0;
 }
 
@@ -241,7 +247,7 @@ static int count_shard(void *arg, const struct manifest_shard *s, uint64_t end_o
 int restore_prove(const struct restore_options *o, const struct restore_source *source, uint64_t n,
 		  struct restore_proof *ret, struct err *err)
 {
-	struct counting count = { 0 };
+	struct counting count = { .profile = o->list ? MANIFEST_LIST : MANIFEST_PLAIN };
 	const struct manifest_reader counting = {
 		.arg = &count, .head = count_head, .file = count_file, .shard = count_shard
 	};
@@ -250,10 +256,10 @@ int restore_prove(const struct restore_options *o, const struct restore_source *
 			     .err = err };
 	enum manifest_state state;
 	struct manifest_end end;
-	int r = restore_read_list(o->session, &counting, &state, &end, err);
+	int r = restore_read_list(o, &counting, &state, &end, err);
 
 	*ret = (struct restore_proof){ 0 };
-	if (r < 0 || !count.files || !count.plain)
+	if (r < 0 || !count.files || !count.known)
 		return r;
 	g.r.count = count.files;
 	g.r.chosen = MIN(n, count.files);

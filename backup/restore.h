@@ -23,7 +23,7 @@ struct restore_source {
 	int (*get)(void *arg, const char *name, uint64_t offset, uint64_t size,
 		   int (*bytes)(void *to, const void *p, size_t n, struct err *err), void *to,
 		   bool *ret_whole, uint64_t *ret_data, struct err *err);
-	/* The entries of its own directory, at most max. */
+	/* The entries of its own directory, at most max. NULL: it has none. */
 	int (*list)(void *arg, uint64_t max,
 		    int (*entry)(void *to, uint64_t data, const char *name, size_t n), void *to,
 		    struct err *err);
@@ -41,6 +41,7 @@ enum restore_told {
 
 struct restore_options {
 	int session;               /* the folder of the backup */
+	const int *list;           /* of a sealed one: its list, opened; NULL: it is plain */
 	int target;                /* the folder to write to; -1 for restore_prove() */
 	const char *const *folder; /* with all that is below them; */
 	size_t n_folders;
@@ -67,7 +68,7 @@ struct restore_sum {
 };
 
 /* What it will be, by the list alone. ERR_UNSUPPORTED: there is none of what was asked for, or it is
- * no plain backup. */
+ * of another kind than o->list says. */
 NODISCARD int restore_reckon(const struct restore_options *o, struct restore_sum *ret,
 			     struct err *err);
 /* sum: as restore_reckon() left it. No more is written than that said. -ECANCELED: stopped; what was
@@ -76,7 +77,7 @@ NODISCARD int restore_run(const struct restore_options *o, const struct restore_
 			  struct restore_sum *sum, struct err *err);
 
 /* Some entries, evenly chosen, are brought back and compared with the list; nothing is written. Of a
- * backup that is not plain none is. */
+ * sealed backup without its list none is. */
 struct restore_proof {
 	uint64_t tried, same;
 };

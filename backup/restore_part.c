@@ -151,7 +151,7 @@ int restore_part(struct restoring *r, const char *part, struct err *err)
 	}
 	for (size_t i = 0; fd >= 0 && x == 0 && i < r->n; i++)
 		x = restore_bring(r, &r->entry[i], err);
-	if (fd >= 0 && x == 0 && !r->proof && restore_all(r->o))
+	if (fd >= 0 && x == 0 && !r->proof && restore_all(r->o) && r->source->list)
 		look_for_strangers(r, part);
 	if (fd >= 0) {
 		r->source->close(r->source->arg);

@@ -43,9 +43,9 @@ struct restoring {
 
 bool restore_wants(const struct restore_options *o, const struct manifest_file *f);
 bool restore_all(const struct restore_options *o);
-NODISCARD int restore_read_list(int session, const struct manifest_reader *reader,
-				enum manifest_state *ret, struct manifest_end *ret_end,
-				struct err *err);
+NODISCARD int restore_read_list(const struct restore_options *o,
+				const struct manifest_reader *reader, enum manifest_state *ret,
+				struct manifest_end *ret_end, struct err *err);
 
 /* Keeps a line; -E2BIG: no backup has so many for one part. */
 NODISCARD int restore_keep(struct restoring *r, const struct manifest_file *f, struct err *err);

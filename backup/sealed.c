@@ -192,15 +192,23 @@ void sealed_abort(struct sealed *s)
 }
 
 /* --- and back ----------------------------------------------------------------------------------------- */
-int sealed_open(int fd, int key_fd, int (*to)(void *arg, const void *p, size_t n, struct err *err),
-		void *arg, struct err *err)
+int sealed_stream(int fd, int key_fd, struct age_child *ret, struct err *err)
 {
 	static const char *const argv[] = { "age", "-d", "-i", "/dev/fd/3", NULL };
 	const struct age_call call = { .program = "age", .argv = argv, .in = fd, .key_fd = key_fd };
+
+	if (lseek(fd, 0, SEEK_SET) < 0)
+		return err_sys(err, -errno, "a part of the backup");
+	return age_start(ret, &call, err);
+}
+
+int sealed_open(int fd, int key_fd, int (*to)(void *arg, const void *p, size_t n, struct err *err),
+		void *arg, struct err *err)
+{
 	struct age_child c;
 	uint8_t *buf;
 	ssize_t n;
-	int r = age_start(&c, &call, err);
+	int r = sealed_stream(fd, key_fd, &c, err);
 
 	if (r < 0)
 		return r;

@@ -36,6 +36,10 @@ NODISCARD int sealed_write(struct sealed *s, const void *p, size_t n, struct err
 NODISCARD int sealed_commit(struct sealed *s, uint8_t sha256[SHA256_DIGEST_SIZE], struct err *err);
 void sealed_abort(struct sealed *s); /* harmless after commit */
 
+/* The way back as a stream: ret->out gives what is in fd, from its beginning; age_kill() ends it. Whether all
+ * of it came, nobody says but a hash of what it was. */
+NODISCARD int sealed_stream(int fd, int key_fd, struct age_child *ret, struct err *err);
+
 /* The way back: what is in the sealed file fd, handed over as it comes. key_fd: a memory file with an
  * age identity. -EACCES: not the right key. An error of take ends it. */
 NODISCARD int sealed_open(int fd, int key_fd,

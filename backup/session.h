@@ -44,6 +44,9 @@ NODISCARD int session_inside_begin(struct session_inside *in, int dirfd,
 /* Its last line; then m, the list without names, has a line about it. */
 NODISCARD int session_inside_end(struct session_inside *in, struct manifest *m, struct err *err);
 void session_inside_abort(struct session_inside *in); /* harmless after the end */
+/* That list again, opened with the key: a descriptor in memory, the caller's. -EACCES: not the right
+ * key; -ENOENT: the backup was stopped before it had one. */
+NODISCARD int session_inside_open(int dirfd, int key_fd, struct err *err);
 
 /* --- going on with one that was cut --------------------------------------------------------- */
 struct session_done; /* what need not be read again */

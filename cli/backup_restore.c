@@ -12,6 +12,7 @@
 #include "cli/restore_target.h"
 #include "cli/rootless.h"
 #include "core/text/text.h"
+#include "report/keep.h"
 
 #define TOLD_MAX 1000u /* lines about single files; the sums count all */
 #define PER_FILE 4096u /* bytes that a file takes beside its own, at most */
@@ -20,6 +21,7 @@ struct bringing_back {
 	const struct options *o;
 	char *folder[OPTIONS_FOLDERS_MAX], *file[OPTIONS_FOLDERS_MAX];
 	struct restore_options how;
+	int key, list; /* of a sealed backup; -1: it is plain */
 	struct restore_sum sum;
 	char name[SESSION_NAME_MAX]; /* of the backup; "" when its folder itself was named */
 	unsigned told;
@@ -55,7 +57,7 @@ static void told(void *arg, enum restore_told how, const char *what, const char 
 	switch (how) {
 	case RESTORE_LOST: str_addf(&out, "%s", _(words)); break;
 	case RESTORE_LOST_PART:
-		str_addf(&out, "%s (%s)", _("nothing of this zip file could be brought back"),
+		str_addf(&out, "%s (%s)", _("nothing of this part could be brought back"),
 			 _(words));
 		break;
 	case RESTORE_NO_INDEX:
@@ -102,6 +104,22 @@ static int open_backup(struct bringing_back *b, struct err *err)
 	arena_done(&a);
 	close(fd);
 	return r;
+}
+
+static int open_sealed(struct bringing_back *b, struct err *err)
+{
+	if (!b->o->identity)
+		return 0;
+	b->key = keep_unlock(b->o->identity, NULL, err);
+	if (b->key < 0)
+		return b->key;
+	b->list = session_inside_open(b->how.session, b->key, err);
+	if (b->list == -ENOENT)
+		return err_set(err, ERR_UNSUPPORTED, -ENOENT,
+			       "it is not sealed, or was stopped before its list was whole; "
+			       "finished parts of a sealed one open as " SESSION_README " says");
+	b->how.list = &b->list;
+	return b->list;
 }
 
 /* As the list spells paths: no '/' at either end. NULL: nothing is left of it. */
@@ -191,7 +209,7 @@ static const struct {
 	{ offsetof(struct restore_sum, lost), N_("{0} files were not brought back") },
 	{ offsetof(struct restore_sum, strangers),
 	  N_("{0} things in the zip files are not in the list; they were left alone") },
-	{ offsetof(struct restore_sum, bad_parts), N_("{0} zip files are damaged") },
+	{ offsetof(struct restore_sum, bad_parts), N_("{0} parts of the backup are damaged") },
 };
 
 static int tell_sums(const struct bringing_back *b, bool stopped, struct err *err)
@@ -234,7 +252,7 @@ static int bring_back(struct bringing_back *b, struct err *err)
 	struct restore_workers w;
 	struct restore_source source;
 	struct err why = { 0 };
-	int r = restore_workers_start(&w, b->o, &source, err), told_all;
+	int r = restore_workers_start(&w, b->o, b->key, &source, err), told_all;
 
 	if (r < 0)
 		return err_while(err, "while starting the workers");
@@ -287,6 +305,8 @@ int backup_restore(const struct options *given, struct err *err)
 	struct bringing_back b = {
 		.o = &o,
 		.how = { .session = -1, .target = -1, .cancel = &cancel_asked, .told = told },
+		.key = -1,
+		.list = -1,
 		.err = err
 	};
 	int r = take_names(&b, err);
@@ -294,6 +314,8 @@ int backup_restore(const struct options *given, struct err *err)
 	b.how.arg = &b;
 	if (r == 0)
 		r = b.how.session = open_backup(&b, err);
+	if (r >= 0)
+		r = open_sealed(&b, err);
 	if (r >= 0)
 		r = b.how.target = restore_target_open(o.to, b.how.session, err);
 	cancel_install();
@@ -309,6 +331,8 @@ int backup_restore(const struct options *given, struct err *err)
 		free(b.folder[i]);
 		free(b.file[i]);
 	}
+	cleanup_close(&b.list);
+	cleanup_close(&b.key);
 	cleanup_close(&b.how.target);
 	cleanup_close(&b.how.session);
 	return r;

@@ -322,7 +322,7 @@ static int bring_back_some(struct backing_up *b, struct err *err)
 {
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
 	struct err why = { 0 };
-	int r = restore_sample(b->o, b->target.session, &b->told.restored, &out, &why);
+	int r = restore_sample(b->o, b->target.session, -1, &b->told.restored, &out, &why);
 
 	if (!b->o->records && print(&out, err) < 0 && r == 0)
 		r = -EIO;

@@ -33,8 +33,8 @@ int backup_seal_usage(const struct options *o)
 					"begin it anew, without --resume");
 	if (o->new_key && o->medium)
 		return command_usage(o, "--new-key goes with --to DIR");
-	if (o->identity && strcmp(o->operand, "verify") != 0)
-		return command_usage(o, "--identity goes with verify");
+	if (o->identity && strcmp(o->operand, "verify") != 0 && strcmp(o->operand, "restore") != 0)
+		return command_usage(o, "--identity goes with verify and restore");
 	return 0;
 }
 

@@ -38,7 +38,7 @@ static int verify(const struct options *o, struct err *err)
 	if (r == 0) {
 		backup_tell_verdict(o->from, &v, &out);
 		if (!v.shards_bad && v.list != MANIFEST_CHANGED)
-			r = restore_sample(o, fd, &same, &out, err);
+			r = restore_sample(o, fd, key, &same, &out, err);
 		told = output_print(str_c(&out), out.len, r < 0 ? NULL : err);
 		r = r < 0 ? r : told;
 	}

@@ -4,17 +4,52 @@
 
 #include <errno.h>
 
+#include "backup/sealed.h"
+#include "backup/session.h"
 #include "cli/backup.h"
 #include "cli/cancel.h"
+#include "core/base/io.h"
 #include "core/text/text.h"
 
 #define SAMPLE 20u
 
+/* Of a part that comes as a stream: before it began, or when what read it stopped in its middle. */
+#define BEGUN_MAX 8u
+
+static void end_part(struct restore_workers *w)
+{
+	if (w->open)
+		shard_reader_close(&w->reader);
+	w->open = false;
+	age_kill(&w->age);
+}
+
+static int begin_sealed(struct restore_workers *w, struct err *err)
+{
+	int r;
+
+	end_part(w);
+	if (w->begun++ >= BEGUN_MAX)
+		return err_set(err, ERR_INTERNAL, -ECHILD,
+			       N_("what reads this part stopped too often"));
+	r = sealed_stream(w->part, w->key, &w->age, err);
+	if (r == 0)
+		r = shard_reader_open_tar(w->crew, w->age.out, &w->reader, err);
+	w->open = r == 0;
+	return r;
+}
+
 static int on_open(void *arg, int fd, struct err *err)
 {
 	struct restore_workers *w = arg;
-	int r = shard_reader_open(w->crew, fd, &w->reader, err);
+	int r;
 
+	if (w->key >= 0) {
+		w->begun = 0;
+		w->part = fd;
+		return begin_sealed(w, err);
+	}
+	r = shard_reader_open(w->crew, fd, &w->reader, err);
 	w->open = r == 0;
 	return r;
 }
@@ -26,6 +61,12 @@ static int on_get(void *arg, const char *name, uint64_t offset, uint64_t size,
 	struct restore_workers *w = arg;
 	const struct shard_wanted wanted = { name, offset, size };
 
+	if (w->key >= 0 && (!w->open || w->reader.lost)) {
+		int r = begin_sealed(w, err);
+
+		if (r < 0)
+			return r;
+	}
 	return shard_reader_get(&w->reader, &wanted, bytes, to, ret_whole, ret_data, err);
 }
 
@@ -42,20 +83,22 @@ static void on_close(void *arg)
 {
 	struct restore_workers *w = arg;
 
-	if (w->open)
-		shard_reader_close(&w->reader);
-	w->open = false;
+	end_part(w);
+	w->part = -1;
 }
 
-int restore_workers_start(struct restore_workers *w, const struct options *o,
+int restore_workers_start(struct restore_workers *w, const struct options *o, int key,
 			  struct restore_source *ret_source, struct err *err)
 {
 	const struct crew_options how = { .broker = o->broker_fd,
 					  .no_sandbox = o->no_sandbox,
 					  .weak_ok = o->weak_sandbox };
 
-	*w = (struct restore_workers){ 0 };
-	*ret_source = (struct restore_source){ w, on_open, on_get, on_list, on_close };
+	*w = (struct restore_workers){ .key = key,
+				       .part = -1,
+				       .age = { .in = -1, .out = -1, .words = -1 } };
+	*ret_source =
+	    (struct restore_source){ w, on_open, on_get, key < 0 ? on_list : NULL, on_close };
 	return crew_start(&how, &w->crew, err);
 }
 
@@ -78,20 +121,26 @@ static void told(void *arg, enum restore_told how, const char *what, const char 
 	str_addf(out, ": %s\n", _(words));
 }
 
-int restore_sample(const struct options *o, int session, uint64_t *ret_same, struct str *out,
-		   struct err *err)
+int restore_sample(const struct options *o, int session, int key, uint64_t *ret_same,
+		   struct str *out, struct err *err)
 {
-	const struct restore_options how = {
-		.session = session, .target = -1, .cancel = &cancel_asked, .arg = out, .told = told
-	};
+	int list CLEANUP(cleanup_close) = key < 0 ? -1 : session_inside_open(session, key, err);
+	const struct restore_options how = { .session = session,
+					     .list = key < 0 ? NULL : &list,
+					     .target = -1,
+					     .cancel = &cancel_asked,
+					     .arg = out,
+					     .told = told };
 	struct restore_workers w;
 	struct restore_source source;
 	struct restore_proof proof = { 0 };
 	struct phrase p;
-	int r = restore_workers_start(&w, o, &source, err);
+	int r = key >= 0 && list < 0 ? list : restore_workers_start(&w, o, key, &source, err);
 
-	if (r == 0)
-		r = restore_prove(&how, &source, SAMPLE, &proof, err);
+	*ret_same = UINT64_MAX;
+	if (r < 0)
+		return r;
+	r = restore_prove(&how, &source, SAMPLE, &proof, err);
 	restore_workers_stop(&w);
 	*ret_same = r == 0 && proof.tried ? proof.same : UINT64_MAX;
 	if (r < 0 || !proof.tried)

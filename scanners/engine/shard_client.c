@@ -22,10 +22,10 @@ static int spawn(struct shard_reader *r, struct err *err)
 
 	if (r->worker.sock >= 0)
 		return 0;
-	if (r->deaths >= DEATHS_MAX)
+	if (r->deaths >= DEATHS_MAX || r->lost)
 		return err_set(err, ERR_INTERNAL, -ECHILD,
 			       N_("what reads this part stopped too often"));
-	e = crew_spawn(r->crew, ROLE_SHARD, "", &r->fd, 1, &r->worker, err);
+	e = crew_spawn(r->crew, ROLE_SHARD, r->tar ? SHARD_TAR : "", &r->fd, 1, &r->worker, err);
 	if (e < 0)
 		r->worker.sock = -1;
 	return e;
@@ -39,6 +39,14 @@ int shard_reader_open(struct crew *crew, int fd, struct shard_reader *ret, struc
 		return err_sys(err, -errno, "the part");
 	ret->message = xmalloc(MESSAGE_MAX);
 	return 0;
+}
+
+int shard_reader_open_tar(struct crew *crew, int fd, struct shard_reader *ret, struct err *err)
+{
+	int e = shard_reader_open(crew, fd, ret, err);
+
+	ret->tar = true;
+	return e;
 }
 
 void shard_reader_close(struct shard_reader *r)
@@ -55,6 +63,7 @@ static int give_up(struct shard_reader *r, int code)
 {
 	(void)crew_end(r->crew, &r->worker, true, NULL);
 	r->worker.sock = -1;
+	r->lost = r->tar;
 	r->deaths++;
 	return code;
 }

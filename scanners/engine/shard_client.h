@@ -12,7 +12,9 @@
 
 struct shard_reader {
 	struct crew *crew;
-	int fd; /* the part */
+	int fd;    /* the part */
+	bool tar;  /* comes once, from its beginning on */
+	bool lost; /* what was left of it */
 	struct worker worker;
 	unsigned deaths;
 	uint8_t *message;
@@ -27,6 +29,10 @@ struct shard_wanted {
 /* fd: the part, opened O_RDONLY; it is duplicated. */
 NODISCARD int shard_reader_open(struct crew *crew, int fd, struct shard_reader *ret,
 				struct err *err);
+/* The same for a part of a sealed backup; fd: the pipe of what age makes of it. Files are asked for in
+ * the order of the part. A worker that comes to grief takes the rest along: `lost` says so. */
+NODISCARD int shard_reader_open_tar(struct crew *crew, int fd, struct shard_reader *ret,
+				    struct err *err);
 void shard_reader_close(struct shard_reader *r);
 
 /* Gives its bytes to `bytes`, at most size; what that returns other than 0 ends it. *ret_whole: it

@@ -9,11 +9,12 @@
 #define SHARD_NAME_BYTES  32768u /* of an entry that is asked for */
 #define SHARD_PIECE_BYTES 60000u /* of its contents, in one message */
 #define SHARD_WORDS       200u
+#define SHARD_TAR         "tar" /* what the role is told of a part of a sealed backup */
 
 enum shard_op { SHARD_GET = 1, SHARD_LIST };
 
 /* GET: an entry's name follows, n bytes; at most max bytes of it are wanted. LIST: at most max
- * entries. */
+ * entries. Of a tar only GET, ever onwards, and the name is not looked at. */
 struct wire_shard_ask {
 	uint32_t op, n;
 	uint64_t offset, max;

@@ -12,11 +12,11 @@
 #include "core/base/arena.h"
 #include "core/base/bytes.h"
 #include "core/base/io.h"
+#include "scanners/readers/part_data.h"
 
 #define HEADER         30u
 #define CHUNK          ((size_t)256 << 10)
 #define CHUNK_OF_LIST  ((size_t)4096) /* headers lie far apart */
-#define EMPTY_MAX      1000u          /* blocks without a byte, one after the other */
 #define FLAG_LOCKED    0x0001u
 #define FLAG_STRONG    0x0040u
 #define FLAG_MASKED    0x2000u
@@ -73,14 +73,6 @@ static la_int64_t on_seek(struct archive *a, void *arg, la_int64_t offset, int w
 	return from;
 }
 
-/* Our words, whatever libarchive says: they are shown to people, in their language. */
-static int say(struct archive *a, struct err *err)
-{
-	if (archive_errno(a) == EIO)
-		return err_set(err, ERR_FORMAT, -EBADMSG, N_("the medium did not give it"));
-	return err_set(err, ERR_FORMAT, -EBADMSG, N_("it cannot be unpacked"));
-}
-
 /* --- one entry ------------------------------------------------------------------------------- */
 
 static bool other(struct err *err, const char *words)
@@ -122,43 +114,6 @@ static bool look_at_header(const struct zip_shard *z, const struct zip_wanted *w
 	return true;
 }
 
-/* The blocks of the entry at hand. */
-static int give(struct archive *a, uint64_t max, const struct zip_taker *taker, enum zip_end *ret,
-		struct err *err)
-{
-	uint64_t given = 0;
-	unsigned empty = 0;
-
-	*ret = ZIP_END_BROKEN;
-	while (empty < EMPTY_MAX) {
-		const void *p = NULL;
-		size_t n = 0, fits;
-		la_int64_t at = 0;
-		int r = archive_read_data_block(a, &p, &n, &at);
-
-		if (r == ARCHIVE_EOF)
-			*ret = ZIP_END_WHOLE;
-		if (r != ARCHIVE_OK && r != ARCHIVE_WARN)
-			break;
-		if ((uint64_t)at != given)
-			break;
-		empty = n ? 0 : empty + 1;
-		fits = (size_t)MIN((uint64_t)n, max - given);
-		r = fits ? taker->bytes(taker->arg, p, fits) : 0;
-		if (r)
-			return r;
-		given += fits;
-		if (fits < n) {
-			*ret = ZIP_END_LARGER;
-			err_set(err, ERR_LIMIT, -EFBIG, N_("it is larger than the list says"));
-			return 0;
-		}
-	}
-	if (*ret != ZIP_END_WHOLE)
-		say(a, err);
-	return 0;
-}
-
 static struct archive *open_window(struct window *w, bool whole)
 {
 	struct archive *a = archive_read_new();
@@ -198,11 +153,11 @@ int zip_shard_get(const struct zip_shard *z, const struct zip_wanted *wanted,
 	a = open_window(&w, false);
 	if (archive_read_open1(a) != ARCHIVE_OK || archive_read_next_header(a, &e) < ARCHIVE_WARN) {
 		*ret = ZIP_END_BROKEN;
-		say(a, err);
+		part_data_say(a, err);
 	} else if ((uint64_t)archive_filter_bytes(a, 0) != *ret_data - wanted->offset) {
 		other(err, N_("it is not where the list says"));
 	} else {
-		r = give(a, wanted->max, taker, ret, err);
+		r = part_data_give(a, wanted->max, taker, ret, err);
 	}
 	archive_read_free(a);
 	free(w.buf);
@@ -234,7 +189,7 @@ int zip_shard_list(const struct zip_shard *z, uint64_t max,
 		r = entry(arg, (uint64_t)archive_filter_bytes(a, 0), name ? name : "");
 	}
 	if (r == 0 && got != ARCHIVE_EOF)
-		r = say(a, err);
+		r = part_data_say(a, err);
 	archive_read_free(a);
 	free(w.buf);
 	return r;

@@ -8,11 +8,13 @@
 #include "core/base/utf.h"
 #include "scanners/engine/crew.h"
 #include "scanners/engine/shard_wire.h"
+#include "scanners/readers/tar_shard.h"
 #include "scanners/readers/zip_shard.h"
 
 struct serving {
 	int sock;
 	struct zip_shard z;
+	struct tar_shard *tar; /* or NULL: it is a zip */
 	union {
 		struct wire_shard_say head;
 		uint8_t bytes[sizeof(struct wire_shard_say) + SHARD_PIECE_BYTES];
@@ -67,7 +69,8 @@ static void get(struct serving *s, const struct wire_shard_ask *ask, const char 
 	struct err err = { 0 };
 	uint64_t at = 0;
 
-	if (zip_shard_get(&s->z, &wanted, &taker, &end, &at, &err) < 0)
+	if ((s->tar ? tar_shard_get(s->tar, ask->offset, ask->max, &taker, &end, &err)
+		    : zip_shard_get(&s->z, &wanted, &taker, &end, &at, &err)) < 0)
 		end = ZIP_END_BROKEN;
 	say_end(s, (uint32_t)end, at, &err);
 }
@@ -80,20 +83,31 @@ static void list(struct serving *s, uint64_t max)
 	say_end(s, r < 0, 0, &err);
 }
 
-int serve_shard(int sock, const char *arg UNUSED, const int *fds, size_t n_fds)
+/* "tar": what age hands over, by a pipe. Otherwise a zip, which is a file. */
+static bool take_part(struct serving *s, const char *arg, int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) < 0)
+		return false;
+	if (!strcmp(arg, SHARD_TAR))
+		return S_ISFIFO(st.st_mode) && (s->tar = tar_shard_new(fd));
+	s->z = (struct zip_shard){ fd, (uint64_t)st.st_size };
+	return S_ISREG(st.st_mode);
+}
+
+int serve_shard(int sock, const char *arg, const int *fds, size_t n_fds)
 {
 	struct serving *s = calloc(1, sizeof(*s));
 	struct {
 		struct wire_shard_ask head;
 		char name[SHARD_NAME_BYTES];
 	} *ask = calloc(1, sizeof(*ask));
-	struct stat st;
 	size_t none;
 
-	if (!s || !ask || n_fds != 1 || fstat(fds[0], &st) < 0 || !S_ISREG(st.st_mode))
+	if (!s || !ask || n_fds != 1 || !take_part(s, arg, fds[0]))
 		return 2;
 	s->sock = sock;
-	s->z = (struct zip_shard){ fds[0], (uint64_t)st.st_size };
 	for (;;) {
 		ssize_t n = io_recv(sock, ask, sizeof(*ask), NULL, 0, &none);
 
@@ -103,7 +117,7 @@ int serve_shard(int sock, const char *arg UNUSED, const int *fds, size_t n_fds)
 			return 2;
 		if (ask->head.op == SHARD_GET)
 			get(s, &ask->head, ask->name);
-		else if (ask->head.op == SHARD_LIST)
+		else if (ask->head.op == SHARD_LIST && !s->tar)
 			list(s, ask->head.max);
 		else
 			return 2;

@@ -124,6 +124,7 @@ done
 verify 0 "whole, without the key" "$backup"
 verify 0 "whole, with the key" "$backup" --identity "$work/owner.key"
 grep -q 'The key opens all of it' "$work/out" && pass "it says that the key opens it" || fail "$(cat "$work/out")"
+grep -q '20 files were brought back as a test' "$work/out" && pass "files come back as a test" || fail "no files as a test: $(cat "$work/out")"
 verify 7 "the wrong key" "$backup" --identity "$work/other.key"
 KENSHIN_LANG=ja "$kenshin" backup verify --from "$backup" --identity "$work/owner.key" | grep -q '鍵で全部' && pass "in Japanese" || fail "in Japanese"
 hurt=$work/PC-backup-hurt
@@ -172,6 +173,48 @@ grep -q '1 parts do not open' "$work/out" && pass "and told" || fail "$(cat "$wo
 cp "$work"/b/PC-backup-*/0001.tar.zst.age "$hurt/" && right_again
 verify 1 "a part of another backup for the same key" "$hurt" --identity "$work/owner.key"
 grep -q 'does not fit' "$work/out" && pass "the sealed list tells it" || fail "$(cat "$work/out")"
+
+# --- and back ------------------------------------------------------------------------------------------------------
+# back CODE WHAT FOLDER OPTION...: restore into a new folder.
+back() {
+	expected=$1 what=$2 from=$3
+	shift 3
+	rm -rf "$work/back" && mkdir -m 777 "$work/back"
+	$plain "$kenshin" backup restore --from "$from" --to "$work/back" "$@" >"$work/out" 2>"$work/err"
+	code=$?
+	[ $code -eq "$expected" ] && pass "$what" || fail "$what: $code: $(tail -3 "$work/out" "$work/err")"
+}
+chmod a+r "$work"/*.key
+back 0 "all of it, with the key" "$backup" --identity "$work/owner.key"
+diff -r --no-dereference "$src_dir" "$work/back" >"$work/diff" 2>&1
+grep -v '^Only in .*client' "$work/diff" | grep -q . && fail "another comes back: $(head -3 "$work/diff")" || pass "the same comes back"
+back 0 "one folder" "$backup" --identity "$work/owner.key" --folder Users/yamada/Documents/pax
+diff -r "$src_dir/Users/yamada/Documents/pax" "$work/back/Users/yamada/Documents/pax" >/dev/null 2>&1 && [ "$(ls "$work/back")" = Users ] &&
+	pass "that folder, nothing else" || fail "one folder: $(find "$work/back" | head -5)"
+back 7 "not with another key" "$backup" --identity "$work/other.key"
+[ -z "$(ls "$work/back")" ] && pass "nothing is written" || fail "another key: something is written"
+back 1 "not without a key" "$backup"
+grep -q 'name its key with --identity' "$work/err" && pass "it says what to name" || fail "without a key: $(cat "$work/err")"
+# Whatever lies in the parts: what comes back is what was copied, the rest is told.
+rm -rf "$work/turned" && cp -r "$backup" "$work/turned"
+python3 - "$work/turned" <<'P'
+import os, random, sys
+rng = random.Random(5)
+for n in sorted(os.listdir(sys.argv[1])):
+    path = os.path.join(sys.argv[1], n)
+    if n.endswith(".tar.zst.age"):
+        with open(path, "r+b") as f:
+            at = rng.randrange(os.path.getsize(path) // 2, os.path.getsize(path))
+            f.seek(at)
+            byte = f.read(1)[0]
+            f.seek(at)
+            f.write(bytes([byte ^ 1 << rng.randrange(8)]))
+P
+back 1 "a turned bit in each part is told" "$work/turned" --identity "$work/owner.key"
+grep -q 'files were not brought back' "$work/out" && pass "how many did not" || fail "turned bits: $(tail -3 "$work/out")"
+diff -r --no-dereference "$src_dir" "$work/back" 2>&1 | grep -E ' differ$|^Only in [^:]*/back' | grep -v "kenshin-restore" >"$work/diff"
+[ ! -s "$work/diff" ] && pass "nothing else than what was copied" || fail "turned bits: $(head -3 "$work/diff")"
+rm -rf "$work/turned" "$work/back"
 
 # --- age is killed, kenshin is killed ---------------------------------------------------------------------------
 rm -rf "$src_dir/Users/yamada/big" && mkdir "$src_dir/Users/yamada/big" && for i in 1 2 3 4; do

@@ -76,7 +76,7 @@ name = sys.argv[1]
 s = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 s.connect("/run/kenshin/broker.sock")
 def ask(op, guard=0):
-    s.send(struct.pack("=II32s16sQQ", op, guard, name.encode(), b"", 0, 0))
+    s.send(struct.pack("=IIII32s16sQQ", op, guard, 0, 0, name.encode(), b"", 0, 0))
     answer, fds, _, _ = socket.recv_fds(s, 65536, 1)
     return struct.unpack_from("=i", answer, 4)[0], fds
 exec(sys.stdin.read())

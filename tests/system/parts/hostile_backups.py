@@ -319,7 +319,7 @@ row("a link to a device", good(), {}, words="it cannot be opened", before=replac
 row("a second directory behind the first", good(), GOOD, words="evil: is in a zip",
     before=lambda c: appended(b"".join((lambda z: (z[0], z[1]))(Backup().zip([dict(name="evil", data=b"evil", path=None)])))[0:0] + second_directory(c))(c))
 row("a directory's end without a directory", good(), GOOD, words="table of contents", before=appended(struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 9, 9, 1 << 30, 1 << 30, 0)))
-row("a directory of 4 GiB, it says", good(), GOOD, words="table of contents|zip files are damaged|list", before=appended(struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 65535, 65535, 0xfffffffe, 0, 0)))
+row("a directory of 4 GiB, it says", good(), GOOD, words="table of contents|parts of the backup are damaged|list", before=appended(struct.pack("<4s4H2IH", b"PK\5\6", 0, 0, 65535, 65535, 0xfffffffe, 0, 0)))
 row("a part that is text", good(), {"d/": None}, words="3 files were not brought back", before=replaced(lambda p: open(p, "w").write("nothing\n" * 1000)))
 row("one of two parts is gone", Backup().add("a.txt", b"first").next().add("b.txt", b"x").next().add("z.txt", b"third"), REST, words="0002.zip: nothing", before=replaced(lambda p: None, "0002.zip"))
 
