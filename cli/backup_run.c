@@ -5,45 +5,15 @@
 #include <fcntl.h>
 #include <string.h>
 
-#include "backup/plan.h"
-#include "cli/backup.h"
-#include "cli/backup_live.h"
-#include "cli/backup_seal.h"
-#include "cli/backup_signs.h"
-#include "cli/backup_target.h"
+#include "cli/backing_up.h"
 #include "cli/cancel.h"
-#include "cli/faces.h"
 #include "cli/output.h"
 #include "cli/restore_source.h"
 #include "cli/rootless.h"
-#include "core/base/io.h"
 #include "core/base/utf.h"
 #include "core/text/text.h"
 
 #define SHARD_MIB_DEFAULT 1024u
-
-struct backing_up {
-	const struct options *o;
-	struct backup_target target;
-	struct backup_choice choice;
-	struct manifest_head head;
-	char source[400];
-	struct manifest manifest;
-	struct session_resume resume;
-	struct backup_seal seal;
-	struct pack *pack;
-	bool begun;                  /* the folder of this backup is open, its list begun */
-	bool skip;                   /* the file at hand is in it already */
-	uint64_t left;               /* bytes of the file at hand that are still to come */
-	const struct run_folder *in; /* the folder at hand */
-	struct backup_signs signs;
-	uint64_t left_out[SESSION_REASONS_MAX];
-	struct backup_live live;
-	struct backup_told told;
-	bool at_target; /* what went wrong did so where it is written */
-	bool no_signs;  /* nobody could tell which files have a sign of a virus */
-	bool read_back; /* all is written, it is being read back */
-};
 
 static int print(struct str *out, struct err *err)
 {
@@ -51,115 +21,6 @@ static int print(struct str *out, struct err *err)
 
 	str_clear(out);
 	return r;
-}
-
-static int at_target(struct backing_up *b, int r)
-{
-	b->at_target = b->at_target || r < 0;
-	return r;
-}
-
-/* --- what the source gives ----------------------------------------------------------------------- */
-static const char *hold_word(enum volume_hold hold)
-{
-	switch (hold) {
-	case VOLUME_HOLD_CLOUD: return "cloud";
-	case VOLUME_HOLD_EFS: return "encrypted";
-	case VOLUME_HOLD_DEDUP:
-	case VOLUME_HOLD_WOF:
-	case VOLUME_HOLD_UNKNOWN_TAG: return "compressed";
-	case VOLUME_HOLD_NONE:
-	case VOLUME_HOLD_KINDS: break;
-	}
-	return "unreadable";
-}
-
-static int leave_out(struct backing_up *b, const char *path, const char *word, uint64_t size,
-		     const char *sign, struct err *err)
-{
-	for (size_t i = 0; plan_left_out_word(i); i++)
-		if (!strcmp(plan_left_out_word(i), word))
-			b->left_out[i]++;
-	backup_live_left_out(&b->live, backup_unreadable(word));
-	return pack_left_out(b->pack, path, word, size, sign, err);
-}
-
-static int left_out(struct backing_up *b, const struct reader_item *item, const char *sign,
-		    struct err *err)
-{
-	const char *word = sign                               ? "sign"
-			   : item->state == READER_ITEM_HOLD  ? hold_word(item->hold)
-			   : item->state == READER_ITEM_LINK  ? "link"
-			   : item->state == READER_ITEM_OTHER ? "other"
-							      : "unreadable";
-
-	return leave_out(b, item->path, word, item->size, sign, err);
-}
-
-static int on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
-		   bool bytes, struct err *err)
-{
-	struct backing_up *b = arg;
-	struct pack_file f = { .path = item->path,
-			       .size = item->size,
-			       .modified = item->modified,
-			       .attributes = item->attributes,
-			       .streams = item->streams,
-			       .folder = item->state == READER_ITEM_FOLDER,
-			       .sign = bytes ? backup_signs_of(&b->signs, in->volume, item->path)
-					     : NULL };
-	bool out = f.sign && !b->head.signs_copied;
-	int r = 0;
-
-	b->skip = session_has(b->resume.done, item->path);
-	b->left = bytes && !b->skip && !out ? item->size : 0;
-	b->in = in;
-	if (b->skip) {
-		if (bytes)
-			backup_live_kept(&b->live, in->path, item->size);
-		return 0;
-	}
-	if (out)
-		r = left_out(b, item, f.sign, err);
-	else if (bytes || f.folder)
-		r = pack_begin(b->pack, &f, err);
-	else
-		r = left_out(b, item, NULL, err);
-	b->skip = out; /* its bytes come all the same */
-	return at_target(b, r);
-}
-
-static void *on_memory(void *arg, const uint8_t *p, size_t n)
-{
-	(void)arg;
-	return pack_blob_new(p, n, io_unmap);
-}
-
-static void on_forget(void *arg, void *memory)
-{
-	(void)arg;
-	pack_blob_drop(memory);
-}
-
-static int on_piece(void *arg, void *memory, const uint8_t *at, size_t n, uint64_t bad,
-		    struct err *err)
-{
-	struct backing_up *b = arg;
-
-	if (b->skip)
-		return 0;
-	b->left -= MIN(b->left, (uint64_t)n);
-	backup_live_given(&b->live, b->in->path, n);
-	return at_target(b, pack_piece(b->pack, memory, at, n, bad, err));
-}
-
-static int on_lost(void *arg, const struct run_folder *folder, const struct err *why,
-		   struct err *err)
-{
-	struct backing_up *b = arg;
-
-	(void)why;
-	return at_target(b, leave_out(b, folder->path, "folder", UINT64_MAX, NULL, err));
 }
 
 /* --- the folder of the backup ------------------------------------------------------------------ */
@@ -353,7 +214,6 @@ static int read_back(struct backing_up *b, struct err *err)
 	return r < 0 ? r : bring_back_some(b, err);
 }
 
-/* The one line that says how it ended. */
 /* What came before may have said "the same" of a part of the proof already. */
 static void tell_stopped(const struct backing_up *b)
 {
@@ -369,6 +229,7 @@ static void tell_stopped(const struct backing_up *b)
 	str_done(&out);
 }
 
+/* The one line that says how it ended. */
 static void tell_end(struct backing_up *b, int r, const struct err *err)
 {
 	const struct backup_ended e = { .target = &b->target,
@@ -414,8 +275,13 @@ static int run(struct backing_up *b, int source_fd, struct err *err)
 					 .broker = o->broker_fd,
 					 .source_fd = source_fd,
 					 .cancel = &cancel_asked };
-	const struct run_files_sink sink = { b,         on_choose, on_item, on_memory,
-					     on_forget, on_piece,  on_lost };
+	const struct run_files_sink sink = { b,
+					     on_choose,
+					     backup_on_item,
+					     backup_on_memory,
+					     backup_on_forget,
+					     backup_on_piece,
+					     backup_on_lost };
 	struct checkup *c = xcalloc(1, sizeof(*c));
 	int r;
 

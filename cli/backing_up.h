@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What backup_run.c and backup_source.c share: a backup that is being taken. Private to them. */
+#pragma once
+
+#include "cli/backup.h"
+#include "cli/backup_live.h"
+#include "cli/backup_seal.h"
+#include "cli/backup_signs.h"
+#include "cli/backup_target.h"
+#include "cli/faces.h"
+
+struct backing_up {
+	const struct options *o;
+	struct backup_target target;
+	struct backup_choice choice;
+	struct manifest_head head;
+	char source[400];
+	struct manifest manifest;
+	struct session_resume resume;
+	struct backup_seal seal;
+	struct pack *pack;
+	bool begun;                  /* the folder of this backup is open, its list begun */
+	bool skip;                   /* the file at hand is in it already */
+	uint64_t left;               /* bytes of the file at hand that are still to come */
+	const struct run_folder *in; /* the folder at hand */
+	struct backup_signs signs;
+	uint64_t left_out[SESSION_REASONS_MAX];
+	struct backup_live live;
+	struct backup_told told;
+	bool at_target; /* what went wrong did so where it is written */
+	bool no_signs;  /* nobody could tell which files have a sign of a virus */
+	bool read_back; /* all is written, it is being read back */
+};
+
+/* r as it was; an error is one of the place that is written to. */
+static inline int at_target(struct backing_up *b, int r)
+{
+	b->at_target = b->at_target || r < 0;
+	return r;
+}
+
+/* What the source gives, packed: for struct run_files_sink, arg being the struct backing_up. */
+int backup_on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
+		   bool bytes, struct err *err);
+void *backup_on_memory(void *arg, const uint8_t *p, size_t n);
+void backup_on_forget(void *arg, void *memory);
+int backup_on_piece(void *arg, void *memory, const uint8_t *at, size_t n, uint64_t bad,
+		    struct err *err);
+int backup_on_lost(void *arg, const struct run_folder *folder, const struct err *why,
+		   struct err *err);
