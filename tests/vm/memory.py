@@ -5,6 +5,7 @@ import os
 import struct
 import subprocess
 import time
+import zipfile
 
 import blocklog
 import stick
@@ -119,6 +120,19 @@ class Memory:
         names = [n[3:] for n in listed if n.startswith("::/")]
         return {n: self._mtools("mtype", "::" + n) for n in names}
 
+    def copy_out(self, folder):
+        """All files with their folders, for programs of the host."""
+        os.makedirs(folder)
+        if self.kind == "vfat":
+            self._mtools("mcopy", "-s", "-n", "::*", folder)
+            return
+        fs = ExFat(self.path, self.offset)
+        for name in fs.files():
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as f:
+                f.write(fs.read(name))
+
     def in_order(self):
         """What the file system's own checker says; it looks at a copy of the part."""
         part = self.path + ".part"
@@ -129,6 +143,12 @@ class Memory:
         done = subprocess.run([tool, "-n", part], capture_output=True)
         os.unlink(part)
         return done.returncode == 0, done.stdout.decode("utf-8", "replace").strip()[-200:]
+
+
+def zip_names(path):
+    """{name: (size, CRC)} of a zip file."""
+    with zipfile.ZipFile(path) as z:
+        return {i.filename: (i.file_size, i.CRC) for i in z.infolist()}
 
 
 def save(kiosk, memory):
