@@ -123,9 +123,11 @@ void s37_draw(const struct visit *v, struct page *p)
 	else
 		not_done(v, p);
 	screen_choices(p, c, n, MIN(v->cursor[SCREEN_S37], n - 1), 43);
-	if (whole(v))
+	if (whole(v)) {
+		body_blank(&p->body);
 		body_text(&p->body, 2,
 			  C_("S37", "Its write guard is set again. You can unplug it now."));
+	}
 	screen_script(p, whole(v) ? C_("S37", "\"Which drawer shall it be? Not beside the PC.\"")
 				  : C_("S37", "\"Nothing is lost. We can go on, or use another "
 					      "one.\""));
