@@ -39,6 +39,10 @@ static inline int at_target(struct backing_up *b, int r)
 	return r;
 }
 
+/* Into the list of what is left out; word: of backup/left_out.def; size UINT64_MAX: not known. */
+int backup_leave_out(struct backing_up *b, const char *path, const char *word, uint64_t size,
+		     const char *sign, struct err *err);
+
 /* What the source gives, packed: for struct run_files_sink, arg being the struct backing_up. */
 int backup_on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
 		   bool bytes, struct err *err);

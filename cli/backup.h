@@ -34,7 +34,8 @@ struct backup_choice {
 	struct backup_folder *shown_about;
 	size_t n_shown, cap_shown, not_shown; /* not_shown: more of them than we show */
 	struct backup_top top;
-	bool hibernated; /* Windows was not shut down completely */
+	bool hibernated;   /* Windows was not shut down completely */
+	bool users_unseen; /* folders of users could not all be looked for */
 };
 
 /* backup_choose.c: by the table, or what o names; c's arena holds the texts. ERR_UNSUPPORTED when

@@ -134,7 +134,8 @@ static int by_table(struct run_files *f, struct checkup *c, struct backup_choice
 	const struct plan_row *row = plan_rows(&n_rows);
 	struct err why = { 0 };
 
-	for (size_t s = 0; s < c->n_systems; s++)
+	for (size_t s = 0; s < c->n_systems; s++) {
+		ch->users_unseen |= c->system[s].users_unseen;
 		for (size_t i = 0; i < n_rows; i++)
 			if (row[i].targets & system_target(c->system[s].kind) &&
 			    add_row(f, c, ch, &c->system[s], &row[i], &why) < 0) {
@@ -142,6 +143,7 @@ static int by_table(struct run_files *f, struct checkup *c, struct backup_choice
 					*err = why;
 				return why.code;
 			}
+	}
 	return 0;
 }
 

@@ -129,6 +129,9 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 		r = at_target(b, backup_target_session(&b->target, b->o, err));
 	if (r == 0)
 		r = begin(b, err);
+	/* What is not in it because nobody could find it is in the list of what is left out. */
+	if (r == 0 && b->begun && b->choice.users_unseen && !session_has(b->resume.done, "Users"))
+		r = at_target(b, backup_leave_out(b, "Users", "folder", UINT64_MAX, NULL, err));
 	*ret = b->choice.folder;
 	*ret_n = r == 0 && b->begun ? b->choice.n : 0;
 	return r;

@@ -20,7 +20,7 @@ static const char *hold_word(enum volume_hold hold)
 	return "unreadable";
 }
 
-static int leave_out(struct backing_up *b, const char *path, const char *word, uint64_t size,
+int backup_leave_out(struct backing_up *b, const char *path, const char *word, uint64_t size,
 		     const char *sign, struct err *err)
 {
 	for (size_t i = 0; plan_left_out_word(i); i++)
@@ -39,7 +39,7 @@ static int left_out(struct backing_up *b, const struct reader_item *item, const 
 			   : item->state == READER_ITEM_OTHER ? "other"
 							      : "unreadable";
 
-	return leave_out(b, item->path, word, item->size, sign, err);
+	return backup_leave_out(b, item->path, word, item->size, sign, err);
 }
 
 int backup_on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
@@ -105,5 +105,5 @@ int backup_on_lost(void *arg, const struct run_folder *folder, const struct err 
 	struct backing_up *b = arg;
 
 	(void)why;
-	return at_target(b, leave_out(b, folder->path, "folder", UINT64_MAX, NULL, err));
+	return at_target(b, backup_leave_out(b, folder->path, "folder", UINT64_MAX, NULL, err));
 }

@@ -83,5 +83,6 @@ struct client_system {
 	    root; /* "Windows" (any spelling on disk); Linux: "", or its subvolume "@"; macOS: "" */
 	struct client_user *user;
 	size_t n_users;
+	bool users_unseen; /* there may be more: their folders could not all be listed */
 	struct facts facts;
 };

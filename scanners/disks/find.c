@@ -6,9 +6,19 @@
 #include <string.h>
 #include <strings.h>
 
+/* No error, but an answer: there is nothing of ours. */
+static bool is_absence(int e)
+{
+	return e == -ENOENT || e == -ENOTDIR || e == -ELOOP || e == -EOPNOTSUPP;
+}
+
 static bool exists(const struct find_volume *v, const char *path, enum find_type *ret_type)
 {
-	return v->lookup(v->arg, path, ret_type) == 0;
+	int e = v->lookup(v->arg, path, ret_type);
+
+	if (e < 0 && !is_absence(e) && *v->doubt == 0)
+		*v->doubt = e;
+	return e == 0;
 }
 
 static bool one_of(const char *name, const char *const *list, size_t n)
@@ -53,9 +63,13 @@ static void find_users(const struct find_volume *v, const char *folder, bool win
 	static const char *const of_nobody[] = { "lost+found", "Shared", "Guest", "Deleted Users" };
 	struct find_entry *entry = NULL;
 	size_t n = 0;
-	if (v->list(v->arg, folder, FIND_ENTRIES_MAX, a, &entry, &n, NULL))
+	int e = v->list(v->arg, folder, FIND_ENTRIES_MAX, a, &entry, &n, NULL);
+	if (e) {
+		s->users_unseen |= !is_absence(e);
 		return;
-	for (size_t i = 0; i < n && s->n_users < FIND_USERS_MAX; i++) {
+	}
+	s->users_unseen |= n == FIND_ENTRIES_MAX;
+	for (size_t i = 0; i < n; i++) {
 		const char *name = entry[i].name;
 		if (entry[i].type != FIND_DIRECTORY)
 			continue;
@@ -63,6 +77,10 @@ static void find_users(const struct find_volume *v, const char *folder, bool win
 				  !is_profile(v, arena_printf(a, "%s/%s", folder, name), a)
 			    : one_of(name, of_nobody, LEN(of_nobody)))
 			continue;
+		if (s->n_users == FIND_USERS_MAX) {
+			s->users_unseen = true;
+			return;
+		}
 		add_user(s, folder, name, a);
 	}
 }
@@ -80,6 +98,7 @@ static struct client_system *add_system(struct client_system *ret, size_t max, s
 	s->root = arena_strdup(a, root);
 	s->user = arena_array(a, FIND_USERS_MAX, sizeof(*s->user));
 	s->n_users = 0;
+	s->users_unseen = false;
 	return s;
 }
 
@@ -172,13 +191,20 @@ int find_systems(const struct find_volume *v, unsigned volume, struct arena *a,
 		 struct client_system *ret, size_t max, size_t *ret_n, struct err *err)
 {
 	struct find_entry *entry = NULL;
+	struct find_volume own = *v;
+	int doubt = 0;
 	size_t n = 0;
 	*ret_n = 0;
+	own.doubt = &doubt;
 	int e = v->list(v->arg, "", FIND_ENTRIES_MAX, a, &entry, &n, err);
 	if (e)
 		return err_while(err, "looking for installed systems");
-	find_windows(v, entry, n, volume, a, ret, max, ret_n);
-	find_linux(v, volume, a, ret, max, ret_n);
-	find_macos(v, volume, a, ret, max, ret_n);
+	find_windows(&own, entry, n, volume, a, ret, max, ret_n);
+	find_linux(&own, volume, a, ret, max, ret_n);
+	find_macos(&own, volume, a, ret, max, ret_n);
+	if (*ret_n == 0 && doubt < 0) {
+		err_sys(err, doubt, "a folder");
+		return err_while(err, "looking for installed systems");
+	}
 	return 0;
 }

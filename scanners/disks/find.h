@@ -27,11 +27,14 @@ struct find_volume {
 	/* At most max entries; names live in the arena. 0, -ENOENT, or another negative errno. */
 	int (*list)(void *arg, const char *path, size_t max, struct arena *a,
 		    struct find_entry **ret, size_t *ret_n, struct err *err);
+	int *doubt; /* find_systems() sets it: NULL */
 };
 
 /* Fills at most max systems with kind, volume, root, users (name "" until facts tell it; facts
  * untouched). A Windows.old is not a system: it can't be started. Users are the folders below
  * Users (or Documents and Settings) that hold a profile, without those that Windows makes for
- * itself. An unreadable root is an error; an unreadable folder below is passed over. */
+ * itself. An unreadable root is an error, and so is a place where a system
+ * would be that cannot be asked about, when none is found elsewhere. An unreadable folder of users sets
+ * users_unseen: nobody may take that for "there are none". */
 NODISCARD int find_systems(const struct find_volume *v, unsigned volume, struct arena *a,
 			   struct client_system *ret, size_t max, size_t *ret_n, struct err *err);

@@ -202,9 +202,15 @@ int probe_client_run(struct crew *crew, const struct probe *probe, const struct 
 
 	if (!probe_per_user(probe)) {
 		r = run_once(crew, probe, t, NULL, facts, &own);
-	} else if (t->n_users == 0) {
+	} else if (t->n_users == 0 && !t->users_unseen) {
 		note_all(probe, facts, FACT_STATE_COLLECTED, NULL);
 	} else {
+		struct phrase unseen = PHRASE(N_("because a file or folder could not be read"));
+
+		/* Nobody's settings were seen: that is not "nobody has any". */
+		if (t->users_unseen)
+			note_all(probe, facts, t->n_users ? FACT_STATE_PARTIAL : FACT_STATE_FAILED,
+				 &unseen);
 		for (size_t i = 0; i < MIN(t->n_users, PROBE_USERS_MAX); i++) {
 			int once = run_once(crew, probe, t, &t->user[i], facts, &own);
 

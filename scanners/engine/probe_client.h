@@ -22,6 +22,7 @@ struct probe_target {
 	const char *root, *logs;
 	const struct client_user *user; /* all users of the system */
 	size_t n_users;
+	bool users_unseen;       /* there may be more users than these */
 	const char *tables;      /* directory of the dated tables; NULL: tables_directory() */
 	struct probe_kept *kept; /* of this system; NULL: every probe reads its files again */
 };

@@ -149,6 +149,7 @@ static void collect(struct run *r, unsigned system, const bool *needed)
 				       .logs = logs_of(&r->volume[s->volume].reader, s),
 				       .user = s->user,
 				       .n_users = s->n_users,
+				       .users_unseen = s->users_unseen,
 				       .tables = r->o->tables,
 				       .kept = &kept };
 	struct progress progress = { .stage = "facts", .area = "", .seconds_left = -1 };

@@ -63,6 +63,9 @@ static void find_on(struct run *r, unsigned volume)
 		facts = s->facts;
 		*s = found[i];
 		s->facts = facts;
+		if (s->users_unseen)
+			run_gap(r, "facts", PHRASE(N_("Folders of users")),
+				PHRASE(N_("because a file or folder could not be read")), 0);
 	}
 }
 

@@ -58,7 +58,7 @@ static int find(const struct row *row, size_t rows, const char *unreadable, stru
 {
 	static struct fake f;
 	f = (struct fake){ row, rows, unreadable };
-	const struct find_volume v = { &f, lookup, list };
+	const struct find_volume v = { .arg = &f, .lookup = lookup, .list = list };
 	memset(found, 0, sizeof(found));
 	return find_systems(&v, 5, &a, found, LEN(found), &n, err);
 }
@@ -198,9 +198,14 @@ START_TEST(unreadable_places)
 	ck_assert_int_eq(find(rows, LEN(rows), "Users", NULL), 0);
 	ck_assert_uint_eq(n, 1);
 	ck_assert_uint_eq(found[0].n_users, 0);
+	ck_assert(found[0].users_unseen); /* that is not "nobody" */
+	/* nor is a Windows that cannot be asked about none at all */
+	ck_assert_int_eq(find(rows, LEN(rows), "Windows/System32/config/SOFTWARE", &err), -EIO);
+	ck_assert_uint_eq(n, 0);
 	/* a person is not left out because of an unreadable hive */
 	ck_assert_int_eq(find(rows, LEN(rows), "Users/yamada/NTUSER.DAT", NULL), 0);
 	ck_assert_uint_eq(found[0].n_users, 1);
+	ck_assert(!found[0].users_unseen);
 }
 END_TEST
 

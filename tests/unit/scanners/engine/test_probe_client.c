@@ -308,6 +308,28 @@ START_TEST(no_users)
 }
 END_TEST
 
+/* Their folders could not be listed: what is in them was not seen. */
+START_TEST(users_unseen)
+{
+	struct client_user user = { "yamada", "Users/yamada" };
+	struct bench b;
+	struct err err;
+
+	setup(&b);
+	b.target.users_unseen = true;
+	ck_assert_int_eq(run(&b, "startup-user", &err), 0);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_STARTUP_ENTRY), FACT_STATE_FAILED);
+	teardown(&b);
+	setup(&b);
+	b.target.users_unseen = true;
+	b.target.user = &user;
+	b.target.n_users = 1;
+	ck_assert_int_eq(run(&b, "local-mail", &err), 0);
+	ck_assert_int_eq(facts_state(&b.facts, FACT_KIND_MAIL_STORE), FACT_STATE_PARTIAL);
+	teardown(&b);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *s = suite_create("probe-client");
@@ -328,6 +350,7 @@ int main(void)
 	tcase_add_test(t, parent_dies);
 	tcase_add_test(t, no_worker_at_all);
 	tcase_add_test(t, no_users);
+	tcase_add_test(t, users_unseen);
 	bad = suite_result(s, t);
 	if (fork() == 0)
 		execlp("rm", "rm", "-rf", root, NULL);
