@@ -13,8 +13,10 @@
 
 /* Between two messages: a slow medium, or a stretch of the part in which nothing is. */
 #define DEADLINE_MS 120000
-#define DEATHS_MAX  8u
-#define MESSAGE_MAX (sizeof(struct wire_shard_say) + SHARD_PIECE_BYTES)
+/* A tar is read up to what was asked for: 4 GiB of a slow disk. */
+#define DEADLINE_TAR_MS 1200000
+#define DEATHS_MAX      8u
+#define MESSAGE_MAX     (sizeof(struct wire_shard_say) + SHARD_PIECE_BYTES)
 
 static int spawn(struct shard_reader *r, struct err *err)
 {
@@ -97,7 +99,8 @@ static int ask(struct shard_reader *r, const struct wire_shard_ask *head, const 
 static int hear(struct shard_reader *r, struct wire_shard_say *ret, struct err *err)
 {
 	size_t none;
-	ssize_t n = crew_receive(&r->worker, DEADLINE_MS, r->message, MESSAGE_MAX, NULL, 0, &none);
+	ssize_t n = crew_receive(&r->worker, r->tar ? DEADLINE_TAR_MS : DEADLINE_MS, r->message,
+				 MESSAGE_MAX, NULL, 0, &none);
 
 	if (n == -ETIMEDOUT) {
 		err_set(err, ERR_LIMIT, -ETIMEDOUT, N_("it took too long to unpack"));
