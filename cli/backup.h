@@ -53,6 +53,10 @@ void backup_show(struct run_files *f, struct backup_choice *ch, unsigned volume,
 #define BACKUP_SHOWN_MAX   200u
 void backup_choice_done(struct backup_choice *choice);
 
+/* backup_open.c: the folder of a backup, or one in which backups lie: then the newest, and ret_name says which
+ * ("": path itself). Returns a descriptor. */
+NODISCARD int backup_open(const char *path, char ret_name[SESSION_NAME_MAX], struct err *err);
+
 /* backup_run.c */
 NODISCARD int backup_run(const struct options *o, struct err *err);
 /* backup_media.c: the owner's disks that a backup could go to. */

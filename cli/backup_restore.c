@@ -82,30 +82,6 @@ static void told(void *arg, enum restore_told how, const char *what, const char 
 
 /* --- before --------------------------------------------------------------------------------------- */
 
-/* The folder of a backup, or one in which backups lie: then the newest. */
-static int open_backup(struct bringing_back *b, struct err *err)
-{
-	int fd = open(b->o->from, O_RDONLY | O_DIRECTORY | O_CLOEXEC), r;
-	struct arena a = { 0 };
-	const char **name;
-	size_t n = 0;
-
-	if (fd < 0)
-		return err_sys(err, -errno, "%s", b->o->from);
-	if (faccessat(fd, MANIFEST_NAME, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
-		return fd;
-	r = session_list(fd, &a, &name, &n, err);
-	if (r == 0 && !n)
-		r = err_set(err, ERR_UNSUPPORTED, -ENOENT, "there is no backup in %s", b->o->from);
-	if (r == 0) {
-		snprintf(b->name, sizeof(b->name), "%s", name[n - 1]);
-		r = session_open(fd, name[n - 1], err);
-	}
-	arena_done(&a);
-	close(fd);
-	return r;
-}
-
 static int open_sealed(struct bringing_back *b, struct err *err)
 {
 	if (!b->o->identity)
@@ -313,7 +289,7 @@ int backup_restore(const struct options *given, struct err *err)
 
 	b.how.arg = &b;
 	if (r == 0)
-		r = b.how.session = open_backup(&b, err);
+		r = b.how.session = backup_open(o.from, b.name, err);
 	if (r >= 0)
 		r = open_sealed(&b, err);
 	if (r >= 0)

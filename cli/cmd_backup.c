@@ -23,7 +23,8 @@ static int open_dir(const char *path, struct err *err)
 
 static int verify(const struct options *o, struct err *err)
 {
-	int fd CLEANUP(cleanup_close) = open_dir(o->from, err);
+	char name[SESSION_NAME_MAX];
+	int fd CLEANUP(cleanup_close) = backup_open(o->from, name, err);
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
 	int key CLEANUP(cleanup_close) = -1;
 	struct session_verdict v;
@@ -36,7 +37,7 @@ static int verify(const struct options *o, struct err *err)
 		r = session_verify_key(fd, key, NULL, &v, err);
 
 	if (r == 0) {
-		backup_tell_verdict(o->from, &v, &out);
+		backup_tell_verdict(*name ? name : o->from, &v, &out);
 		if (!v.shards_bad && v.list != MANIFEST_CHANGED)
 			r = restore_sample(o, fd, key, &same, &out, err);
 		told = output_print(str_c(&out), out.len, r < 0 ? NULL : err);

@@ -80,6 +80,8 @@ $plain "$kenshin" backup run --image "$office" --to "$work/s" --hits "$build/../
 # --- verify and list ---------------------------------------------------------------------------------
 "$kenshin" backup verify --from "$backup" >"$work/out"
 [ $? -eq 0 ] && pass "verify: whole" || fail "verify: $(cat "$work/out")"
+"$kenshin" backup verify --from "$work/a" >"$work/out"
+[ $? -eq 0 ] && grep -q "^${backup##*/}: " "$work/out" && pass "verify: the newest of a disk, by its name" || fail "verify --from a folder of backups: $(cat "$work/out")"
 cp -r "$other" "$work/PC-backup-changed"
 printf x | dd of="$work/PC-backup-changed/0001.zip" bs=1 seek=5000 conv=notrunc 2>/dev/null
 "$kenshin" backup verify --from "$work/PC-backup-changed" >"$work/out" 2>/dev/null
