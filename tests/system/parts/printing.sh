@@ -55,11 +55,19 @@ server_start() {
 	export CUPS_SERVER
 	until_true 20 test -S "$lab/state/cups.sock" && until_true 20 test -S "$lab/bus"
 }
+# Not one that the kernel gives to others: two tests at once had got the same, and one printed on the
+# other's printer.
 free_port() {
-	python3 -c 'import socket
-s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])'
+	python3 -c 'import random, socket
+while True:
+    port = random.SystemRandom().randrange(20000, 32000)
+    with socket.socket() as s:
+        try:
+            s.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+    print(port)
+    break'
 }
 listens() { # PORT
 	python3 -c 'import socket, sys
@@ -72,7 +80,7 @@ printer_start() {
 		DBUS_SESSION_BUS_ADDRESS="unix:path=$lab/bus" KENSHIN_TEST_DIR="$lab/spool.$1" \
 		KENSHIN_TEST_OUT="$lab/jobs/$1" ippeveprinter -r off -p "$2" -n localhost \
 		-d "$lab/spool.$1" -f "$3" -c "$stick_files/usr/lib/kenshin/test-printer-job" "Test $1"
-	until_true 20 listens "$2"
+	until_true 20 listens "$2" && kill -0 "$(eval "echo \$pid_$1")" # somebody else may listen there
 }
 queue_for() { # NAME PORT
 	lpadmin -p "$1" -E -v "ipp://localhost:$2/ipp/print" -m everywhere -D "Test $1" \
