@@ -13,7 +13,7 @@
 
 #define SAMPLE 20u
 
-/* Of a part that comes as a stream: before it began, or when what read it stopped in its middle. */
+/* So often a part that comes as a stream is begun: once, and again when what reads it stopped. */
 #define BEGUN_MAX 8u
 
 static void end_part(struct restore_workers *w)
