@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The probes of each system that was found. */
+#include <errno.h>
 #include <string.h>
 
 #include "core/base/log.h"
@@ -100,16 +101,19 @@ static struct phrase refusal(const struct run *r, const struct client_system *s,
 	return v->reason.id ? v->reason : PHRASE(N_("because no part of it could be read"));
 }
 
-/* Arch and others give the logs a subvolume of their own. */
+/* Arch and others give the logs a subvolume of their own. One that could not be asked about may be there:
+ * the logs' own answer is then why they could not be read, not that there are none. */
 static const char *logs_of(struct reader *reader, const struct client_system *s)
 {
 	static const char *const names[] = { "@log", "@var_log" };
-	struct volume_stat st;
 
-	for (size_t i = 0; s->kind == SYSTEM_LINUX && *s->root && i < LEN(names); i++)
-		if (reader_lookup(reader, names[i], NULL, 0, &st, NULL) == 0 &&
-		    st.type == VOLUME_FILE_DIRECTORY)
+	for (size_t i = 0; s->kind == SYSTEM_LINUX && *s->root && i < LEN(names); i++) {
+		struct volume_stat st;
+		int r = reader_lookup(reader, names[i], NULL, 0, &st, NULL);
+
+		if ((r < 0 && r != -ENOENT) || (r == 0 && st.type == VOLUME_FILE_DIRECTORY))
 			return names[i];
+	}
 	return NULL;
 }
 
