@@ -20,7 +20,6 @@ struct backing_up {
 	struct backup_seal seal;
 	struct pack *pack;
 	bool begun;                  /* the folder of this backup is open, its list begun */
-	bool skip;                   /* the file at hand is in it already */
 	uint64_t left;               /* bytes of the file at hand that are still to come */
 	const struct run_folder *in; /* the folder at hand */
 	struct backup_signs signs;

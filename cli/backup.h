@@ -18,12 +18,6 @@ struct backup_folder {
 	bool inside;       /* of what is shown: it lies in a folder that is taken */
 };
 
-/* What lies at the top of the disk's parts, outside of all folders. */
-struct backup_top {
-	uint64_t files, bytes;               /* somebody's, perhaps */
-	uint64_t memory_files, memory_bytes; /* Windows' own memory */
-};
-
 struct backup_choice {
 	struct run_folder *folder;
 	struct backup_folder *about; /* as many */
@@ -33,9 +27,9 @@ struct backup_choice {
 	struct run_folder *shown;
 	struct backup_folder *shown_about;
 	size_t n_shown, cap_shown, not_shown; /* not_shown: more of them than we show */
-	struct backup_top top;
-	bool hibernated;   /* Windows was not shut down completely */
-	bool users_unseen; /* folders of users could not all be looked for */
+	uint64_t memory_files; /* Windows' own memory, at the top of the disk's parts */
+	bool hibernated;       /* Windows was not shut down completely */
+	bool users_unseen;     /* folders of users could not all be looked for */
 };
 
 /* backup_choose.c: by the table, or what o names; c's arena holds the texts. ERR_UNSUPPORTED when
@@ -44,11 +38,18 @@ NODISCARD int backup_choose(const struct options *o, struct run_files *f, struct
 			    struct backup_choice *ret, struct err *err);
 /* True when a path lies in what is taken. */
 bool backup_chosen(const struct backup_choice *ch, unsigned volume, const char *path);
+/* The same of the files at the top of a part of the disk, outside of all folders: "." for --also. */
+bool backup_top_chosen(const struct backup_choice *ch, unsigned volume);
 /* backup_offer.c: what is there beside the choice, and what can never be in a backup. Only for a choice by the
  * table. What cannot be listed is not shown: the folders that were chosen are told by themselves. */
 void backup_offer(struct run_files *f, struct checkup *c, struct backup_choice *ch);
 void backup_show(struct run_files *f, struct backup_choice *ch, unsigned volume, const char *path,
 		 const struct backup_folder *about);
+/* How many files lie at the top of a part of the disk, without those in which Windows keeps its own memory;
+ * ret_memory: so many of these. Uses a. */
+NODISCARD int backup_count_top(struct run_files *f, unsigned volume, struct arena *a,
+			       struct reader_totals *ret, uint64_t *ret_memory);
+#define BACKUP_TOP_WORDS   N_("Files that lie in no folder")
 #define BACKUP_ENTRIES_MAX 20000u /* of one folder that is looked through for folders */
 #define BACKUP_SHOWN_MAX   200u
 void backup_choice_done(struct backup_choice *choice);

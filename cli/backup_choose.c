@@ -11,7 +11,16 @@
 bool backup_chosen(const struct backup_choice *ch, unsigned volume, const char *path)
 {
 	for (size_t i = 0; i < ch->n; i++)
-		if (ch->folder[i].volume == volume && plan_below(path, ch->folder[i].path))
+		if (ch->folder[i].volume == volume && !ch->folder[i].flat &&
+		    plan_below(path, ch->folder[i].path))
+			return true;
+	return false;
+}
+
+bool backup_top_chosen(const struct backup_choice *ch, unsigned volume)
+{
+	for (size_t i = 0; i < ch->n; i++)
+		if (ch->folder[i].volume == volume && !*ch->folder[i].path)
 			return true;
 	return false;
 }
@@ -33,24 +42,54 @@ static void drop_below(struct backup_choice *ch, unsigned volume, const char *pa
 	ch->n = kept;
 }
 
+/* Its numbers are to follow. */
+static struct backup_folder *append(struct backup_choice *ch, const struct run_folder *folder,
+				    const struct backup_folder *as)
+{
+	size_t cap = ch->cap;
+
+	ch->folder = xgrow(ch->folder, ch->n, &cap, sizeof(*ch->folder), CHOICES_MAX);
+	ch->about = xgrow(ch->about, ch->n, &ch->cap, sizeof(*ch->about), CHOICES_MAX);
+	ch->folder[ch->n] = *folder;
+	ch->about[ch->n] = *as;
+	return &ch->about[ch->n++];
+}
+
 static void add(struct run_files *f, struct backup_choice *ch, unsigned volume, const char *path,
 		const struct backup_folder *as)
 {
+	const struct run_folder folder = { .volume = volume, .path = path };
 	struct backup_folder *about;
-	size_t cap = ch->cap;
 
 	if (backup_chosen(ch, volume, path))
 		return;
 	drop_below(ch, volume, path);
-	ch->folder = xgrow(ch->folder, ch->n, &cap, sizeof(*ch->folder), CHOICES_MAX);
-	ch->about = xgrow(ch->about, ch->n, &ch->cap, sizeof(*ch->about), CHOICES_MAX);
-	ch->folder[ch->n] = (struct run_folder){ volume, path };
-	about = &ch->about[ch->n];
-	*about = *as;
-	about->uncounted = run_files_count(f, &ch->folder[ch->n], &about->totals, NULL) < 0;
+	about = append(ch, &folder, as);
+	about->uncounted = run_files_count(f, &folder, &about->totals, NULL) < 0;
 	ch->files += about->totals.files;
 	ch->bytes += about->totals.bytes;
-	ch->n++;
+}
+
+/* False: there is nothing at the top of this part. */
+static bool add_top(struct run_files *f, struct checkup *c, struct backup_choice *ch,
+		    unsigned volume)
+{
+	static const struct backup_folder as = { .user = "", .words = BACKUP_TOP_WORDS };
+	const struct run_folder folder = { .volume = volume, .path = "", .flat = true };
+	struct reader_totals t;
+	struct backup_folder *about;
+	uint64_t memory;
+
+	if (backup_top_chosen(ch, volume))
+		return true;
+	if (backup_count_top(f, volume, &c->arena, &t, &memory) < 0 ||
+	    !(t.files || t.hold[VOLUME_HOLD_CLOUD]))
+		return false;
+	about = append(ch, &folder, &as);
+	about->totals = t;
+	ch->files += t.files;
+	ch->bytes += t.bytes;
+	return true;
 }
 
 /* One row of the table for one person, or for a part of the disk. */
@@ -147,25 +186,32 @@ static int by_table(struct run_files *f, struct checkup *c, struct backup_choice
 	return 0;
 }
 
+/* One that the owner named, on this part of the disk. False: it is not there. */
+static bool add_named(struct run_files *f, struct checkup *c, struct backup_choice *ch,
+		      unsigned volume, const char *name)
+{
+	static const struct backup_folder as = { .user = "" };
+	struct reader_entry *e;
+	const char *found;
+	size_t n;
+
+	if (!strcmp(name, "."))
+		return add_top(f, c, ch, volume);
+	if (run_files_list(f, volume, name, 1, &c->arena, &found, &e, &n, NULL) < 0)
+		return false;
+	add(f, ch, volume, found, &as);
+	return true;
+}
+
 /* Those that the owner named, on whichever part of the disk they are. */
 static int by_name(const char *const *folder, size_t n_folders, struct run_files *f,
 		   struct checkup *c, struct backup_choice *ch, struct err *err)
 {
-	static const struct backup_folder as = { .user = "" };
-
 	for (size_t i = 0; i < n_folders; i++) {
 		bool there = false;
 
-		for (unsigned v = 0; v < c->disk.n_volumes; v++) {
-			struct reader_entry *e;
-			const char *found;
-			size_t n;
-
-			if (run_files_list(f, v, folder[i], 1, &c->arena, &found, &e, &n, NULL) < 0)
-				continue;
-			add(f, ch, v, found, &as);
-			there = true;
-		}
+		for (unsigned v = 0; v < c->disk.n_volumes; v++)
+			there = add_named(f, c, ch, v, folder[i]) || there;
 		if (!there)
 			return err_set(err, ERR_UNSUPPORTED, -ENOENT,
 				       "there is no folder %s on this source", folder[i]);

@@ -59,7 +59,7 @@ static void tell_folder(const struct run_folder *folder, const struct backup_fol
 					.ticked = ticked,
 					.unread = about->uncounted };
 
-	text_into(f.path, sizeof(f.path), folder->path);
+	text_into(f.path, sizeof(f.path), run_folder_name(folder));
 	text_into(f.words, sizeof(f.words), about->words);
 	text_into(f.user, sizeof(f.user), about->user);
 	record_backup_folder(&sink, &f);

@@ -6,24 +6,32 @@
 #include "backup/plan.h"
 #include "cli/backup.h"
 
-void backup_show(struct run_files *f, struct backup_choice *ch, unsigned volume, const char *path,
-		 const struct backup_folder *as)
+/* NULL: no more are shown. */
+static struct backup_folder *append(struct backup_choice *ch, const struct run_folder *folder,
+				    const struct backup_folder *as)
 {
-	struct backup_folder *about;
 	size_t cap = ch->cap_shown;
 
 	if (ch->n_shown >= BACKUP_SHOWN_MAX) {
 		ch->not_shown++;
-		return;
+		return NULL;
 	}
 	ch->shown = xgrow(ch->shown, ch->n_shown, &cap, sizeof(*ch->shown), BACKUP_SHOWN_MAX);
 	ch->shown_about = xgrow(ch->shown_about, ch->n_shown, &ch->cap_shown,
 				sizeof(*ch->shown_about), BACKUP_SHOWN_MAX);
-	ch->shown[ch->n_shown] = (struct run_folder){ volume, path };
-	about = &ch->shown_about[ch->n_shown];
-	*about = *as;
-	about->uncounted = run_files_count(f, &ch->shown[ch->n_shown], &about->totals, NULL) < 0;
-	ch->n_shown++;
+	ch->shown[ch->n_shown] = *folder;
+	ch->shown_about[ch->n_shown] = *as;
+	return &ch->shown_about[ch->n_shown++];
+}
+
+void backup_show(struct run_files *f, struct backup_choice *ch, unsigned volume, const char *path,
+		 const struct backup_folder *as)
+{
+	const struct run_folder folder = { .volume = volume, .path = path };
+	struct backup_folder *about = append(ch, &folder, as);
+
+	if (about)
+		about->uncounted = run_files_count(f, &folder, &about->totals, NULL) < 0;
 }
 
 /* A folder of which anything is taken is still shown: the rest of it is not. */
@@ -60,6 +68,46 @@ static void in_profile(struct run_files *f, struct checkup *c, struct backup_cho
 			      user->name);
 }
 
+int backup_count_top(struct run_files *f, unsigned volume, struct arena *a,
+		     struct reader_totals *ret, uint64_t *ret_memory)
+{
+	const struct run_folder top = { .volume = volume, .path = "", .flat = true };
+	struct reader_entry *e;
+	const char *found;
+	size_t n = 0;
+	int r = run_files_count(f, &top, ret, NULL);
+
+	*ret_memory = 0;
+	if (r == 0)
+		r = run_files_list(f, volume, "", BACKUP_ENTRIES_MAX, a, &found, &e, &n, NULL);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		if (e[i].st.type == VOLUME_FILE_REGULAR && plan_memory_file(e[i].name)) {
+			ret->files -= ret->files > 0;
+			ret->bytes -= MIN(ret->bytes, e[i].st.size);
+			++*ret_memory;
+		}
+	return r;
+}
+
+/* The files that lie in no folder. */
+static void loose(struct run_files *f, struct checkup *c, struct backup_choice *ch, unsigned volume)
+{
+	static const struct backup_folder as = { .user = "", .words = BACKUP_TOP_WORDS };
+	const struct run_folder folder = { .volume = volume, .path = "", .flat = true };
+	struct backup_folder *about;
+	struct reader_totals t;
+	uint64_t memory;
+
+	if (backup_count_top(f, volume, &c->arena, &t, &memory) < 0)
+		return;
+	ch->memory_files += memory;
+	if (backup_top_chosen(ch, volume) || !(t.files || t.hold[VOLUME_HOLD_CLOUD]))
+		return;
+	about = append(ch, &folder, &as);
+	if (about)
+		about->totals = t;
+}
+
 static void at_top(struct run_files *f, struct checkup *c, struct backup_choice *ch,
 		   unsigned volume)
 {
@@ -69,19 +117,10 @@ static void at_top(struct run_files *f, struct checkup *c, struct backup_choice 
 
 	if (run_files_list(f, volume, "", BACKUP_ENTRIES_MAX, &c->arena, &found, &e, &n, NULL) < 0)
 		return;
-	for (size_t i = 0; i < n; i++) {
-		const struct volume_stat *st = &e[i].st;
-
-		if (st->type == VOLUME_FILE_DIRECTORY && !plan_made_by_windows(e[i].name)) {
+	for (size_t i = 0; i < n; i++)
+		if (e[i].st.type == VOLUME_FILE_DIRECTORY && !plan_made_by_windows(e[i].name))
 			offer(f, ch, volume, e[i].name, NULL, "");
-		} else if (st->type == VOLUME_FILE_REGULAR && plan_memory_file(e[i].name)) {
-			ch->top.memory_files++;
-			ch->top.memory_bytes += st->size;
-		} else if (st->type == VOLUME_FILE_REGULAR) {
-			ch->top.files++;
-			ch->top.bytes += st->size;
-		}
-	}
+	loose(f, c, ch, volume);
 }
 
 void backup_offer(struct run_files *f, struct checkup *c, struct backup_choice *ch)

@@ -55,24 +55,27 @@ int backup_on_item(void *arg, const struct run_folder *in, const struct reader_i
 			       .sign = bytes ? backup_signs_of(&b->signs, in->volume, item->path)
 					     : NULL };
 	bool out = f.sign && !b->head.signs_copied;
+	bool memory = in->flat && bytes && plan_memory_file(item->path);
+	bool skip = session_has(b->resume.done, item->path);
 	int r = 0;
 
-	b->skip = session_has(b->resume.done, item->path);
-	b->left = bytes && !b->skip && !out ? item->size : 0;
+	b->left = bytes && !skip && !out && !memory ? item->size : 0;
 	b->in = in;
-	if (b->skip) {
+	if (skip) {
 		if (bytes)
-			backup_live_kept(&b->live, in->path, item->size);
-		return 0;
+			backup_live_kept(&b->live, run_folder_name(in), item->size);
+		return RUN_FILES_SKIP;
 	}
 	if (out)
 		r = left_out(b, item, f.sign, err);
+	else if (memory)
+		r = backup_leave_out(b, item->path, "memory", item->size, NULL, err);
 	else if (bytes || f.folder)
 		r = pack_begin(b->pack, &f, err);
 	else
 		r = left_out(b, item, NULL, err);
-	b->skip = out; /* its bytes come all the same */
-	return at_target(b, r);
+	r = at_target(b, r);
+	return r == 0 && (out || memory) ? RUN_FILES_SKIP : r;
 }
 
 void *backup_on_memory(void *arg, const uint8_t *p, size_t n)
@@ -92,10 +95,8 @@ int backup_on_piece(void *arg, void *memory, const uint8_t *at, size_t n, uint64
 {
 	struct backing_up *b = arg;
 
-	if (b->skip)
-		return 0;
 	b->left -= MIN(b->left, (uint64_t)n);
-	backup_live_given(&b->live, b->in->path, n);
+	backup_live_given(&b->live, run_folder_name(b->in), n);
 	return at_target(b, pack_piece(b->pack, memory, at, n, bad, err));
 }
 
@@ -105,5 +106,6 @@ int backup_on_lost(void *arg, const struct run_folder *folder, const struct err 
 	struct backing_up *b = arg;
 
 	(void)why;
-	return at_target(b, backup_leave_out(b, folder->path, "folder", UINT64_MAX, NULL, err));
+	return at_target(
+	    b, backup_leave_out(b, run_folder_name(folder), "folder", UINT64_MAX, NULL, err));
 }

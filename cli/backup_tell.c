@@ -23,7 +23,7 @@ static void tell_folder(const struct run_folder *folder, const struct backup_fol
 
 	if (mark)
 		str_addf(out, "%s ", mark);
-	text_escape(out, *folder->path ? folder->path : "/");
+	text_escape(out, *run_folder_name(folder) ? run_folder_name(folder) : "/");
 	if (a->words)
 		str_addf(out, "  (%s)", _(a->words));
 	str_add(out, "  ");
@@ -109,7 +109,7 @@ static void tell_never(const struct backup_choice *ch, struct str *out)
 	packed = sum.hold[VOLUME_HOLD_DEDUP] + sum.hold[VOLUME_HOLD_WOF] +
 		 sum.hold[VOLUME_HOLD_UNKNOWN_TAG];
 	n += sum.hold[VOLUME_HOLD_CLOUD] + sum.hold[VOLUME_HOLD_EFS] + packed + sum.links +
-	     sum.others + sum.unread_directories + ch->top.files + ch->top.memory_files;
+	     sum.others + sum.unread_directories + ch->memory_files;
 	if (!n)
 		return;
 	str_addf(out, "\n%s\n", _(N_("What will not be in it")));
@@ -119,10 +119,7 @@ static void tell_never(const struct backup_choice *ch, struct str *out)
 	tell_number(sum.unread_directories, plan_left_out_words("folder"), out);
 	tell_number(sum.links, plan_left_out_words("link"), out);
 	tell_number(sum.others, plan_left_out_words("other"), out);
-	tell_number(ch->top.memory_files,
-		    N_("files in which Windows keeps its own memory (pagefile.sys and the like)"),
-		    out);
-	tell_number(ch->top.files, N_("files at the top of the disk, outside of all folders"), out);
+	tell_number(ch->memory_files, plan_left_out_words("memory"), out);
 }
 
 void backup_tell_plan(const struct backup_choice *ch, struct str *out)

@@ -42,16 +42,21 @@ int reader_count(struct reader *r, const char *path, struct reader_totals *ret, 
 	return count(r, path, 0, ret, err);
 }
 
-int reader_count_folders(struct reader *r, const char *path, struct reader_totals *ret,
+static uint32_t folder_flags(bool flat)
+{
+	return READER_BY_FOLDER | (flat ? READER_FLAT : 0);
+}
+
+int reader_count_folders(struct reader *r, const char *path, bool flat, struct reader_totals *ret,
 			 struct err *err)
 {
-	return count(r, path, READER_BY_FOLDER, ret, err);
+	return count(r, path, folder_flags(flat), ret, err);
 }
 
 static int begin(struct reader *r, struct err *err)
 {
 	struct reader_ask ask = { .op = READER_WALK,
-				  .flags = r->walk.by_folder ? READER_BY_FOLDER : 0,
+				  .flags = r->walk.flags,
 				  .max = r->walk.file_max,
 				  .from = r->walk.position };
 	struct reader_message *m = xmalloc(sizeof(*m));
@@ -63,7 +68,7 @@ static int begin(struct reader *r, struct err *err)
 	return e;
 }
 
-static int walk(struct reader *r, const char *path, uint64_t file_max, bool by_folder,
+static int walk(struct reader *r, const char *path, uint64_t file_max, uint32_t flags,
 		struct err *err)
 {
 	if (strlen(path) >= sizeof(r->walk.path))
@@ -72,18 +77,19 @@ static int walk(struct reader *r, const char *path, uint64_t file_max, bool by_f
 	snprintf(r->walk.path, sizeof(r->walk.path), "%s", path);
 	r->walk.file_max = file_max;
 	r->walk.on = true;
-	r->walk.by_folder = by_folder;
+	r->walk.flags = flags;
 	return begin(r, err);
 }
 
 int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct err *err)
 {
-	return walk(r, path, file_max, false, err);
+	return walk(r, path, file_max, 0, err);
 }
 
-int reader_walk_folders(struct reader *r, const char *path, uint64_t file_max, struct err *err)
+int reader_walk_folders(struct reader *r, const char *path, bool flat, uint64_t file_max,
+			struct err *err)
 {
-	return walk(r, path, file_max, true, err);
+	return walk(r, path, file_max, folder_flags(flat), err);
 }
 
 static bool take_item(struct bytes table, uint64_t *at, int64_t bytes, const struct reader *r,
@@ -102,7 +108,8 @@ static bool take_item(struct bytes table, uint64_t *at, int64_t bytes, const str
 	    (stream.n && memchr(stream.p, 0, stream.n)))
 		return false;
 	*at += path.n + stream.n;
-	if (w.state >= (r->walk.by_folder ? READER_ITEM_STATES : READER_ITEM_FOLDER) ||
+	if (w.state >=
+		(r->walk.flags & READER_BY_FOLDER ? READER_ITEM_STATES : READER_ITEM_FOLDER) ||
 	    w.hold >= VOLUME_HOLD_KINDS || w.length > r->walk.file_max)
 		return false;
 	if (w.length &&

@@ -18,7 +18,8 @@ struct reader {
 	int fd; /* our copy of what it reads from */
 	unsigned deaths;
 	struct {
-		bool on, by_folder;
+		bool on;
+		uint32_t flags; /* READER_BY_FOLDER, READER_FLAT */
 		char path[VOLUME_PATH_MAX];
 		uint64_t file_max, position, items;
 		unsigned careful; /* files to ask for one by one: one of them killed the worker */
@@ -91,8 +92,8 @@ struct reader_totals {
 NODISCARD int reader_count(struct reader *r, const char *path, struct reader_totals *ret,
 			   struct err *err);
 /* The same as reader_walk_folders() will give it: each name of a file for itself. */
-NODISCARD int reader_count_folders(struct reader *r, const char *path, struct reader_totals *ret,
-				   struct err *err);
+NODISCARD int reader_count_folders(struct reader *r, const char *path, bool flat,
+				   struct reader_totals *ret, struct err *err);
 
 #define READER_BATCH_FILES 64
 #define READER_BATCH_BYTES ((size_t)1 << 20) /* a batch of several; one file may be larger */
@@ -131,8 +132,8 @@ struct reader_batch {
 NODISCARD int reader_walk(struct reader *r, const char *path, uint64_t file_max, struct err *err);
 /* The same for a backup: folder by folder in the order of their names, everything as an item of its
  * own (folders, links, folders that could not be read), each name of a file with its bytes, no
- * alternate streams. */
-NODISCARD int reader_walk_folders(struct reader *r, const char *path, uint64_t file_max,
+ * alternate streams. flat: what is in that one folder only, without its folders. */
+NODISCARD int reader_walk_folders(struct reader *r, const char *path, bool flat, uint64_t file_max,
 				  struct err *err);
 /* Next batch; ret->n == 0 at the end. */
 NODISCARD int reader_next(struct reader *r, struct arena *a, struct reader_batch *ret,

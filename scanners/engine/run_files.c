@@ -54,7 +54,7 @@ int run_files_count(struct run_files *f, const struct run_folder *folder, struct
 {
 	struct reader *r = reader_of(f, folder->volume);
 
-	return r ? reader_count_folders(r, folder->path, ret, err) : no_volume(err);
+	return r ? reader_count_folders(r, folder->path, folder->flat, ret, err) : no_volume(err);
 }
 
 /* The rest of a file that could not be read any more: its size is promised. */
@@ -138,7 +138,7 @@ static int give_item(struct run_files *f, struct reader *r, const struct reader_
 	int e = f->sink->item(f->sink->arg, f->folder, item, bytes, err);
 
 	if (e || !bytes)
-		return e;
+		return e == RUN_FILES_SKIP ? 0 : e;
 	if (item->state == READER_ITEM_TOO_LARGE)
 		return give_large(f, r, item, err);
 	return item->length ? f->sink->piece(f->sink->arg, m->name, m->p + item->offset,
@@ -165,8 +165,8 @@ static int give_folder(struct run_files *f, struct err *err)
 	struct reader *r = reader_of(f, f->folder->volume);
 	struct reader_batch *b;
 	struct err why = { 0 };
-	int e =
-	    r ? reader_walk_folders(r, f->folder->path, RUN_FILES_PIECE, &why) : no_volume(&why);
+	int e = r ? reader_walk_folders(r, f->folder->path, f->folder->flat, RUN_FILES_PIECE, &why)
+		  : no_volume(&why);
 
 	if (e < 0)
 		return f->sink->lost(f->sink->arg, f->folder, &why, err);

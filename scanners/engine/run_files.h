@@ -13,7 +13,14 @@
 struct run_folder {
 	unsigned volume;  /* index in the check-up's disk */
 	const char *path; /* as spelled on the disk; "" for all of it */
+	bool flat;        /* the files in it alone, neither its folders nor what is below them */
 };
+
+/* As people are told of it, and as they name it. */
+static inline const char *run_folder_name(const struct run_folder *f)
+{
+	return f->flat ? "." : f->path;
+}
 
 struct run_files; /* the source, while a call below is under way */
 
@@ -34,13 +41,15 @@ NODISCARD int run_files_scan(struct run_files *f, const struct run_folder *folde
 					 const char *signature),
 			     void *arg, struct err *err);
 
+#define RUN_FILES_SKIP 1
 /* Each returns 0 to go on, else the run ends with that value (and err set). */
 struct run_files_sink {
 	void *arg;
 	/* Systems and volumes are known; folders live in c's arena. */
 	int (*choose)(void *arg, struct run_files *f, struct checkup *c, struct run_folder **ret,
 		      size_t *ret_n, struct err *err);
-	/* One thing: a file (item->size bytes follow when `bytes`), a folder, or what can't be had. */
+	/* One thing: a file (item->size bytes follow when `bytes`), a folder, or what can't be had.
+	 * RUN_FILES_SKIP: its bytes are not wanted; a large file is then not even read. */
 	int (*item)(void *arg, const struct run_folder *in, const struct reader_item *item,
 		    bool bytes, struct err *err);
 	/* Memory that pieces lie in: the sink's own from now on, to be given back with io_unmap(), but

@@ -45,10 +45,12 @@ static void look_in(struct looking *l, const struct run_folder *folder)
 	struct err err = { 0 };
 
 	result.database.newest = TIME_ABSENT;
-	if (reader && reader_count_folders(reader, folder->path, &options.totals, &err) < 0)
+	if (reader &&
+	    reader_count_folders(reader, folder->path, folder->flat, &options.totals, &err) < 0)
 		options.totals = (struct reader_totals){ 0 }; /* the walk meets it again */
 	options.volume_files = options.totals.files;
-	if (!reader || reader_walk_folders(reader, folder->path, SCAN_FILE_MAX, &err) < 0) {
+	if (!reader ||
+	    reader_walk_folders(reader, folder->path, folder->flat, SCAN_FILE_MAX, &err) < 0) {
 		result.reason = PHRASE(because_of(err.kind));
 		run_gap(r, "malware", PHRASE(N_("Folders in the check for viruses")), result.reason,
 			1);

@@ -63,6 +63,8 @@ enum reader_op {
 #define READER_SPELLED 4u /* LOOKUP: the path as spelled on disk as well */
 #define READER_BY_FOLDER                                                                           \
 	16u /* COUNT, WALK: everything there is, by folder, each name with its bytes */
+#define READER_FLAT                                                                                \
+	32u /* with BY_FOLDER: what is in that one folder, and neither its folders nor what is below */
 #define READER_PIECE      8u /* FETCH: from `from` on; unreadable places are zeros, counted */
 #define READER_NAMES_ONLY 2u /* NEXT: name the files, do not open them (one of them kills) */
 

@@ -24,7 +24,7 @@ enum walked_what { WALKED_FILE, WALKED_FOLDER, WALKED_LINK, WALKED_OTHER, WALKED
 
 struct reader_files {
 	char path[VOLUME_PATH_MAX]; /* where the walk began */
-	bool by_folder;
+	bool by_folder, flat;
 	/* By folder: what is in memory is one folder; base: how many came before it. */
 	struct volume_steps *steps;
 	uint64_t base;

@@ -35,7 +35,7 @@ static bool step(struct reader_server *s)
 	if (!f->steps)
 		return false;
 	r = volume_steps_next(f->steps, &walk, &err);
-	if (r <= 0) {
+	if (r <= 0 || f->flat) {
 		volume_steps_end(f->steps);
 		f->steps = NULL;
 	}
@@ -62,6 +62,7 @@ int reader_folders_begin(struct reader_server *s, struct err *err)
 	reader_files_free(s->files);
 	s->files = f;
 	f->by_folder = true;
+	f->flat = s->ask.flags & READER_FLAT;
 	f->streams_of = SIZE_MAX;
 	snprintf(f->path, sizeof(f->path), "%s", s->ask.path);
 	r = volume_steps_begin(s->volume, s->ask.path, &f->steps, err);

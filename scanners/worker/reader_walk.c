@@ -65,6 +65,8 @@ int reader_files_collect(void *arg, const char *path, const struct volume_stat *
 	enum walked_what what = what_is(st);
 
 	reader_busy(s);
+	if (s->files->flat && what == WALKED_FOLDER)
+		return 0;
 	/* A folder can hold alternate streams, and malware hides there. */
 	if (s->files->by_folder || what == WALKED_FILE || (what == WALKED_FOLDER && st->streams))
 		reader_files_note(s->files, path, st, what);

@@ -67,19 +67,21 @@ said 'names without contents are counted' '^  2: only their names'
 said 'files with a lock of Windows' '^  1: locked by their user'
 said 'ways to another place' '^  1: shortcuts'
 said "Windows' own memory" '^  2: files in which Windows keeps its own memory'
-said 'files outside of all folders' '^  1: files at the top of the disk'
+said 'files outside of all folders, unticked' '^\[ \] \.  \(Files that lie in no folder\)  1 files, 5'
 KENSHIN_LANG=ja timeout 60 "$kenshin" backup plan --image "$work/disk.img" --now "$now" >"$work/ja"
 grep -q '^\[ \] 共有' "$work/ja" && grep -q '^入らないもの' "$work/ja" && grep -q '弥生のデータ' "$work/ja" && pass 'in Japanese' || fail "$(cat "$work/ja")"
 
 # --- what the plan says is what is done --------------------------------------------------------------
 mkdir "$work/to"
-timeout 60 "$kenshin" backup run --image "$work/disk.img" --to "$work/to" --now "$now" --also 共有 --also 図面 --also Users/keiri >"$work/out" 2>"$work/err"
+timeout 60 "$kenshin" backup run --image "$work/disk.img" --to "$work/to" --now "$now" --also 共有 --also 図面 --also Users/keiri --also . >"$work/out" 2>"$work/err"
 [ $? -eq 0 ] && pass 'a backup with two folders more, and one that holds others' || fail "$(cat "$work/err")"
 names=$(LC_ALL=C.UTF-8 unzip -Z1 "$work"/to/PC-backup-*/0001.zip | grep -v '/$' | sort)
 [ -z "$(echo "$names" | uniq -d)" ] && ! echo "$names" | grep -q '%~2' && pass 'nothing is in it twice' || fail "$names"
-for file in 共有/古い/名簿.xls 図面/A棟.dwg "$sql/DATA/kanjo.mdf" Users/keiri/Documents/Yayoi/弥生会計26データフォルダ/会社.KB26; do
+for file in 共有/古い/名簿.xls 図面/A棟.dwg "$sql/DATA/kanjo.mdf" Users/keiri/Documents/Yayoi/弥生会計26データフォルダ/会社.KB26 忘れ物.xlsx; do
 	echo "$names" | grep -qxF "$file" || fail "not in it: $file"
 done
+echo "$names" | grep -q 'file.sys' && fail "Windows' own memory is in it: $names"
+grep -q "2 files: files in which Windows keeps its own memory\|2: files in which Windows keeps its own memory" "$work/out" && pass "Windows' own memory is not, and counted" || fail "$(cat "$work/out")"
 pass 'all that was asked for is in it'
 [ "$(grep -c '' <<-EOF
 $names

@@ -6,8 +6,9 @@
 
 #define TICK_COL  7
 #define NAME_COL  17
-#define COUNT_COL 42
-#define SIZE_COL  58
+#define COUNT_COL 50
+#define SIZE_COL  64
+#define LARGE_COL 42 /* of the size, where letters are large */
 #define VALUE_COL 17
 
 const char *screen_files(struct page *p, uint64_t n)
@@ -29,8 +30,9 @@ static void planning(struct page *p)
 /* --- what ------------------------------------------------------------------------------------ */
 static const char *name_of(struct page *p, const struct backing_kind *k)
 {
-	return k->words[0] ? screen_escape(p, text_get(k->words), 24)
-			   : C_("S36", "Everything else");
+	return k->words[0]
+		   ? screen_escape(p, text_get(k->words), p->layout == LAYOUT_NORMAL ? 32 : 24)
+		   : C_("S36", "Everything else");
 }
 
 static void kind(const struct visit *v, struct page *p, unsigned i)
@@ -46,7 +48,7 @@ static void kind(const struct visit *v, struct page *p, unsigned i)
 	line_seg(l, NAME_COL, ATTR_PAGE, name_of(p, k));
 	if (p->layout == LAYOUT_NORMAL)
 		line_seg(l, COUNT_COL, ATTR_PAGE, screen_files(p, k->files));
-	line_seg(l, p->layout == LAYOUT_NORMAL ? SIZE_COL : COUNT_COL, ATTR_PAGE,
+	line_seg(l, p->layout == LAYOUT_NORMAL ? SIZE_COL : LARGE_COL, ATTR_PAGE,
 		 k->unread ? C_("S36", "not all counted") : screen_bytes(p, k->bytes));
 }
 

@@ -83,14 +83,13 @@ static void see(const struct reader_batch *b, struct str *out)
 	}
 }
 
-/* kill_at: before which batch the worker dies; -1: never. */
-static void walk(struct reader *r, int kill_at, struct str *out)
+/* The walk that was begun, to its end. kill_at: before which batch the worker dies; -1: never. */
+static void walk_on(struct reader *r, int kill_at, struct str *out)
 {
 	struct reader_batch b;
 	struct err err = { 0 };
 
 	str_clear(out);
-	ck_assert_int_eq(reader_walk_folders(r, "", 1 << 20, &err), 0);
 	for (int i = 0;; i++) {
 		struct arena a = { 0 };
 
@@ -104,6 +103,14 @@ static void walk(struct reader *r, int kill_at, struct str *out)
 		if (!b.n)
 			break;
 	}
+}
+
+static void walk(struct reader *r, int kill_at, struct str *out)
+{
+	struct err err = { 0 };
+
+	ck_assert_int_eq(reader_walk_folders(r, "", false, 1 << 20, &err), 0);
+	walk_on(r, kill_at, out);
 }
 
 START_TEST(every_name_once_in_order)
@@ -161,19 +168,51 @@ START_TEST(counted_as_it_comes)
 	struct reader r;
 
 	open_tree(c, &r);
-	ck_assert_int_eq(reader_count_folders(&r, "", &all, &err), 0);
+	ck_assert_int_eq(reader_count_folders(&r, "", false, &all, &err), 0);
 	ck_assert_int_eq(reader_count(&r, "", &once, &err), 0);
 	ck_assert_uint_eq(all.files, FOLDERS * FILES + 2);
 	ck_assert_uint_eq(once.files, FOLDERS * FILES + 1); /* a second name is no second file */
 	ck_assert_uint_eq(all.bytes, once.bytes + strlen("d01/f00"));
 	ck_assert_uint_eq(all.links, 1);
 	ck_assert_uint_eq(all.others, 1);
-	ck_assert_int_eq(reader_count_folders(&r, "d03/inner", &all, &err), 0);
+	ck_assert_int_eq(reader_count_folders(&r, "d03/inner", false, &all, &err), 0);
 	ck_assert_uint_eq(all.files, FILES / 2);
-	ck_assert_int_eq(reader_count_folders(&r, "nowhere", &all, &err), -ENOENT);
-	ck_assert_int_lt(reader_count_folders(&r, "d03/f00", &all, &err), 0);
+	ck_assert_int_eq(reader_count_folders(&r, "nowhere", false, &all, &err), -ENOENT);
+	ck_assert_int_lt(reader_count_folders(&r, "d03/f00", false, &all, &err), 0);
 	reader_close(&r);
 	crew_stop(c);
+}
+END_TEST
+
+/* Only what lies in that folder itself, also when the worker dies over it. */
+START_TEST(flat)
+{
+	struct crew *c = crew_new(NULL);
+	struct str out = STR_INIT(1 << 20);
+	struct reader_totals t;
+	struct err err = { 0 };
+	struct reader r;
+
+	open_tree(c, &r);
+	for (int kill_at = -1; kill_at < 2; kill_at++) {
+		ck_assert_int_eq(reader_walk_folders(&r, "d03", true, 1 << 20, &err), 0);
+		walk_on(&r, kill_at, &out);
+		ck_assert_ptr_eq(strstr(str_c(&out), "0 d03/f00\n"), str_c(&out));
+		ck_assert_ptr_nonnull(strstr(str_c(&out), " d03/outside\n"));
+		ck_assert_ptr_null(strstr(str_c(&out), "inner"));
+	}
+	ck_assert_int_eq(reader_count_folders(&r, "d03", true, &t, &err), 0);
+	ck_assert_uint_eq(t.files, FILES - FILES / 2);
+	ck_assert_uint_eq(t.links, 1);
+	ck_assert_int_eq(reader_count_folders(&r, "", true, &t, &err), 0);
+	ck_assert_uint_eq(t.files, 0);
+	ck_assert_int_eq(reader_walk_folders(&r, "", true, 1 << 20, &err), 0);
+	walk_on(&r, -1, &out);
+	ck_assert_str_eq(str_c(&out), "");
+	ck_assert_int_eq(reader_walk_folders(&r, "nowhere", true, 1 << 20, &err), -ENOENT);
+	reader_close(&r);
+	crew_stop(c);
+	str_done(&out);
 }
 END_TEST
 
@@ -196,5 +235,6 @@ int main(void)
 	tcase_add_test(t, every_name_once_in_order);
 	tcase_add_test(t, the_same_after_a_death);
 	tcase_add_test(t, counted_as_it_comes);
+	tcase_add_test(t, flat);
 	return suite_result(s, t);
 }
