@@ -10,7 +10,7 @@ set -u
 . "$(dirname "$0")/parts/printing.sh"
 PATH=$PATH:/usr/sbin
 printing_here || { echo "skipped: no CUPS here"; exit 77; }
-on_exit() { lab_stop; [ -z "${KENSHIN_KEEP:-}" ] || cp -r "$lab/error" "$lab/etc" "$lab"/*.log "$KENSHIN_KEEP" 2>/dev/null; }
+on_exit() { [ "$bad" -eq 0 ] || lab_tell; lab_stop; [ -z "${KENSHIN_KEEP:-}" ] || cp -r "$lab/error" "$lab/etc" "$lab"/*.log "$KENSHIN_KEEP" 2>/dev/null; }
 same() { # WHAT HAVE WANTED
 	if [ "$2" = "$3" ]; then pass "$1"; else fail "$1: $2, not $3"; fi
 }

@@ -10,7 +10,7 @@ set -u
 . "$(dirname "$0")/parts/printing.sh"
 PATH=$PATH:/usr/sbin
 printing_here && [ "$(id -u)" -eq 0 ] || { echo "skipped: no CUPS here, or not root"; exit 77; }
-on_exit() { lab_stop; }
+on_exit() { [ "$bad" -eq 0 ] || lab_tell; lab_stop; }
 same() { # WHAT HAVE WANTED
 	if [ "$2" = "$3" ]; then pass "$1"; else fail "$1: $2, not $3"; fi
 }
@@ -51,6 +51,7 @@ cat >"$work/tools/lpinfo" <<-X
 X
 chmod 755 "$work/tools"/*
 : >"$work/cmdline"
+export KENSHIN_QUEUE="$stick_files/usr/lib/kenshin/printer-queue"
 search() {
 	KENSHIN_USB=$work/usb KENSHIN_TOOLS=$work/tools KENSHIN_CMDLINE=$work/cmdline \
 		KENSHIN_PRINTERS_STATE=$work/state "$stick_files/usr/lib/kenshin/printers" >"$work/out" 2>"$work/err" </dev/null
@@ -132,6 +133,19 @@ sed -i '/Plain/,/Plain;MDL/d' "$work/devices"
 search
 same "unplugged: its queue is gone" "$(lpstat -e | grep -c '^usb')" 0
 same "the other stays" "$(lpstat -e | grep -c '^ipp')" 1
+
+# several at a time: made as fast as lpadmin goes, 0 of 120 queues took a PDF, because cupsd had fallen
+printf '%%PDF-1.4\n%%%%EOF\n' >"$work/x.pdf"
+n=0
+for i in 1 2 3 4 5 6 7 8; do queue_for "many$i" "$port" || fail "no queue many$i"; done
+for i in 1 2 3 4 5 6 7 8; do
+	lp -d "many$i" -o job-hold-until=indefinite -o document-format=application/pdf "$work/x.pdf" >"$work/lp" 2>&1 &&
+		n=$((n + 1)) || cat "$work/lp"
+	cancel -a -x "many$i" 2>/dev/null
+done
+same "eight queues one after the other: all take a PDF" "$n" 8
+KENSHIN_QUEUE_TRIES=10 queue_for deaf 9 2>"$work/err" && fail "a queue of a printer that does not answer"
+lpstat -e | grep -qx deaf && fail "it stays" || pass "a printer that does not answer gets no queue"
 
 # the boot tests' printer
 echo "quiet kenshin.printer=test" >"$work/cmdline"

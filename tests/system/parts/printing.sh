@@ -26,6 +26,14 @@ lab_stop() {
 	lab_pids=
 	return 0
 }
+# What the print service knows of its printers, for who reads why a test failed.
+lab_tell() {
+	for ppd in "$lab"/etc/ppd/*.ppd; do
+		echo "$ppd:" && grep '^\*cupsFilter2:' "$ppd"
+	done
+	ls -l --time-style=full-iso "$lab"/etc/ppd "$lab"/state 2>&1
+	grep -E 'load_ppd|types, |supported types|application/pdf|[Uu]nable|[Cc]annot|[Bb]ad ' "$lab/error" | cut -c1-200 | tail -n 40
+}
 until_true() { # SECONDS COMMAND...
 	tries=$(($1 * 10))
 	shift
@@ -40,8 +48,8 @@ server_start() {
 	mkdir -p "$lab/etc" "$lab/state/tmp" "$lab/jobs"
 	chmod 1777 "$lab/state/tmp"
 	chmod 755 "$work" "$lab"
-	sed "s|/run/cups/cups.sock|$lab/state/cups.sock|" "$stick_files/etc/cups/cupsd.conf" \
-		>"$lab/etc/cupsd.conf"
+	sed "s|/run/cups/cups.sock|$lab/state/cups.sock|; s|^LogLevel .*|LogLevel debug2|" \
+		"$stick_files/etc/cups/cupsd.conf" >"$lab/etc/cupsd.conf"
 	{
 		sed "s|/run/cups|$lab/state|; s|^ErrorLog .*|ErrorLog $lab/error|" \
 			"$stick_files/etc/cups/cups-files.conf"
@@ -52,7 +60,8 @@ server_start() {
 	start cupsd cupsd -f -c "$lab/etc/cupsd.conf" -s "$lab/etc/cups-files.conf"
 	start bus dbus-daemon --session --nofork "--address=unix:path=$lab/bus"
 	CUPS_SERVER=$lab/state/cups.sock
-	export CUPS_SERVER
+	KENSHIN_CUPS_CACHE=$lab/state/cache
+	export CUPS_SERVER KENSHIN_CUPS_CACHE
 	until_true 20 test -S "$lab/state/cups.sock" && until_true 20 test -S "$lab/bus"
 }
 # Not one that the kernel gives to others: two tests at once had got the same, and one printed on the
@@ -82,14 +91,8 @@ printer_start() {
 		-d "$lab/spool.$1" -f "$3" -c "$stick_files/usr/lib/kenshin/test-printer-job" "Test $1"
 	until_true 20 listens "$2" && kill -0 "$(eval "echo \$pid_$1")" # somebody else may listen there
 }
-# On a busy machine a queue was once made that took no format at all: it is made again.
-queue_for() { # NAME PORT
-	for again in 1 2 3 4 5; do
-		lpadmin -p "$1" -E -v "ipp://localhost:$2/ipp/print" -m everywhere -D "Test $1" \
-			-o printer-error-policy=abort-job || return 1
-		[ "$again" -gt 4 ] || grep -q '^\*cupsFilter2:' "$lab/etc/ppd/$1.ppd" 2>/dev/null && break
-		sleep 1
-	done
+queue_for() { # NAME PORT: as the stick makes it
+	"$stick_files/usr/lib/kenshin/printer-queue" "$1" "ipp://localhost:$2/ipp/print" "Test $1" everywhere
 }
 # job_of NAME FILE: takes the last job of a printer apart, into FILE; fails when it is not whole
 job_of() {
