@@ -36,7 +36,7 @@ static void find_streams(struct reader_server *s)
 	f->streams_of = f->at;
 	f->n_streams = 0;
 	f->more_streams = false;
-	if (!f->file[f->at].streams || f->file[f->at].linked || f->by_folder ||
+	if (!f->file[f->at].streams || f->file[f->at].what == WALKED_AGAIN || f->by_folder ||
 	    s->ask.flags & READER_NAMES_ONLY)
 		return;
 	if (volume_streams(s->volume, f->file[f->at].id, note_stream, f, NULL) < 0)
@@ -125,7 +125,7 @@ static bool put_one(struct batch *b)
 		return false;
 	if (f->by_folder && w->what != WALKED_FILE)
 		item.state = (uint32_t)other_state(w);
-	else if (w->linked)
+	else if (w->what == WALKED_AGAIN)
 		item.state = READER_ITEM_LINKED;
 	else if (b->s->ask.flags & READER_NAMES_ONLY)
 		item.state = READER_ITEM_UNREADABLE;

@@ -9,18 +9,24 @@
 #define STREAMS_MAX  60u   /* of one file */
 #define STREAMS_MORE "..." /* stands for those that could not be named: reads as unreadable */
 
+/* 48 bytes: of a folder with a million files they are most of what a backup needs. */
 struct walked {
 	uint64_t id, lcn, size;
-	uint64_t name; /* offsets into the pool of texts */
-	uint64_t folder;
 	int64_t modified;
+	uint32_t name, folder; /* offsets into the pool of texts */
 	uint32_t attributes;
 	uint16_t streams;
 	uint8_t hold, what; /* enum walked_what */
-	bool linked;
 };
 
-enum walked_what { WALKED_FILE, WALKED_FOLDER, WALKED_LINK, WALKED_OTHER, WALKED_UNREAD };
+enum walked_what {
+	WALKED_FILE,
+	WALKED_FOLDER,
+	WALKED_LINK,
+	WALKED_OTHER,
+	WALKED_UNREAD,
+	WALKED_AGAIN, /* another name of the one before; not in a walk by folder */
+};
 
 struct reader_files {
 	char path[VOLUME_PATH_MAX]; /* where the walk began */
@@ -33,7 +39,7 @@ struct reader_files {
 	char *text;
 	size_t text_n, text_cap;
 	char folder[VOLUME_PATH_MAX]; /* of the file before: folders come in one piece */
-	uint64_t folder_at;
+	uint32_t folder_at;
 	uint64_t unread;
 	/* the reading */
 	uint64_t file_max;

@@ -6,9 +6,9 @@
 #include "core/base/times.h"
 #include "scanners/worker/reader_files.h"
 
-static uint64_t keep_text(struct reader_files *f, const char *text, size_t n)
+static uint32_t keep_text(struct reader_files *f, const char *text, size_t n)
 {
-	uint64_t at = f->text_n;
+	uint32_t at = (uint32_t)f->text_n;
 
 	if (f->text_n + n + 1 > f->text_cap) {
 		f->text_cap = MAX(f->text_cap * 2, f->text_n + n + 4096);
@@ -40,6 +40,10 @@ void reader_files_note(struct reader_files *f, const char *path, const struct vo
 
 	if (n >= sizeof(f->folder))
 		return;
+	if (f->text_n > UINT32_MAX - 2 * VOLUME_PATH_MAX) { /* no disk has so many names */
+		f->unread++;
+		return;
+	}
 	if (!f->n || strncmp(f->folder, path, n) != 0 || f->folder[n]) {
 		memcpy(f->folder, path, n);
 		f->folder[n] = '\0';
@@ -131,7 +135,8 @@ static int collect_all(struct reader_server *s, struct err *err)
 	if (f->n)
 		qsort(f->file, f->n, sizeof(*f->file), by_place);
 	for (size_t i = 1; i < f->n; i++)
-		f->file[i].linked = f->file[i].id == f->file[i - 1].id;
+		if (f->file[i].id == f->file[i - 1].id)
+			f->file[i].what = WALKED_AGAIN;
 	return 0;
 }
 
@@ -142,7 +147,7 @@ void reader_files_tally(const struct reader_files *f, struct wire_totals *t)
 
 		t->links += w->what == WALKED_LINK;
 		t->others += w->what == WALKED_OTHER;
-		if (w->linked || w->what != WALKED_FILE)
+		if (w->what != WALKED_FILE)
 			continue;
 		t->files++;
 		if (w->hold)
