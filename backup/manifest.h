@@ -16,9 +16,9 @@
 
 #define MANIFEST_NAME        "manifest.jsonl"
 #define MANIFEST_PLAIN       "plain"
-#define MANIFEST_SEALED      "sealed" /* without names; they are in the sealed list: */
-#define MANIFEST_LIST        "sealed-list"
-#define MANIFEST_INSIDE      "manifest.jsonl.age"
+#define MANIFEST_SEALED      "sealed"             /* without names; they are in the sealed list: */
+#define MANIFEST_LIST        "sealed-list"        /* a piece of it for each part (inside.h) */
+#define MANIFEST_INSIDE      "manifest.jsonl.age" /* the list without names once more, sealed */
 #define MANIFEST_SCHEMA      1
 #define MANIFEST_LINE_MAX    ((size_t)128 << 10)
 #define MANIFEST_SIGN_MAX    256 /* bytes of its name, with the end */
@@ -44,6 +44,9 @@ struct manifest_head {
 	bool signs_copied;
 	int64_t samples;
 	uint64_t not_looked; /* files of those folders that were not looked at, or not whole */
+	/* Of a sealed one, HASH_SIZE bytes each; else NULL. id: by chance, the same in all of its lists;
+	 * keys: tells for which keys it is (inside_keys_note()); not in a piece. */
+	const uint8_t *id, *keys;
 };
 
 struct manifest_file {
@@ -65,6 +68,17 @@ struct manifest_end {
 	bool sealed; /* names are in the sealed list only */
 };
 
+/* What the list without names says of the piece of the sealed list that belongs to a part, and which entries
+ * of the source (walk.h) the part holds. */
+struct manifest_piece {
+	const char *name;
+	uint64_t size;
+	uint8_t sha256[HASH_SIZE];
+	uint64_t from, reached; /* entries before its first one, and behind its last whole one */
+	bool cut; /* it ends in the middle of a file that goes on in the next part: no proof */
+	uint8_t proof[HASH_SIZE];
+};
+
 struct manifest_shard {
 	const char *name;
 	uint64_t size, files; /* files: folders too */
@@ -74,7 +88,8 @@ struct manifest_shard {
 	const struct manifest_end *counts;
 	const uint64_t *why;
 	uint64_t signs;
-	bool list; /* it is the sealed list; counts nothing */
+	const struct manifest_piece *piece;
+	bool list; /* it is MANIFEST_INSIDE; counts nothing */
 };
 
 struct manifest_left {
@@ -107,6 +122,8 @@ NODISCARD int manifest_create_as(struct manifest *m, int dirfd, const char *name
 /* One whose lines go to put: the list that is sealed. */
 NODISCARD int manifest_begin_into(struct manifest *m, manifest_put *put, void *arg,
 				  const struct manifest_head *head, struct err *err);
+/* Of such a one: all lines so far are given to put. */
+NODISCARD int manifest_flush(struct manifest *m, struct err *err);
 NODISCARD int manifest_take_place(struct manifest *m, const char *name, struct err *err);
 NODISCARD int manifest_add_file(struct manifest *m, const struct manifest_file *f, struct err *err);
 NODISCARD int manifest_add_left(struct manifest *m, const struct manifest_left *l, struct err *err);

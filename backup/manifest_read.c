@@ -120,6 +120,17 @@ static bool get_viruses(const json_t *o, struct manifest_head *head)
 	return true;
 }
 
+/* Of a sealed backup, and only there. */
+static bool get_ids(const json_t *o, const struct manifest_head *head, uint8_t id[HASH_SIZE],
+		    uint8_t keys[HASH_SIZE])
+{
+	bool outer = !strcmp(head->profile, MANIFEST_SEALED);
+	bool inner = !strcmp(head->profile, MANIFEST_LIST);
+
+	return (outer || inner ? get_hash(o, "id", id) : !json_object_get(o, "id")) &&
+	       (outer ? get_hash(o, "keys", keys) : !json_object_get(o, "keys"));
+}
+
 /* What a line says is the hash of all lines before it. */
 static bool lines_hold(const struct reading *g, const json_t *o)
 {
@@ -135,6 +146,7 @@ static int read_head(struct reading *g, const json_t *o)
 {
 	struct manifest_head head = { 0 };
 	const json_t *zone = json_object_get(o, "zone");
+	uint8_t id[HASH_SIZE], keys[HASH_SIZE];
 	uint64_t schema;
 
 	if (g->begun || !get_number(o, "schema", &schema) || schema != MANIFEST_SCHEMA ||
@@ -143,12 +155,14 @@ static int read_head(struct reading *g, const json_t *o)
 	    !get_text(o, "source", 1000, &head.source) ||
 	    !get_number(o, "shard_bytes", &head.shard_bytes) ||
 	    !get_number(o, "file_max", &head.file_max) || !get_viruses(o, &head) ||
-	    !json_is_integer(zone) || json_integer_value(zone) < -86400 ||
-	    json_integer_value(zone) > 86400)
+	    !get_ids(o, &head, id, keys) || !json_is_integer(zone) ||
+	    json_integer_value(zone) < -86400 || json_integer_value(zone) > 86400)
 		return -EBADMSG;
 	g->begun = true;
 	g->sealed = !strcmp(head.profile, MANIFEST_SEALED);
 	head.zone = (int)json_integer_value(zone);
+	head.id = json_object_get(o, "id") ? id : NULL;
+	head.keys = json_object_get(o, "keys") ? keys : NULL;
 	return g->to->head ? g->to->head(g->to->arg, &head) : 0;
 }
 
@@ -224,23 +238,45 @@ static bool get_counts(const json_t *o, struct manifest_end *c, uint64_t *why, u
 	       c->bytes <= max && c->damaged <= max && c->left_out <= max;
 }
 
+/* A name in this folder. */
+static bool get_name(const json_t *o, const char *key, const char **ret)
+{
+	return get_text(o, key, 64, ret) && !strchr(*ret, '/') && **ret && **ret != '.';
+}
+
+/* Its piece of the sealed list. A part without an entry of its own is the middle of a large file. */
+static bool get_piece(const json_t *o, struct manifest_piece *p)
+{
+	const uint64_t max = (uint64_t)1 << 44;
+
+	p->cut = !json_object_get(o, "proof");
+	return get_name(o, "list", &p->name) && get_number(o, "list_size", &p->size) &&
+	       get_hash(o, "list_sha256", p->sha256) && json_object_get(o, "from") &&
+	       get_number(o, "from", &p->from) && json_object_get(o, "reached") &&
+	       get_number(o, "reached", &p->reached) && p->reached <= max &&
+	       p->from <= p->reached && (p->cut || get_hash(o, "proof", p->proof));
+}
+
 static int read_shard(struct reading *g, const json_t *o, bool list)
 {
 	struct manifest_shard s = { .list = list };
+	struct manifest_piece piece;
 	uint64_t why[MANIFEST_REASONS_MAX] = { 0 };
 	struct manifest_end counts;
 
 	if (g->listed || (list && !g->sealed) ||
-	    (g->sealed && !list && !get_counts(o, &g->open, why, &s.signs)))
+	    (g->sealed && !list &&
+	     (!get_counts(o, &g->open, why, &s.signs) || !get_piece(o, &piece))))
 		return -EBADMSG;
 	g->listed = list;
-	if (!get_text(o, "name", 64, &s.name) || !get_number(o, "size", &s.size) ||
+	if (!get_name(o, "name", &s.name) || !get_number(o, "size", &s.size) ||
 	    !get_number(o, "files", &s.files) || !get_hash(o, "sha256", s.sha256) ||
-	    strchr(s.name, '/') || s.name[0] == '.' || !s.name[0] || !lines_hold(g, o))
+	    !lines_hold(g, o))
 		return -EBADMSG;
 	counts = g->open;
 	s.counts = g->sealed && !list ? &counts : NULL;
 	s.why = s.counts ? why : NULL;
+	s.piece = s.counts ? &piece : NULL;
 	g->open.shards += !list;
 	add_up(g->total, &g->open);
 	g->open = (struct manifest_end){ 0 };

@@ -102,7 +102,7 @@ static json_t *begin(const char *record)
 	return o;
 }
 
-static int flush(struct manifest *m, struct err *err)
+int manifest_flush(struct manifest *m, struct err *err)
 {
 	int r;
 
@@ -134,12 +134,12 @@ static int add(struct manifest *m, json_t *o, struct err *err)
 	if (m->out.full)
 		return err_set(err, ERR_INTERNAL, -EINVAL, "a line of the list is too long");
 	sha256_update(&m->hash, m->out.len - begin_at, (const uint8_t *)m->out.p + begin_at);
-	return m->out.len >= BUFFER ? flush(m, err) : 0;
+	return m->out.len >= BUFFER ? manifest_flush(m, err) : 0;
 }
 
 static int sync_all(struct manifest *m, struct err *err)
 {
-	int r = flush(m, err);
+	int r = manifest_flush(m, err);
 
 	if (r == 0 && !m->put && fdatasync(m->fd) < 0)
 		r = err_sys(err, -errno, MANIFEST_NAME);
@@ -166,6 +166,10 @@ static int add_head(struct manifest *m, const struct manifest_head *head, struct
 	set_number(o, "file_max", head->file_max);
 	set(o, "zone", json_integer(head->zone));
 	set_viruses(o, head);
+	if (head->id)
+		set_hash(o, "id", head->id);
+	if (head->keys)
+		set_hash(o, "keys", head->keys);
 	return add(m, o, err);
 }
 
@@ -285,6 +289,17 @@ static void add_counts(struct manifest *m, json_t *o, const struct manifest_shar
 	m->so_far.left_out += c->left_out;
 }
 
+static void add_piece(json_t *o, const struct manifest_piece *p)
+{
+	set_text(o, "list", p->name);
+	set_number(o, "list_size", p->size);
+	set_hash(o, "list_sha256", p->sha256);
+	set_number(o, "from", p->from);
+	set_number(o, "reached", p->reached);
+	if (!p->cut)
+		set_hash(o, "proof", p->proof);
+}
+
 int manifest_add_shard(struct manifest *m, const struct manifest_shard *s, struct err *err)
 {
 	json_t *o = begin(s->list ? "list" : "shard");
@@ -296,6 +311,8 @@ int manifest_add_shard(struct manifest *m, const struct manifest_shard *s, struc
 		set_number(o, "files", s->files);
 	if (s->counts)
 		add_counts(m, o, s);
+	if (s->piece)
+		add_piece(o, s->piece);
 	set_hash(o, "sha256", s->sha256);
 	set_lines(m, o);
 	m->so_far.shards += !s->list;

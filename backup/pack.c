@@ -167,6 +167,7 @@ int pack_begin(struct pack *p, const struct pack_file *f, struct err *err)
 	if (name_set_full(&p->names))
 		return err_set(err, ERR_LIMIT, -E2BIG, "too many files for one backup");
 	p->of = *f;
+	p->of_n = p->o.walk ? p->o.walk->n : 0;
 	p->given = 0;
 	free(p->of_path);
 	p->of_path = xstrdup(f->path);
@@ -271,6 +272,25 @@ int pack_left_out(struct pack *p, const char *path, const char *reason, uint64_t
 	return r;
 }
 
+/* Its names are taken: what comes later is spelled as if nothing had been cut. */
+int pack_skip(struct pack *p, const struct pack_file *f, struct err *err)
+{
+	unsigned parts = f->folder ? 1 : parts_of(p, f->size);
+	int r = p->open ? err_set(err, ERR_INTERNAL, -EINVAL, "the file before is not whole")
+			: pack_batch_end(p, false, err);
+
+	if (r == 0 && name_set_full(&p->names))
+		r = err_set(err, ERR_LIMIT, -E2BIG, "too many files for one backup");
+	for (unsigned part = 1; r == 0 && f->path && part <= parts; part++) {
+		char suffix[8] = "";
+
+		if (parts > 1)
+			snprintf(suffix, sizeof(suffix), ".%03u", part);
+		pack_entry_free(entry_new(p, f->path, f->folder ? "/" : suffix));
+	}
+	return r;
+}
+
 /* --- beginning and end ----------------------------------------------------------------------- */
 static unsigned cores(void)
 {
@@ -291,6 +311,7 @@ struct pack *pack_new(const struct pack_options *o)
 	p->header = (struct str)STR_INIT(PACK_HEADER_MAX);
 	p->shard.fd = -1;
 	p->sealed = (struct sealed)SEALED_NONE;
+	p->inside = (struct inside)INSIDE_NONE;
 	if (o->names) {
 		p->names = *o->names;
 		*o->names = (struct name_set){ 0 };
@@ -331,7 +352,7 @@ int pack_finish(struct pack *p, struct err *err)
 	if (p->open)
 		return err_set(err, ERR_INTERNAL, -EINVAL, "the last file is not whole");
 	if (p->o.sealed)
-		r = pack_batch_end(p, err);
+		r = pack_batch_end(p, false, err);
 	end_threads(p);
 	if (p->failed < 0 && err)
 		*err = p->err;

@@ -15,6 +15,7 @@
 
 struct name_set;
 struct sealed_to;
+struct walk;
 
 #define PACK_PIECE_MAX   ((size_t)4 << 20)  /* bytes of one file handed over at once */
 #define PACK_SHARD_FILES 50000u             /* in one shard */
@@ -36,9 +37,11 @@ struct pack_options {
 	unsigned first_shard;   /* number of the first one, from 1 on */
 	struct name_set *names; /* taken over: those of a backup that goes on; NULL: none */
 	/* NULL: zip files. Else tar files in frames of zstd, each sealed for these; what is in them goes
-	 * into list, and manifest holds no name. */
+	 * into sealed lists that begin with `inside`, and manifest holds no name. walk: what the caller has
+	 * gone through; it adds an entry (walk_add()) after pack_begin() or pack_left_out(), before the next. */
 	const struct sealed_to *sealed;
-	struct manifest *list;
+	const struct manifest_head *inside;
+	const struct walk *walk;
 	/* Called in the writing thread after each file; may be NULL. */
 	void (*progress)(void *arg, const struct pack_progress *p);
 	void *arg;
@@ -73,6 +76,9 @@ NODISCARD int pack_piece(struct pack *p, struct pack_blob *blob, const uint8_t *
 /* What is not in the backup; reason: a word of left_out.def; sign: NULL, or as of a file. */
 NODISCARD int pack_left_out(struct pack *p, const char *path, const char *reason, uint64_t size,
 			    const char *sign, struct err *err);
+/* Of a sealed backup that goes on: f is in it already, or (f->path NULL) was left out. What comes behind it begins a
+ * part. */
+NODISCARD int pack_skip(struct pack *p, const struct pack_file *f, struct err *err);
 /* Waits for all, closes the last shard. The manifest is not finished by it. */
 NODISCARD int pack_finish(struct pack *p, struct err *err);
 /* Ends the threads; what is not committed goes. */

@@ -74,8 +74,9 @@ static int add_header(struct pack *p, struct err *err)
 	return r;
 }
 
-int pack_batch_end(struct pack *p, struct err *err)
+int pack_batch_end(struct pack *p, bool cut, struct err *err)
 {
+	struct pack_frame *f;
 	int r;
 
 	if (!p->tar_open)
@@ -83,20 +84,30 @@ int pack_batch_end(struct pack *p, struct err *err)
 	p->tar_open = false;
 	tar_end(&p->header);
 	r = add_header(p, err);
-	return r < 0 ? r : send(p, true, err);
+	if (r < 0)
+		return r;
+	f = p->batch;
+	f->from = p->tar_from;
+	f->reached = cut ? p->of_n : p->o.walk->n;
+	f->cut = cut;
+	walk_hash(p->o.walk, f->walk);
+	return send(p, true, err);
 }
 
 /* The shard for an entry that begins: by the rule of zip files (pack_write.c). */
 static int shard_for(struct pack *p, const struct pack_entry *e, const char *name, struct err *err)
 {
 	uint64_t size = e->left_out ? 0 : e->size;
+	bool middle = e->part > 1;
 	int r = 0;
 
 	if (p->tar_open && p->tar_items && !e->left_out &&
 	    (p->tar_raw + size > p->o.shard_bytes || p->tar_items >= PACK_SHARD_FILES))
-		r = pack_batch_end(p, err);
-	if (!p->tar_open)
+		r = pack_batch_end(p, middle, err);
+	if (!p->tar_open) {
 		p->tar = p->tar_raw = p->tar_items = 0;
+		p->tar_from = middle ? p->of_n : p->o.walk->n;
+	}
 	p->tar_open = true;
 	if (!e->left_out) {
 		p->tar_raw += size + tar_header_max(name);

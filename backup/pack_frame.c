@@ -32,23 +32,46 @@ void pack_frame_work(struct framer *framer, struct pack_piece *piece)
 /* --- their order --------------------------------------------------------------------------------------- */
 static int open_shard(struct pack *p, struct err *err)
 {
-	char name[SHARD_NAME_MAX];
+	char name[SHARD_NAME_MAX], piece[SHARD_NAME_MAX];
 	int r;
 
-	snprintf(name, sizeof(name), "%04u.tar.zst%s", p->number, p->o.sealed->n ? ".age" : "");
+	inside_names(p->number, p->o.sealed->n > 0, name, piece);
 	p->counts = (struct manifest_end){ 0 };
 	memset(p->why, 0, sizeof(p->why));
 	p->signs = 0;
-	r = sealed_begin(&p->sealed, p->o.dirfd, name, p->o.sealed, err);
+	r = inside_begin(&p->inside, p->o.dirfd, piece, p->o.inside, p->o.sealed, err);
+	if (r == 0)
+		r = sealed_begin(&p->sealed, p->o.dirfd, name, p->o.sealed, err);
 	p->sealed_open = r == 0;
 	return r;
 }
 
-static int close_shard(struct pack *p, struct err *err)
+/* First the part, then its piece of the list, then the line that says that both are there. */
+static int add_line(struct pack *p, const struct pack_frame *last, struct manifest_shard *line,
+		    struct err *err)
 {
-	struct manifest_shard line = {
-		.files = p->counts.files, .counts = &p->counts, .why = p->why, .signs = p->signs
-	};
+	struct manifest_piece piece = { .from = last->from,
+					.reached = last->reached,
+					.cut = last->cut };
+	int r = inside_end(&p->inside, line, &piece, err);
+
+	line->counts = &p->counts;
+	line->why = p->why;
+	line->signs = p->signs;
+	line->piece = &piece;
+	if (r == 0)
+		walk_bind(line, p->bound);
+	if (r == 0 && !piece.cut)
+		r = walk_proof(p->o.inside->id, last->walk, p->bound, piece.proof, err);
+	if (!piece.cut)
+		memset(p->bound, 0, sizeof(p->bound));
+	p->told.written += piece.size;
+	return r < 0 ? r : manifest_add_shard(p->o.manifest, line, err);
+}
+
+static int close_shard(struct pack *p, const struct pack_frame *last, struct err *err)
+{
+	struct manifest_shard line = { .files = p->counts.files };
 	char name[SHARD_NAME_MAX];
 	int r;
 
@@ -58,11 +81,7 @@ static int close_shard(struct pack *p, struct err *err)
 	line.size = p->sealed.file.size;
 	p->sealed_open = false;
 	if (r == 0)
-		r = manifest_add_shard(p->o.manifest, &line, err);
-	line.counts = NULL; /* there its files are named */
-	line.why = NULL;
-	if (r == 0 && p->o.list)
-		r = manifest_add_shard(p->o.list, &line, err);
+		r = add_line(p, last, &line, err);
 	p->told.written += line.size;
 	p->told.shard = ++p->number;
 	return r;
@@ -84,7 +103,7 @@ static int end_entry(struct pack *p, struct pack_entry *e, const struct pack_spa
 	p->told.files += !e->folder && e->part == e->parts;
 	if (p->o.progress)
 		p->o.progress(p->o.arg, &p->told);
-	return p->o.list ? pack_list_file(p->o.list, e, sha256, err) : 0;
+	return pack_list_file(&p->inside.list, e, sha256, err);
 }
 
 static void count_left_out(struct pack *p, const char *reason)
@@ -102,7 +121,7 @@ static int put_span(struct pack *p, const struct pack_piece *piece, const struct
 
 	if (e->left_out) {
 		count_left_out(p, e->left_out);
-		return p->o.list ? pack_list_left(p->o.list, e, err) : 0;
+		return pack_list_left(&p->inside.list, e, err);
 	}
 	p->told.bytes += s->n;
 	e->damaged += s->bad;
@@ -122,5 +141,5 @@ int pack_frame_write(struct pack *p, const struct pack_piece *piece, struct err 
 		r = sealed_write(&p->sealed, piece->out, piece->out_n, err);
 	for (size_t i = 0; r == 0 && i < f->n_spans; i++)
 		r = put_span(p, piece, &f->span[i], err);
-	return r == 0 && f->closes ? close_shard(p, err) : r;
+	return r == 0 && f->closes ? close_shard(p, f, err) : r;
 }

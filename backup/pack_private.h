@@ -9,10 +9,12 @@
 #include "backup/deflate.h"
 #include "backup/entry_name.h"
 #include "backup/frame.h"
+#include "backup/inside.h"
 #include "backup/pack.h"
 #include "backup/sealed.h"
 #include "backup/shard.h"
 #include "backup/tar.h"
+#include "backup/walk.h"
 #include "backup/zip.h"
 
 #define PACK_RING    512u
@@ -55,7 +57,10 @@ struct pack_frame {
 	struct pack_span *span;
 	size_t n_spans, cap;
 	bool packed; /* what is in it is packed already */
-	bool closes; /* the last one of its shard */
+	bool closes; /* the last one of its shard, which holds these entries: */
+	uint64_t from, reached;
+	bool cut;                /* as of struct manifest_piece */
+	uint8_t walk[HASH_SIZE]; /* walk_hash() */
 };
 
 enum piece_state { PIECE_FREE, PIECE_FILLED, PIECE_TAKEN, PIECE_READY };
@@ -98,12 +103,14 @@ struct pack {
 	struct str name;
 	struct pack_entry *open; /* begun, pieces to come */
 	struct pack_file of;     /* what was begun */
+	uint64_t of_n;           /* entries of the source before it */
 	char *of_path, *of_sign;
 	uint64_t left, given;     /* bytes to come of the entry; given: of the whole file */
 	bool any;                 /* the entry has had a piece */
 	struct pack_frame *batch; /* being filled */
 	struct str header;
 	uint64_t tar, tar_raw, tar_items; /* of the shard at hand: bytes; as its limits count */
+	uint64_t tar_from;                /* entries before it */
 	bool tar_open;
 	/* The writer's. */
 	struct shard shard;
@@ -114,6 +121,8 @@ struct pack {
 	struct sealed sealed;       /* instead of shard */
 	struct manifest_end counts; /* of it */
 	uint64_t why[MANIFEST_REASONS_MAX], signs;
+	struct inside inside;     /* its list */
+	uint8_t bound[HASH_SIZE]; /* walk_bind() */
 	bool sealed_open;
 };
 
@@ -141,7 +150,8 @@ void pack_piece_done(struct pack_piece *piece);
 NODISCARD int pack_batch_entry(struct pack *p, struct pack_entry *e, const char *name,
 			       struct err *err);
 NODISCARD int pack_batch_bytes(struct pack *p, const struct pack_piece *piece, struct err *err);
-NODISCARD int pack_batch_end(struct pack *p, struct err *err);
+/* cut: in the middle of a file. */
+NODISCARD int pack_batch_end(struct pack *p, bool cut, struct err *err);
 void pack_frame_free(struct pack_frame *f); /* NULL is fine; its entries are not */
 /* pack_frame.c: tar, the threads' side. */
 void pack_frame_work(struct framer *framer, struct pack_piece *piece);

@@ -232,8 +232,10 @@ void *pack_write(void *arg)
 	if (r == 0 && !p->stop && (r = close_shard(p, &err)) < 0)
 		note_failure(p, r, &err);
 	shard_abort(&p->shard);
-	if (p->o.sealed)
+	if (p->o.sealed) {
 		sealed_abort(&p->sealed);
+		inside_abort(&p->inside);
+	}
 	str_done(&p->buffer);
 	str_done(&p->directory);
 	return NULL;

@@ -7,13 +7,11 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "backup/session.h"
+#include "backup/resume_private.h"
 #include "core/base/arena.h"
 #include "core/base/log.h"
 
-#define SHARDS_MAX   100000u
-#define KEY_SIZE     16
-#define MANIFEST_NEW MANIFEST_NAME ".new"
+#define KEY_SIZE 16
 
 /* Paths by the first half of their SHA-256: what is found here is not read again, so that two paths
  * must not be taken for one. */
@@ -62,6 +60,7 @@ struct resuming {
 	struct manifest_head *wanted;
 	struct manifest *to;
 	struct session_resume *ret;
+	const struct session_watch *watch;
 	struct err *err;
 	uint8_t *whole; /* per shard */
 	size_t n, cap, at;
@@ -69,37 +68,52 @@ struct resuming {
 };
 
 /* --- first: which shards are whole ----------------------------------------------------------- */
+bool resume_same_head(const struct manifest_head *was, struct manifest_head *now)
+{
+	bool looked = was->viruses != MANIFEST_NOT_LOOKED;
+
+	if (strcmp(was->profile, now->profile) != 0 || was->shard_bytes != now->shard_bytes ||
+	    was->file_max != now->file_max || looked != (now->viruses != MANIFEST_NOT_LOOKED) ||
+	    (looked && (was->signs_copied != now->signs_copied || was->samples != now->samples)))
+		return false;
+	now->viruses = MIN(now->viruses, was->viruses);
+	now->not_looked = MAX(now->not_looked, was->not_looked);
+	return true;
+}
+
+int resume_is_whole(int dirfd, const char *name, uint64_t size, const uint8_t sha256[HASH_SIZE],
+		    const struct session_watch *w, uint64_t *read_so_far, bool *ret)
+{
+	uint8_t hash[HASH_SIZE];
+	int r = session_hash(dirfd, name, size, hash, w, read_so_far, NULL);
+
+	*ret = r == 0 && memcmp(hash, sha256, HASH_SIZE) == 0;
+	return r == -ECANCELED ? r : 0;
+}
+
 static int same_head(void *arg, const struct manifest_head *h)
 {
 	struct resuming *g = arg;
-	struct manifest_head *w = g->wanted;
-	bool looked = h->viruses != MANIFEST_NOT_LOOKED;
 
-	if (strcmp(h->source, w->source) != 0 || strcmp(h->profile, w->profile) != 0 ||
-	    h->shard_bytes != w->shard_bytes || h->file_max != w->file_max ||
-	    looked != (w->viruses != MANIFEST_NOT_LOOKED) ||
-	    (looked && (h->signs_copied != w->signs_copied || h->samples != w->samples)))
-		return err_set(g->err, ERR_FORMAT, -EINVAL,
-			       "that backup is of another source, or was begun in another way");
-	/* What is in it already was looked at as it was then. */
-	w->viruses = MIN(w->viruses, h->viruses);
-	w->not_looked = MAX(w->not_looked, h->not_looked);
-	return 0;
+	return strcmp(h->source, g->wanted->source) == 0 && resume_same_head(h, g->wanted)
+		   ? 0
+		   : err_set(g->err, ERR_FORMAT, -EINVAL,
+			     "that backup is of another source, or was begun in another way");
 }
 
 static int look_at_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
 {
 	struct resuming *g = arg;
-	uint8_t hash[HASH_SIZE];
 	unsigned number = 0;
+	bool whole;
 
 	(void)end_of_line;
-	if (g->n >= SHARDS_MAX)
+	if (g->n >= RESUME_SHARDS_MAX)
 		return err_set(g->err, ERR_LIMIT, -E2BIG, "that backup has too many parts");
-	g->whole = xgrow(g->whole, g->n, &g->cap, 1, SHARDS_MAX);
-	g->whole[g->n] =
-	    session_hash(g->dirfd, s->name, s->size, hash, NULL, &g->read, NULL) == 0 &&
-	    memcmp(hash, s->sha256, HASH_SIZE) == 0;
+	if (resume_is_whole(g->dirfd, s->name, s->size, s->sha256, g->watch, &g->read, &whole) < 0)
+		return err_set(g->err, ERR_LIMIT, -ECANCELED, "stopped");
+	g->whole = xgrow(g->whole, g->n, &g->cap, 1, RESUME_SHARDS_MAX);
+	g->whole[g->n] = whole;
 	if (g->whole[g->n])
 		g->ret->kept++;
 	else
@@ -221,11 +235,13 @@ static int copy_lines(struct resuming *g, int fd, const struct manifest_head *he
 	return r < 0 ? r : manifest_take_place(g->to, MANIFEST_NEW, err);
 }
 
-int session_resume(int dirfd, const struct manifest_head *head, struct manifest *m,
-		   struct session_resume *ret, struct err *err)
+int session_resume(int dirfd, const struct manifest_head *head, const struct session_watch *w,
+		   struct manifest *m, struct session_resume *ret, struct err *err)
 {
 	struct manifest_head now = *head;
-	struct resuming g = { .dirfd = dirfd, .wanted = &now, .to = m, .ret = ret, .err = err };
+	struct resuming g = {
+		.dirfd = dirfd, .wanted = &now, .to = m, .ret = ret, .watch = w, .err = err
+	};
 	const struct manifest_reader look = { .arg = &g,
 					      .head = same_head,
 					      .shard = look_at_shard };

@@ -159,8 +159,10 @@ static const char sealed_ja[] =
     "   例（コマンド プロンプト）: copy /b ファイル名.001+ファイル名.002 ファイル名\n"
     "・分からないときは、このフォルダーと鍵のファイルを、商工会議所の担当者にお見せください。\n"
     "\n"
-    "manifest.jsonl.age は中身の一覧です。同じ鍵で開きます。manifest.jsonl は、名前を書かない、\n"
-    "確かめるための一覧です。どちらも消さないでください。\n"
+    "manifest-0001.jsonl.age は、0001.tar.zst.age の中身の一覧です。同じ鍵で開きます（age -d "
+    "だけ）。\n"
+    "manifest.jsonl は、名前を書かない、確かめるための一覧で、manifest.jsonl.age はそれに鍵を\n"
+    "かけた写しです。どれも消さないでください。\n"
     "\n";
 
 static const char sealed_en[] =
@@ -181,9 +183,10 @@ static const char sealed_en[] =
     "  Example (command prompt): copy /b NAME.001+NAME.002 NAME\n"
     "- If you are not sure, show this folder and the file with the key to your chamber.\n"
     "\n"
-    "manifest.jsonl.age lists what is in it; the same key opens it. manifest.jsonl is a list "
-    "without\n"
-    "names, for looking whether all is still there. Please keep both.\n";
+    "manifest-0001.jsonl.age lists what is in 0001.tar.zst.age; age -d opens it with the same "
+    "key.\n"
+    "manifest.jsonl is a list without names, for looking whether all is still there;\n"
+    "manifest.jsonl.age is a sealed copy of that. Please keep all of them.\n";
 
 int session_readme(int dirfd, bool sealed, struct err *err)
 {

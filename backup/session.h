@@ -30,26 +30,9 @@ NODISCARD int session_list(int dirfd, struct arena *a, const char ***ret, size_t
 /* How to open the files, for whoever finds them: Japanese first. Before the last line of the list. */
 NODISCARD int session_readme(int dirfd, bool sealed, struct err *err);
 
-/* --- the sealed list ---------------------------------------------------------------------------- */
-/* Names and hashes of what is in a sealed backup: sealed on the way, named when it is whole. */
-struct session_inside {
-	struct sealed file;
-	struct manifest list;
-};
-
-/* head: as of the list without names; source is told here. */
-NODISCARD int session_inside_begin(struct session_inside *in, int dirfd,
-				   const struct manifest_head *head, const struct sealed_to *to,
-				   struct err *err);
-/* Its last line; then m, the list without names, has a line about it. */
-NODISCARD int session_inside_end(struct session_inside *in, struct manifest *m, struct err *err);
-void session_inside_abort(struct session_inside *in); /* harmless after the end */
-/* That list again, opened with the key: a descriptor in memory, the caller's. -EACCES: not the right
- * key; -ENOENT: the backup was stopped before it had one. */
-NODISCARD int session_inside_open(int dirfd, int key_fd, struct err *err);
-
 /* --- going on with one that was cut --------------------------------------------------------- */
 struct session_done; /* what need not be read again */
+struct session_watch;
 
 struct session_resume {
 	struct session_done *done;
@@ -61,8 +44,10 @@ struct session_resume {
 /* Looks at every shard that the list names, makes the list anew with those that are whole, removes
  * the others and what has no line. m: to be gone on with. -EALREADY: the backup is complete.
  * -EBADMSG: the list is none of ours, or was changed. head: as of the run that goes on; its
- * source, profile and sizes must be those of the one that was cut (-EINVAL). */
-NODISCARD int session_resume(int dirfd, const struct manifest_head *head, struct manifest *m,
+ * source, profile and sizes must be those of the one that was cut (-EINVAL). w: progress and cancel of it;
+ * may be NULL. Of a sealed one: resume_sealed.h. */
+NODISCARD int session_resume(int dirfd, const struct manifest_head *head,
+			     const struct session_watch *w, struct manifest *m,
 			     struct session_resume *ret, struct err *err);
 /* True when a path of the disk is in it already, or was left out. folder: of the name alone. */
 bool session_has(const struct session_done *d, const char *path);

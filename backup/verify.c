@@ -128,23 +128,34 @@ static int on_head(void *arg, const struct manifest_head *head)
 	return 0;
 }
 
+static int compare(struct verifying *g, const char *name, uint64_t size, const uint8_t *sha256,
+		   struct err *why)
+{
+	uint8_t hash[HASH_SIZE];
+	int r = session_hash(g->dirfd, name, size, hash, g->watch, &g->read, why);
+
+	return r == 0 && memcmp(hash, sha256, HASH_SIZE) != 0
+		   ? err_set(why, ERR_FORMAT, -EBADMSG, "%s is not what was written", name)
+		   : r;
+}
+
+/* With its piece of the sealed list. */
 static int on_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
 {
 	struct verifying *g = arg;
-	uint8_t hash[HASH_SIZE];
 	struct err why = { 0 };
 	char text[300];
-	int r = session_hash(g->dirfd, s->name, s->size, hash, g->watch, &g->read, &why);
+	int r = compare(g, s->name, s->size, s->sha256, &why);
 
 	(void)end_of_line;
+	if (r == 0 && s->piece)
+		r = compare(g, s->piece->name, s->piece->size, s->piece->sha256, &why);
 	for (size_t i = 0; s->why && i < SESSION_REASONS_MAX && i < MANIFEST_REASONS_MAX; i++)
 		g->by_reason[i] += s->why[i];
 	g->marked += s->signs;
 	count(g);
 	if (r == -ECANCELED)
 		return r;
-	if (r == 0 && memcmp(hash, s->sha256, HASH_SIZE) != 0)
-		err_set(&why, ERR_FORMAT, -EBADMSG, "%s is not what was written", s->name);
 	if (why.kind != ERR_NONE) {
 		g->v->shards_bad++;
 		g->v->files_bad += g->files;

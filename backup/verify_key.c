@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A sealed backup looked at with its key: age opens each part to its end, and the sealed list speaks of
- * the same parts as the one without names. Nothing is unpacked here. */
+/* A sealed backup looked at with its key: age opens each part to its end, the sealed lists speak of the same parts as
+ * the one without names, and that one is the one that was sealed. Nothing is unpacked here. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "backup/inside.h"
 #include "backup/session.h"
 #include "core/base/io.h"
 
@@ -79,11 +80,11 @@ static bool same_counts(const struct manifest_end *a, const struct manifest_end 
 	       a->damaged == b->damaged && a->left_out == b->left_out && a->shards == b->shards;
 }
 
-/* True when the sealed list came to its end and says the same. */
-static bool list_agrees(struct opening *g, const struct manifest_end *counted)
+/* True when the sealed lists say the same; complete: to their end. */
+static bool lists_agree(struct opening *g, const struct manifest_end *counted, bool complete)
 {
 	const struct manifest_reader r = { .arg = g, .shard = add_part };
-	int fd CLEANUP(cleanup_close) = session_inside_open(g->dirfd, g->key_fd, NULL);
+	int fd CLEANUP(cleanup_close) = inside_open(g->dirfd, g->key_fd, NULL);
 	uint8_t outer[HASH_SIZE], inner[HASH_SIZE];
 	enum manifest_state state = MANIFEST_CHANGED;
 	struct manifest_end end;
@@ -92,8 +93,9 @@ static bool list_agrees(struct opening *g, const struct manifest_end *counted)
 	if (fd < 0 || manifest_read(fd, &r, &state, &end, NULL) < 0)
 		return false;
 	sha256_digest(&g->parts, HASH_SIZE, inner);
-	return state == MANIFEST_COMPLETE && !memcmp(outer, inner, HASH_SIZE) &&
-	       same_counts(&end, counted);
+	return state == (complete ? MANIFEST_COMPLETE : MANIFEST_INCOMPLETE) &&
+	       !memcmp(outer, inner, HASH_SIZE) && same_counts(&end, counted) &&
+	       (!complete || inside_is_list(g->dirfd, g->key_fd));
 }
 
 int session_verify_key(int dirfd, int key_fd, const struct session_watch *w,
@@ -116,7 +118,8 @@ int session_verify_key(int dirfd, int key_fd, const struct session_watch *w,
 	if (!end.sealed)
 		return err_set(err, ERR_UNSUPPORTED, -EINVAL, "that backup is not sealed");
 	v->opened = true;
-	v->list_differs = state == MANIFEST_COMPLETE && !list_agrees(&g, &end);
+	v->list_differs =
+	    state != MANIFEST_CHANGED && !lists_agree(&g, &end, state == MANIFEST_COMPLETE);
 	v->complete = v->complete && !v->unopened && !v->list_differs;
 	return 0;
 }

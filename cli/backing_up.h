@@ -9,6 +9,8 @@
 #include "cli/backup_target.h"
 #include "cli/faces.h"
 
+#define BACKUP_USERS "Users" /* which could not all be looked for */
+
 struct backing_up {
 	const struct options *o;
 	struct backup_target target;
@@ -18,6 +20,7 @@ struct backing_up {
 	struct manifest manifest;
 	struct session_resume resume;
 	struct backup_seal seal;
+	struct walk walk; /* of a sealed one */
 	struct pack *pack;
 	bool begun;                  /* the folder of this backup is open, its list begun */
 	uint64_t left;               /* bytes of the file at hand that are still to come */
@@ -26,9 +29,10 @@ struct backing_up {
 	uint64_t left_out[SESSION_REASONS_MAX];
 	struct backup_live live;
 	struct backup_told told;
-	bool at_target; /* what went wrong did so where it is written */
-	bool no_signs;  /* nobody could tell which files have a sign of a virus */
-	bool read_back; /* all is written, it is being read back */
+	bool at_target;    /* what went wrong did so where it is written */
+	bool other_source; /* what was cut is of another one */
+	bool no_signs;     /* nobody could tell which files have a sign of a virus */
+	bool read_back;    /* all is written, it is being read back */
 };
 
 /* r as it was; an error is one of the place that is written to. */
@@ -37,6 +41,14 @@ static inline int at_target(struct backing_up *b, int r)
 	b->at_target = b->at_target || r < 0;
 	return r;
 }
+
+/* One entry of the source into the proof of how far it came. */
+void backup_walk_item(struct walk *w, const struct reader_item *item);
+void backup_walk_lost(struct walk *w, const char *path);
+/* A folder that could not be looked at: left out, or it was so when the backup was cut. */
+int backup_lose_folder(struct backing_up *b, const char *path, struct err *err);
+/* backup_seal_resume.c: before anything is copied. */
+NODISCARD int backup_seal_resume(struct backing_up *b, struct run_files *f, struct err *err);
 
 /* Into the list of what is left out; word: of backup/left_out.def; size UINT64_MAX: not known. */
 int backup_leave_out(struct backing_up *b, const char *path, const char *word, uint64_t size,

@@ -69,7 +69,7 @@ struct backup_live;
 struct backup_ended {
 	struct backup_target *target;
 	const struct backup_live *live;
-	bool at_target, read_back, no_signs;
+	bool at_target, read_back, no_signs, other_source;
 	const uint64_t *left_out; /* by word */
 	int code;                 /* 0 or negative errno of the run */
 	enum err_kind kind;
@@ -93,6 +93,8 @@ void backup_tell_plan(const struct backup_choice *choice, struct str *out);
 void backup_tell_looked(const struct manifest_head *head, size_t n, const struct checkup *c,
 			struct str *out);
 void backup_tell_counts(const struct manifest_end *end, struct str *out);
+/* Of one that was gone on with: how many parts were kept. Nothing of another. */
+void backup_tell_resumed(const struct session_resume *r, struct str *out);
 void backup_tell_verdict(const char *name, const struct session_verdict *v, struct str *out);
 
 #define BACKUP_TEXT_MAX ((size_t)1 << 20)

@@ -14,12 +14,19 @@ bool backup_unreadable(const char *word)
 	return !strcmp(word, "unreadable") || !strcmp(word, "folder");
 }
 
+static void add_size(uint64_t *sum, uint64_t size)
+{
+	*sum = size > UINT64_MAX - *sum ? UINT64_MAX : *sum + size;
+}
+
 static int add_shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line)
 {
 	uint64_t *sum = arg;
 
 	(void)end_of_line;
-	*sum = s->size > UINT64_MAX - *sum ? UINT64_MAX : *sum + s->size;
+	add_size(sum, s->size);
+	if (s->piece)
+		add_size(sum, s->piece->size);
 	return 0;
 }
 
@@ -99,6 +106,7 @@ static enum backup_end of_target(int code, bool read_back)
 	case EBADMSG: return BACKUP_NOT_SAME;
 	case EINVAL:
 	case ENOENT:
+	case EKEYREJECTED:
 	case EALREADY: return BACKUP_OTHER_PC;
 	default: return read_back ? BACKUP_NOT_READ_BACK : BACKUP_OTHER;
 	}
@@ -117,6 +125,8 @@ static enum backup_end reason(const struct backup_ended *e)
 		return BACKUP_HURT;
 	if (e->at_target)
 		return of_target(e->code, e->read_back);
+	if (e->other_source)
+		return BACKUP_OTHER_PC;
 	if (e->no_signs)
 		return BACKUP_SIGNS;
 	if (e->kind == ERR_UNSUPPORTED && e->code == -ENOENT)

@@ -104,7 +104,7 @@ static void tell(struct backup_live *l, bool now)
 	l->told_ms = ms;
 	pthread_mutex_lock(&l->lock);
 	l->p.files = l->kept_files + l->written.files;
-	l->p.bytes = l->kept_bytes + MAX(l->written.bytes, given);
+	l->p.bytes = MAX(l->looked, l->kept_bytes + MAX(l->written.bytes, given));
 	pthread_mutex_unlock(&l->lock);
 	record_backup_progress(&sink, &l->p);
 }
@@ -147,6 +147,24 @@ static void on_same(void *arg, uint64_t files)
 
 	l->p.same_files += files;
 	tell(l, true);
+}
+
+static void on_looked(void *arg, uint64_t bytes)
+{
+	struct backup_live *l = arg;
+
+	l->looked = MIN(bytes, l->p.bytes_total);
+	tell(l, false);
+}
+
+void backup_live_looking(struct backup_live *l, struct session_watch *ret)
+{
+	*ret = (struct session_watch){ .arg = l, .progress = on_looked, .cancel = &cancel_asked };
+}
+
+void backup_live_looked(struct backup_live *l)
+{
+	l->looked = 0;
 }
 
 void backup_live_reading(struct backup_live *l, uint64_t total, struct session_watch *ret)

@@ -18,6 +18,7 @@ struct backup_live {
 	uint64_t whole_files, whole_bytes; /* under the lock: of parts that the medium has */
 	uint64_t given;                    /* bytes handed to it */
 	uint64_t kept_files, kept_bytes;   /* in the backup since before it was cut */
+	uint64_t looked; /* bytes of it that were read, before anything is copied */
 	int64_t told_ms;
 };
 
@@ -32,6 +33,11 @@ void backup_live_given(struct backup_live *l, const char *folder, uint64_t n);
 void backup_live_kept(struct backup_live *l, const char *folder, uint64_t n);
 /* One thing is not in it; unreadable: because it could not be read. */
 void backup_live_left_out(struct backup_live *l, bool unreadable);
+/* What is there of one that was cut is read, to go on with it: as backup_live_reading(). It is told as copied: that
+ * is what it is, if it is whole. */
+void backup_live_looking(struct backup_live *l, struct session_watch *ret);
+/* That is over: what is kept of it is told by backup_live_kept(). */
+void backup_live_looked(struct backup_live *l);
 /* It is read back: total bytes of it. Fills what session_verify() has to be given. */
 void backup_live_reading(struct backup_live *l, uint64_t total, struct session_watch *ret);
 void backup_live_end(struct backup_live *l, const struct backup_told *b);

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/statvfs.h>
 
+#include "backup/inside.h"
 #include "cli/backup.h"
 #include "cli/cancel.h"
 #include "cli/output.h"
@@ -89,11 +90,7 @@ static int open_sealed(struct bringing_back *b, struct err *err)
 	b->key = keep_unlock(b->o->identity, NULL, err);
 	if (b->key < 0)
 		return b->key;
-	b->list = session_inside_open(b->how.session, b->key, err);
-	if (b->list == -ENOENT)
-		return err_set(err, ERR_UNSUPPORTED, -ENOENT,
-			       "it is not sealed, or was stopped before its list was whole; "
-			       "finished parts of a sealed one open as " SESSION_README " says");
+	b->list = inside_open(b->how.session, b->key, err);
 	b->how.list = &b->list;
 	return b->list;
 }

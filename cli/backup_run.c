@@ -34,7 +34,8 @@ static int begin_packing(struct backing_up *b)
 					.first_shard = b->resume.next_shard,
 					.names = &b->resume.names,
 					.sealed = b->seal.wanted ? &b->seal.to : NULL,
-					.list = &b->seal.inside.list,
+					.inside = &b->head,
+					.walk = &b->walk,
 					.progress = backup_live_written,
 					.arg = &b->live };
 
@@ -43,20 +44,41 @@ static int begin_packing(struct backing_up *b)
 	return 0;
 }
 
-static int begin(struct backing_up *b, struct err *err)
+static int begin_new(struct backing_up *b, struct err *err)
 {
 	int r;
 
-	if (b->o->resume)
-		r = session_resume(b->target.session, &b->head, &b->manifest, &b->resume, err);
-	else if (b->seal.wanted)
-		r = backup_seal_begin(&b->seal, b->target.session, &b->manifest, &b->head, err);
-	else
-		r = manifest_create(&b->manifest, b->target.session, &b->head, err);
+	if (!b->seal.wanted)
+		return at_target(b,
+				 manifest_create(&b->manifest, b->target.session, &b->head, err));
+	r = backup_seal_begin(&b->seal, b->target.session, &b->manifest, &b->head, err);
+	walk_begin(&b->walk, b->seal.id, b->head.source);
+	return at_target(b, r);
+}
+
+static int resume(struct backing_up *b, struct run_files *f, struct err *err)
+{
+	struct session_watch watch;
+	int r;
+
+	if (b->seal.wanted)
+		return backup_seal_resume(b, f, err);
+	backup_live_looking(&b->live, &watch);
+	r = session_resume(b->target.session, &b->head, &watch, &b->manifest, &b->resume, err);
+	backup_live_looked(&b->live);
+	return at_target(b, r);
+}
+
+static int begin(struct backing_up *b, struct run_files *f, struct err *err)
+{
+	int r = b->o->resume ? resume(b, f, err) : begin_new(b, err);
+
 	/* The owner's disk came out while it was read back: only that is still to do. */
-	if (r == -EALREADY && b->o->medium)
+	if (r == -EALREADY && b->o->medium) {
+		b->at_target = false;
 		return 0;
-	return r < 0 ? at_target(b, r) : begin_packing(b);
+	}
+	return r < 0 ? r : begin_packing(b);
 }
 
 /* What tells one source from another, and says to its owner what this is a backup of. */
@@ -128,10 +150,11 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 	if (r == 0)
 		r = at_target(b, backup_target_session(&b->target, b->o, err));
 	if (r == 0)
-		r = begin(b, err);
+		r = begin(b, f, err);
 	/* What is not in it because nobody could find it is in the list of what is left out. */
-	if (r == 0 && b->begun && b->choice.users_unseen && !session_has(b->resume.done, "Users"))
-		r = at_target(b, backup_leave_out(b, "Users", "folder", UINT64_MAX, NULL, err));
+	if (r == 0 && b->begun && b->choice.users_unseen &&
+	    !session_has(b->resume.done, BACKUP_USERS))
+		r = backup_lose_folder(b, BACKUP_USERS, err);
 	*ret = b->choice.folder;
 	*ret_n = r == 0 && b->begun ? b->choice.n : 0;
 	return r;
@@ -140,10 +163,14 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 /* --- the end ------------------------------------------------------------------------------------ */
 static int finish(struct backing_up *b, struct err *err)
 {
-	int r = pack_finish(b->pack, err);
+	int r = b->seal.cut ? session_sealed_compared(b->seal.cut, err) : 0;
 
+	b->other_source |= r == -ESRCH;
+	if (r < 0)
+		return r;
+	r = pack_finish(b->pack, err);
 	if (r == 0)
-		r = backup_seal_end(&b->seal, &b->manifest, err);
+		r = backup_seal_end(&b->seal, b->target.session, &b->manifest, err);
 	if (r == 0)
 		r = session_readme(b->target.session, b->seal.wanted, err);
 	return at_target(b, r < 0 ? r : manifest_finish(&b->manifest, err));
@@ -175,6 +202,7 @@ static int tell_verdict(struct backing_up *b, const struct session_verdict *v, s
 	int r;
 
 	backup_tell_verdict(b->target.name, v, &out);
+	backup_tell_resumed(&b->resume, &out);
 	backup_seal_tell(&b->seal, &out);
 	r = print(&out, err);
 	str_done(&out);
@@ -232,6 +260,20 @@ static void tell_stopped(const struct backing_up *b)
 	str_done(&out);
 }
 
+/* What the words on standard error say in English only. */
+static void tell_other_source(void)
+{
+	struct str out = STR_INIT(BACKUP_TEXT_MAX);
+	struct err ignored = { 0 };
+
+	str_addf(&out, "%s\n",
+		 _("The files of this PC are not as they were when that backup was begun, so it "
+		   "cannot be gone on with. What is finished of it stays as it is. Please begin a "
+		   "new backup, without --resume."));
+	(void)!print(&out, &ignored);
+	str_done(&out);
+}
+
 /* The one line that says how it ended. */
 static void tell_end(struct backing_up *b, int r, const struct err *err)
 {
@@ -240,12 +282,15 @@ static void tell_end(struct backing_up *b, int r, const struct err *err)
 					.at_target = b->at_target,
 					.read_back = b->read_back,
 					.no_signs = b->no_signs,
+					.other_source = b->other_source,
 					.left_out = b->left_out,
 					.code = r,
 					.kind = err ? err->kind : ERR_NONE };
 
 	if (r == -ECANCELED && !b->o->records && b->told.started)
 		tell_stopped(b);
+	if (b->other_source && !b->o->records)
+		tell_other_source();
 	if (!b->live.on || !b->told.started)
 		return;
 	backup_told_end(&b->told, &e);

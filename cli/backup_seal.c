@@ -5,9 +5,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "backup/age.h"
+#include "backup/inside.h"
 #include "cli/command.h"
 #include "cli/rootless.h"
 #include "core/base/io.h"
@@ -28,9 +30,9 @@ int backup_seal_usage(const struct options *o)
 	if (o->sealed && !keys)
 		return command_usage(
 		    o, "--sealed needs --recipient KEY, --new-key FILE or --data DIR");
-	if (o->sealed && o->resume)
-		return command_usage(o, "a sealed backup that was cut cannot be gone on with: "
-					"begin it anew, without --resume");
+	if (o->new_key && o->resume)
+		return command_usage(o, "--resume goes on for the same keys: name the public one "
+					"that is in the file of --new-key with --recipient");
 	if (o->new_key && o->medium)
 		return command_usage(o, "--new-key goes with --to DIR");
 	if (o->identity && strcmp(o->operand, "verify") != 0 && strcmp(o->operand, "restore") != 0)
@@ -123,7 +125,6 @@ int backup_seal_open(struct backup_seal *s, const struct options *o, const struc
 {
 	int r = 0;
 
-	s->inside.file = (struct sealed)SEALED_NONE;
 	s->wanted = o->sealed;
 	if (!o->sealed)
 		return 0;
@@ -141,23 +142,32 @@ int backup_seal_open(struct backup_seal *s, const struct options *o, const struc
 	return r;
 }
 
-/* --- the two lists -------------------------------------------------------------------------------------- */
+/* --- the lists -------------------------------------------------------------------------------------- */
+void backup_seal_outer(const struct manifest_head *head, struct manifest_head *ret)
+{
+	*ret = *head;
+	ret->profile = MANIFEST_SEALED;
+	ret->source = ""; /* whose PC it is, is nobody's business */
+}
+
 int backup_seal_begin(struct backup_seal *s, int session, struct manifest *m,
 		      struct manifest_head *head, struct err *err)
 {
-	struct manifest_head outer = *head;
-	int r;
+	struct manifest_head outer;
+	uint8_t keys[HASH_SIZE];
 
-	outer.profile = MANIFEST_SEALED;
-	outer.source = ""; /* whose PC it is, is nobody's business */
-	r = manifest_create(m, session, &outer, err);
-	s->begun = r == 0;
-	return r < 0 ? r : session_inside_begin(&s->inside, session, head, &s->to, err);
+	if (getrandom(s->id, sizeof(s->id), 0) != (ssize_t)sizeof(s->id))
+		return err_sys(err, -errno, "random bytes");
+	inside_keys_note(&s->to, s->id, keys);
+	head->id = s->id;
+	backup_seal_outer(head, &outer);
+	outer.keys = keys;
+	return manifest_create(m, session, &outer, err);
 }
 
-int backup_seal_end(struct backup_seal *s, struct manifest *m, struct err *err)
+int backup_seal_end(const struct backup_seal *s, int session, struct manifest *m, struct err *err)
 {
-	return s->begun ? session_inside_end(&s->inside, m, err) : 0;
+	return s->wanted ? inside_seal_all(session, m, &s->to, err) : 0;
 }
 
 void backup_seal_tell(const struct backup_seal *s, struct str *out)
@@ -180,7 +190,6 @@ void backup_seal_tell(const struct backup_seal *s, struct str *out)
 
 void backup_seal_done(struct backup_seal *s)
 {
-	if (s->begun)
-		session_inside_abort(&s->inside);
-	s->begun = false;
+	session_sealed_free(s->cut);
+	s->cut = NULL;
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What the source gives goes into the pack, or into the list of what is left out. */
+#include <errno.h>
 #include <string.h>
 
 #include "backup/plan.h"
 #include "cli/backing_up.h"
 #include "core/base/io.h"
+#include "core/base/times.h"
 
 static const char *hold_word(enum volume_hold hold)
 {
@@ -42,6 +44,56 @@ static int left_out(struct backing_up *b, const struct reader_item *item, const 
 	return backup_leave_out(b, item->path, word, item->size, sign, err);
 }
 
+/* --- how far it came -------------------------------------------------------------------------------- */
+void backup_walk_item(struct walk *w, const struct reader_item *item)
+{
+	walk_add(w, item->path, item->size, item->modified, item->state == READER_ITEM_FOLDER);
+}
+
+void backup_walk_lost(struct walk *w, const char *path)
+{
+	walk_add(w, path, UINT64_MAX, TIME_ABSENT, false);
+}
+
+static int passed(struct backing_up *b, struct err *err)
+{
+	int r = b->seal.cut ? session_sealed_passed(b->seal.cut, &b->walk, err) : 0;
+
+	b->other_source |= r == -ESRCH;
+	return r;
+}
+
+static int pass_item(struct backing_up *b, const struct reader_item *item, struct err *err)
+{
+	if (!b->seal.wanted)
+		return 0;
+	backup_walk_item(&b->walk, item);
+	return passed(b, err);
+}
+
+/* It is in the backup already; f: NULL when it was left out there. */
+static int skip(struct backing_up *b, const struct pack_file *f, const struct reader_item *item,
+		struct err *err)
+{
+	const struct pack_file none = { 0 };
+	int r = b->seal.cut ? at_target(b, pack_skip(b->pack, f ? f : &none, err)) : 0;
+
+	return r < 0 ? r : pass_item(b, item, err);
+}
+
+int backup_lose_folder(struct backing_up *b, const char *path, struct err *err)
+{
+	const struct pack_file none = { 0 };
+	bool kept = b->seal.cut && session_sealed_has(b->seal.cut, &b->walk);
+	int r = kept ? pack_skip(b->pack, &none, err)
+		     : backup_leave_out(b, path, "folder", UINT64_MAX, NULL, err);
+
+	if (r < 0 || !b->seal.wanted)
+		return at_target(b, r);
+	backup_walk_lost(&b->walk, path);
+	return passed(b, err);
+}
+
 int backup_on_item(void *arg, const struct run_folder *in, const struct reader_item *item,
 		   bool bytes, struct err *err)
 {
@@ -56,15 +108,17 @@ int backup_on_item(void *arg, const struct run_folder *in, const struct reader_i
 					     : NULL };
 	bool out = f.sign && !b->head.signs_copied;
 	bool memory = in->flat && bytes && plan_memory_file(item->path);
-	bool skip = session_has(b->resume.done, item->path);
+	bool there = b->seal.cut ? session_sealed_has(b->seal.cut, &b->walk)
+				 : session_has(b->resume.done, item->path);
 	int r = 0;
 
-	b->left = bytes && !skip && !out && !memory ? item->size : 0;
+	b->left = bytes && !there && !out && !memory ? item->size : 0;
 	b->in = in;
-	if (skip) {
+	if (there) {
 		if (bytes)
 			backup_live_kept(&b->live, run_folder_name(in), item->size);
-		return RUN_FILES_SKIP;
+		r = skip(b, (bytes && !out && !memory) || f.folder ? &f : NULL, item, err);
+		return r < 0 ? r : RUN_FILES_SKIP;
 	}
 	if (out)
 		r = left_out(b, item, f.sign, err);
@@ -74,7 +128,7 @@ int backup_on_item(void *arg, const struct run_folder *in, const struct reader_i
 		r = pack_begin(b->pack, &f, err);
 	else
 		r = left_out(b, item, NULL, err);
-	r = at_target(b, r);
+	r = r < 0 ? at_target(b, r) : pass_item(b, item, err);
 	return r == 0 && (out || memory) ? RUN_FILES_SKIP : r;
 }
 
@@ -106,6 +160,5 @@ int backup_on_lost(void *arg, const struct run_folder *folder, const struct err 
 	struct backing_up *b = arg;
 
 	(void)why;
-	return at_target(
-	    b, backup_leave_out(b, run_folder_name(folder), "folder", UINT64_MAX, NULL, err));
+	return backup_lose_folder(b, run_folder_name(folder), err);
 }

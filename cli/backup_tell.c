@@ -160,11 +160,10 @@ void backup_tell_counts(const struct manifest_end *end, struct str *out)
 		line(out, &p);
 	}
 	if (end->left_out) {
-		p = phrase_of(
-		    end->sealed
-			? N_("Not in it: {0} (the sealed list manifest.jsonl.age names each)")
-			: N_("Not in it: {0} (the list manifest.jsonl names each)"),
-		    1, PHRASE_NUMBER((int64_t)end->left_out));
+		p = phrase_of(end->sealed
+				  ? N_("Not in it: {0} (the sealed lists name each)")
+				  : N_("Not in it: {0} (the list manifest.jsonl names each)"),
+			      1, PHRASE_NUMBER((int64_t)end->left_out));
 		line(out, &p);
 	}
 }
@@ -247,6 +246,21 @@ void backup_tell_looked(const struct manifest_head *head, size_t n, const struct
 		: phrase_of(N_("{0} files have a sign of a virus; they are left out, the list "
 			       "names them"),
 			    1, PHRASE_NUMBER((int64_t)n));
+	line(out, &p);
+}
+
+void backup_tell_resumed(const struct session_resume *r, struct str *out)
+{
+	struct phrase p = phrase_of(N_("Gone on with: {0} finished parts were there and were kept"),
+				    1, PHRASE_NUMBER((int64_t)r->kept));
+
+	if (!r->next_shard) /* nothing was gone on with */
+		return;
+	line(out, &p);
+	if (!r->thrown)
+		return;
+	p = phrase_of(N_("{0} parts were not as they were written; their files were copied again"),
+		      1, PHRASE_NUMBER((int64_t)r->thrown));
 	line(out, &p);
 }
 

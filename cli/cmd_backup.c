@@ -45,7 +45,7 @@ static int verify(const struct options *o, struct err *err)
 	}
 	str_done(&out);
 	if (r == 0 && !v.complete)
-		r = v.list == MANIFEST_INCOMPLETE && !v.shards_bad && !v.unopened
+		r = v.list == MANIFEST_INCOMPLETE && !v.shards_bad && !v.unopened && !v.list_differs
 			? -ECANCELED
 			: err_set(err, ERR_FORMAT, -EBADMSG, "the backup is not as it was written");
 	return r;

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 
+#include "backup/inside.h"
 #include "backup/sealed.h"
 #include "backup/session.h"
 #include "cli/backup.h"
@@ -124,7 +125,7 @@ static void told(void *arg, enum restore_told how, const char *what, const char 
 int restore_sample(const struct options *o, int session, int key, uint64_t *ret_same,
 		   struct str *out, struct err *err)
 {
-	int list CLEANUP(cleanup_close) = key < 0 ? -1 : session_inside_open(session, key, err);
+	int list CLEANUP(cleanup_close) = key < 0 ? -1 : inside_open(session, key, err);
 	const struct restore_options how = { .session = session,
 					     .list = key < 0 ? NULL : &list,
 					     .target = -1,

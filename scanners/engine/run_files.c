@@ -12,6 +12,7 @@ struct run_files {
 	struct run *run;
 	const struct run_files_sink *sink;
 	const struct run_folder *folder; /* at hand */
+	bool names;                      /* and no bytes */
 };
 
 struct run *run_files_run(struct run_files *f)
@@ -137,7 +138,7 @@ static int give_item(struct run_files *f, struct reader *r, const struct reader_
 		     item->state == READER_ITEM_TOO_LARGE;
 	int e = f->sink->item(f->sink->arg, f->folder, item, bytes, err);
 
-	if (e || !bytes)
+	if (e || !bytes || f->names)
 		return e == RUN_FILES_SKIP ? 0 : e;
 	if (item->state == READER_ITEM_TOO_LARGE)
 		return give_large(f, r, item, err);
@@ -152,7 +153,7 @@ static int give_batch(struct run_files *f, struct reader *r, const struct reader
 	struct memory m = { 0 };
 	int e = 0;
 
-	if (b->fd >= 0)
+	if (b->fd >= 0 && !f->names)
 		e = give_memory(f, b->fd, RUN_FILES_PIECE + READER_BATCH_BYTES, &m, err);
 	for (size_t i = 0; e == 0 && i < b->n; i++)
 		e = give_item(f, r, &b->item[i], &m, err);
@@ -165,7 +166,8 @@ static int give_folder(struct run_files *f, struct err *err)
 	struct reader *r = reader_of(f, f->folder->volume);
 	struct reader_batch *b;
 	struct err why = { 0 };
-	int e = r ? reader_walk_folders(r, f->folder->path, f->folder->flat, RUN_FILES_PIECE, &why)
+	uint64_t max = f->names ? 0 : RUN_FILES_PIECE; /* larger files come without bytes */
+	int e = r ? reader_walk_folders(r, f->folder->path, f->folder->flat, max, &why)
 		  : no_volume(&why);
 
 	if (e < 0)
@@ -188,6 +190,19 @@ static int give_folder(struct run_files *f, struct err *err)
 		arena_done(&a);
 	} while (e == 0 && b->n);
 	free(b);
+	return e;
+}
+
+int run_files_names(struct run_files *f, const struct run_folder *folder, size_t n,
+		    const struct run_files_sink *to, struct err *err)
+{
+	struct run_files names = { .run = f->run, .sink = to, .names = true };
+	int e = 0;
+
+	for (size_t i = 0; e == 0 && i < n; i++) {
+		names.folder = &folder[i];
+		e = give_folder(&names, err);
+	}
 	return e;
 }
 

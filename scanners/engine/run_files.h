@@ -33,6 +33,12 @@ NODISCARD int run_files_list(struct run_files *f, unsigned volume, const char *p
 NODISCARD int run_files_count(struct run_files *f, const struct run_folder *folder,
 			      struct reader_totals *ret, struct err *err);
 
+/* What the folders will give, in the same order, without bytes: `item` and `lost` of the sink alone. A file that
+ * could not be read comes as any other. */
+struct run_files_sink;
+NODISCARD int run_files_names(struct run_files *f, const struct run_folder *folder, size_t n,
+			      const struct run_files_sink *to, struct err *err);
+
 /* Looks for viruses in all that the folders will give, each name of a file for itself, with the
  * samples of run_options. hit: is told of each file with a sign; its texts live until it returns. Fills
  * c's malware (no hits) and its gaps. ERR_UNSUPPORTED when it could not begin: then nobody looked. */

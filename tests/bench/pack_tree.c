@@ -11,12 +11,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "backup/inside.h"
 #include "backup/pack.h"
 #include "backup/session.h"
+#include "backup/walk.h"
 #include "core/base/arena.h"
 
 static struct err err;
 static char path[16384];
+static struct walk walk;
 
 static void die(const char *what)
 {
@@ -52,6 +55,7 @@ static void add_file(struct pack *p, const char *name, const struct stat *st)
 		if (pack_piece(p, blob, bytes + at, MIN(PACK_PIECE_MAX, n - at), 0, &err) < 0)
 			die(path);
 	pack_blob_drop(blob);
+	walk_add(&walk, name, n, st->st_mtime, false);
 }
 
 static void add_folder(struct pack *p, size_t base)
@@ -81,6 +85,7 @@ static void add_folder(struct pack *p, size_t base)
 
 			if (pack_begin(p, &f, &err) < 0)
 				die(path);
+			walk_add(&walk, path + base, 0, st.st_mtime, true);
 			add_folder(p, base);
 		}
 	}
@@ -91,8 +96,10 @@ static void add_folder(struct pack *p, size_t base)
 int main(int argc, char **argv)
 {
 	static const struct sealed_to nobody;
-	const struct manifest_head head = { .tool = "pack_tree", .profile = "x", .source = "" };
-	struct session_inside in = { .file = SEALED_NONE };
+	static const uint8_t id[HASH_SIZE];
+	const struct manifest_head head = {
+		.tool = "pack_tree", .profile = "x", .source = "", .id = id
+	};
 	bool tar = argc == 4 && !strcmp(argv[1], "tar");
 	int dir = argc == 4 ? open(argv[3], O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	struct manifest m;
@@ -100,16 +107,17 @@ int main(int argc, char **argv)
 				  .manifest = &m,
 				  .shard_bytes = (uint64_t)1 << 30,
 				  .sealed = tar ? &nobody : NULL,
-				  .list = tar ? &in.list : NULL };
+				  .inside = &head,
+				  .walk = &walk };
 	struct pack *p;
 
-	if (dir < 0 || manifest_create(&m, dir, &head, &err) < 0 ||
-	    (tar && session_inside_begin(&in, dir, &head, &nobody, &err) < 0))
+	walk_begin(&walk, id, "");
+	if (dir < 0 || manifest_create(&m, dir, &head, &err) < 0)
 		die("pack_tree zip|tar DIR OUT");
 	p = pack_new(&o);
 	snprintf(path, sizeof(path), "%s", argv[2]);
 	add_folder(p, strlen(path) + 1);
-	if (pack_finish(p, &err) < 0 || (tar && session_inside_end(&in, &m, &err) < 0) ||
+	if (pack_finish(p, &err) < 0 || (tar && inside_seal_all(dir, &m, &nobody, &err) < 0) ||
 	    manifest_finish(&m, &err) < 0)
 		die(argv[3]);
 	pack_free(p);

@@ -33,6 +33,8 @@ static int file(void *arg, const struct manifest_file *f)
 static int head_of(void *arg, const struct manifest_head *h)
 {
 	(void)arg;
+	if (!strcmp(h->profile, MANIFEST_SEALED) != (h->id && h->keys))
+		abort();
 	if (h->viruses > MANIFEST_LOOKED || (h->viruses == MANIFEST_NOT_LOOKED && h->not_looked))
 		abort();
 	return 0;
@@ -54,6 +56,12 @@ static int shard(void *arg, const struct manifest_shard *s, uint64_t end_of_line
 	if (!s->name[0] || strchr(s->name, '/') || end_of_line > *n)
 		abort();
 	if (s->counts && (s->list || !s->why || s->counts->files > (uint64_t)1 << 44))
+		abort();
+	if (!s->counts != !s->piece)
+		abort();
+	if (s->piece &&
+	    (!*s->piece->name || strchr(s->piece->name, '/') ||
+	     s->piece->from > s->piece->reached || s->piece->reached > (uint64_t)1 << 44))
 		abort();
 	without_names += s->counts ? s->counts->files + s->counts->folders : 0;
 	return 0;
@@ -151,25 +159,38 @@ static void add_sealed(struct manifest *m, struct err *err)
 {
 	const struct manifest_end counts = { .files = 3, .folders = 1, .bytes = 9, .left_out = 2 };
 	const uint64_t why[MANIFEST_REASONS_MAX] = { 1, 1 };
+	const struct manifest_piece piece = {
+		.name = "manifest-0001.jsonl.age", .size = 700, .from = 2, .reached = 6
+	};
+	const struct manifest_piece middle = {
+		.name = "manifest-0002.jsonl.age", .from = 6, .reached = 6, .cut = true
+	};
 	const struct manifest_shard shard = { .name = "0001.tar.zst.age",
 					      .size = 1000,
 					      .files = 3,
 					      .counts = &counts,
 					      .why = why,
+					      .piece = &piece,
 					      .signs = 1 };
+	const struct manifest_shard large = {
+		.name = "0002.tar.zst.age", .counts = &counts, .why = why, .piece = &middle
+	};
 	const struct manifest_shard list = { .name = MANIFEST_INSIDE, .size = 300, .list = true };
 
-	if (manifest_add_shard(m, &shard, err) || manifest_add_shard(m, &shard, err) ||
+	if (manifest_add_shard(m, &shard, err) || manifest_add_shard(m, &large, err) ||
 	    manifest_add_shard(m, &list, err))
 		abort();
 }
 
 static void write_list(int dir, unsigned which)
 {
+	static const uint8_t id[HASH_SIZE] = { 1, 2, 3 };
 	const struct manifest_head head = { .tool = "fuzz",
 					    .started = 1700000000,
 					    .profile = which ? MANIFEST_SEALED : MANIFEST_PLAIN,
 					    .source = "x",
+					    .id = which ? id : NULL,
+					    .keys = which ? id : NULL,
 					    .shard_bytes = 1,
 					    .viruses = MANIFEST_LOOKED,
 					    .samples = 1700000000,

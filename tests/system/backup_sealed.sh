@@ -62,7 +62,7 @@ run "$work/a" --recipient "$owner" --recipient "$(public "$work/chamber.key")" -
 [ $? -eq 0 ] && pass "a sealed backup runs" || fail "a sealed backup: $(cat "$work/err" "$work/out")"
 backup=$(echo "$work"/a/PC-backup-*)
 grep -q 'was read back and is the same' "$work/out" && grep -q '2 keys' "$work/out" && pass "it says so" || fail "$(cat "$work/out")"
-grep -q 'Not in it: 1 (the sealed list' "$work/out" && pass "it says what is not in it" || fail "$(cat "$work/out")"
+grep -q 'Not in it: 1 (the sealed lists' "$work/out" && pass "it says what is not in it" || fail "$(cat "$work/out")"
 trees=
 for reader in tar bsdtar; do
 	command -v $reader >/dev/null || { echo "skipped: no $reader"; continue; }
@@ -105,9 +105,9 @@ run "$work/n2" --new-key "$work/n2.key"
 [ $? -eq 1 ] && [ ! -e "$work/n2.key" ] && grep -q 'must not lie on the medium' "$work/err" && [ -z "$(ls "$work/n2")" ] &&
 	pass "not beside the backup" || fail "a key beside the backup: $(cat "$work/err")"
 mkdir -p "$work/data/kenshin" && public "$work/chamber.key" >"$work/data/kenshin/chamber.txt" && chmod -R a+rX "$work/data"
-run "$work/n2" --data "$work/data" --folder Users/yamada/Documents/pax && age -d -i "$work/chamber.key" "$work"/n2/*/manifest.jsonl.age | grep -q '"end"' &&
+run "$work/n2" --data "$work/data" --folder Users/yamada/Documents/pax && age -d -i "$work/chamber.key" "$work"/n2/*/manifest-0001.jsonl.age | grep -q '"end"' &&
 	pass "for the stick's own keys" || fail "for the stick's keys: $(cat "$work/err")"
-for usage in "" "--recipient $owner --resume" "--recipient age1xyz" "--recipient $owner --identity x"; do
+for usage in "" "--new-key $apart/again.key --resume" "--recipient age1xyz" "--recipient $owner --identity x"; do
 	# shellcheck disable=SC2086 # words on purpose
 	run "$work/u" $usage
 	case $?:$usage in
@@ -129,7 +129,7 @@ verify 7 "the wrong key" "$backup" --identity "$work/other.key"
 KENSHIN_LANG=ja "$kenshin" backup verify --from "$backup" --identity "$work/owner.key" | grep -q '鍵で全部' && pass "in Japanese" || fail "in Japanese"
 hurt=$work/PC-backup-hurt
 found=0 tried=0
-for file in 0002.tar.zst.age manifest.jsonl.age manifest.jsonl; do
+for file in 0002.tar.zst.age manifest-0002.jsonl.age manifest.jsonl.age manifest.jsonl; do
 	size=$(stat -c %s "$backup/$file")
 	for at in 0 30 210 $((size / 3)) $((size / 2)) $((size - 2)); do
 		rm -rf "$hurt" && cp -r "$backup" "$hurt"
@@ -146,6 +146,9 @@ rm -rf "$hurt" && cp -r "$backup" "$hurt" && truncate -s -70000 "$hurt/0001.tar.
 verify 1 "a part that was cut" "$hurt"
 rm -rf "$hurt" && cp -r "$backup" "$hurt" && rm "$hurt/manifest.jsonl.age"
 verify 1 "without its sealed list" "$hurt"
+rm -rf "$hurt" && cp -r "$backup" "$hurt" && rm "$hurt/manifest-0002.jsonl.age"
+verify 1 "without the list of one part" "$hurt"
+verify 1 "nor with the key" "$hurt" --identity "$work/owner.key"
 rm -rf "$hurt" && cp -r "$backup" "$hurt" && sed -i '$d' "$hurt/manifest.jsonl"
 verify 3 "without its end it is incomplete" "$hurt"
 # Somebody who makes the hashes right again: only the key tells.
@@ -158,6 +161,9 @@ for text in open(sys.argv[1] + "/manifest.jsonl", "rb"):
     if line["record"] in ("shard", "list"):
         data = open(os.path.join(sys.argv[1], line["name"]), "rb").read()
         line["size"], line["sha256"] = len(data), hashlib.sha256(data).hexdigest()
+    if "list" in line:
+        data = open(os.path.join(sys.argv[1], line["list"]), "rb").read()
+        line["list_size"], line["list_sha256"] = len(data), hashlib.sha256(data).hexdigest()
     if "lines" in line:
         line["lines"] = hashlib.sha256(out).hexdigest()
     out += json.dumps(line, separators=(",", ":")).encode() + b"\n"
@@ -173,6 +179,9 @@ grep -q '1 parts do not open' "$work/out" && pass "and told" || fail "$(cat "$wo
 cp "$work"/b/PC-backup-*/0001.tar.zst.age "$hurt/" && right_again
 verify 1 "a part of another backup for the same key" "$hurt" --identity "$work/owner.key"
 grep -q 'does not fit' "$work/out" && pass "the sealed list tells it" || fail "$(cat "$work/out")"
+cp "$work"/b/PC-backup-*/manifest-0001.jsonl.age "$hurt/" && right_again
+verify 0 "with its list, too, and hashes made right" "$hurt"
+verify 1 "is found with the key" "$hurt" --identity "$work/owner.key"
 
 # --- and back ------------------------------------------------------------------------------------------------------
 # back CODE WHAT FOLDER OPTION...: restore into a new folder.
@@ -214,6 +223,19 @@ back 1 "a turned bit in each part is told" "$work/turned" --identity "$work/owne
 grep -q 'files were not brought back' "$work/out" && pass "how many did not" || fail "turned bits: $(tail -3 "$work/out")"
 diff -r --no-dereference "$src_dir" "$work/back" 2>&1 | grep -E ' differ$|^Only in [^:]*/back' | grep -v "kenshin-restore" >"$work/diff"
 [ ! -s "$work/diff" ] && pass "nothing else than what was copied" || fail "turned bits: $(head -3 "$work/diff")"
+# What is left of the lists still brings back all of its parts; what is missing is told.
+rm -rf "$work/turned" && cp -r "$backup" "$work/turned" && rm "$work/turned/manifest-0002.jsonl.age"
+back 1 "the list of one part is missing: told" "$work/turned" --identity "$work/owner.key"
+grep -q 'not what was written' "$work/out" && [ "$(find "$work/back" -type f | wc -l)" -gt 50 ] && pass "the others come back" ||
+	fail "a list is missing: $(tail -3 "$work/out")"
+diff -r --no-dereference "$src_dir" "$work/back" 2>&1 | grep -E ' differ$|^Only in [^:]*/back' >"$work/diff"
+[ ! -s "$work/diff" ] && pass "as they were" || fail "a list is missing: $(head -3 "$work/diff")"
+rm -rf "$work/turned" && cp -r "$backup" "$work/turned" && printf x | dd of="$work/turned/manifest.jsonl" bs=1 seek=700 conv=notrunc 2>/dev/null
+back 0 "all of it, when the list without names is hurt" "$work/turned" --identity "$work/owner.key"
+# One that was cut comes back as far as it goes.
+rm -rf "$work/turned" && cp -r "$backup" "$work/turned" && rm "$work/turned/manifest.jsonl.age" && sed -i '5,$d' "$work/turned/manifest.jsonl"
+back 3 "what there is of one that was cut" "$work/turned" --identity "$work/owner.key"
+grep -q 'This backup is incomplete' "$work/out" && [ "$(find "$work/back" -type f | wc -l)" -gt 0 ] && pass "it says so" || fail "cut: $(tail -3 "$work/out")"
 rm -rf "$work/turned" "$work/back"
 
 # --- age is killed, kenshin is killed ---------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What a sealed backup has to be, opened with plain age and zstd: backup_sealed.py BACKUP KEY SOURCE [TREE...].
-Each part is as the list without names says, its tar as the sealed list says (place, size, SHA-256), the
+Each part is as the list without names says, its tar as its sealed list says (place, size, SHA-256), the
 files are those of the source, byte by byte, each in the list or left out by name; nothing on the
 medium holds a name or a text of the source. TREE: a folder into which another program has unpacked all parts.
 Says how many files; exit 1 at the first difference."""
@@ -34,18 +34,35 @@ def path_of(line):
     return bytes.fromhex(line["path"]) if "path" in line else line["name"].rstrip("/").encode()
 
 
-outer, inner = lines_of(read(backup + "/manifest.jsonl")), lines_of(unseal("manifest.jsonl.age"))
-for lines in outer, inner:
-    assert lines[0]["record"] == "backup" and lines[-1]["record"] == "end"
-assert outer[0]["profile"] == "sealed" and outer[0]["source"] == "" and inner[0]["source"]
-assert {k: v for k, v in outer[-1].items() if k != "lines"} == {k: v for k, v in inner[-1].items() if k != "lines"}
-keys = {"record", "name", "size", "files", "folders", "bytes", "damaged", "left_out", "why", "signs", "sha256", "lines"}
+counts = ("files", "folders", "bytes", "damaged", "left_out")
+outer = lines_of(read(backup + "/manifest.jsonl"))
+assert outer[0]["profile"] == "sealed" and outer[0]["source"] == "" and outer[-1]["record"] == "end"
+assert unseal("manifest.jsonl.age") == b"".join(read(backup + "/manifest.jsonl").splitlines(keepends=True)[:-2])
+pieces, reached = [], {}
+for line in outer[1:-2]:
+    piece = lines_of(unseal(line["list"]))
+    assert piece[0]["record"] == "backup" and piece[-1]["record"] == "end" and piece[-2]["record"] == "shard"
+    assert piece[0]["profile"] == "sealed-list" and piece[0]["source"] and piece[0]["id"] == outer[0]["id"]
+    assert {k: piece[-1][k] for k in counts} == {k: line[k] for k in counts} and piece[-1]["shards"] == 1, line
+    assert all(piece[-2][k] == line[k] for k in ("name", "size", "sha256")), line
+    data = read(os.path.join(backup, line["list"]))
+    assert len(data) == line["list_size"] and hashlib.sha256(data).hexdigest() == line["list_sha256"], line
+    # Where one part ends in the source another begins, whichever was written first.
+    assert line["from"] <= line["reached"] and reached.setdefault(line["from"], line["reached"]) == line["reached"], line
+    pieces += piece[1:-1]
+inner = [None] + pieces + [None]
+at = 0
+while at in reached:
+    at = reached.pop(at)
+assert not reached and at == sum(outer[-1][k] for k in ("files", "folders", "left_out")), (reached, at)
+keys = {"record", "name", "size", "files", "folders", "bytes", "damaged", "left_out", "why", "signs", "sha256", "lines",
+        "list", "list_size", "list_sha256", "from", "reached", "proof"}
 for line in outer[1:-1]:
     assert line["record"] in ("shard", "list") and set(line) <= keys, line
     data = read(os.path.join(backup, line["name"]))
     assert len(data) == line["size"] and hashlib.sha256(data).hexdigest() == line["sha256"], line
 assert [line["record"] for line in outer].count("list") == 1
-assert sorted(os.listdir(backup)) == sorted([line["name"] for line in outer[1:-1]] + ["manifest.jsonl", "README.txt"])
+assert sorted(os.listdir(backup)) == sorted([line["name"] for line in outer[1:-1]] + [line["list"] for line in outer[1:-2]] + ["manifest.jsonl", "README.txt"])
 
 there, folders, left, waiting = {}, set(), {}, []
 for line in inner[1:-1]:

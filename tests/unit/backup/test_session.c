@@ -79,7 +79,7 @@ static int go_on(int dir, struct session_resume *ret)
 	struct manifest m;
 	struct pack_options o = { .dirfd = dir, .manifest = &m, .shard_bytes = head.shard_bytes };
 	struct pack *p;
-	int r = session_resume(dir, &head, &m, ret, &err);
+	int r = session_resume(dir, &head, NULL, &m, ret, &err);
 
 	if (r < 0)
 		return r;
@@ -239,10 +239,10 @@ START_TEST(not_gone_on_with)
 	}
 	back_up(folder_fd, 4, false);
 	other.source = "disk B";
-	ck_assert_int_eq(session_resume(folder_fd, &other, &m, &resume, &err), -EINVAL);
+	ck_assert_int_eq(session_resume(folder_fd, &other, NULL, &m, &resume, &err), -EINVAL);
 	other = head; /* half of it looked at for viruses, half not, and nobody could tell which */
 	other.viruses = MANIFEST_LOOKED;
-	ck_assert_int_eq(session_resume(folder_fd, &other, &m, &resume, &err), -EINVAL);
+	ck_assert_int_eq(session_resume(folder_fd, &other, NULL, &m, &resume, &err), -EINVAL);
 	ck_assert(folder_has(folder_fd, "0002.zip"));
 }
 END_TEST
@@ -274,9 +274,9 @@ START_TEST(worse_of_two_looks)
 	manifest_close(&m);
 	begin_looked(MANIFEST_LOOKED, 4, &now, NULL);
 	now.samples++;
-	ck_assert_int_eq(session_resume(folder_fd, &now, &m, &resume, &err), -EINVAL);
+	ck_assert_int_eq(session_resume(folder_fd, &now, NULL, &m, &resume, &err), -EINVAL);
 	now.samples--;
-	ck_assert_int_eq(session_resume(folder_fd, &now, &m, &resume, &err), 0);
+	ck_assert_int_eq(session_resume(folder_fd, &now, NULL, &m, &resume, &err), 0);
 	ck_assert_int_eq(manifest_add_file(&m, &file, &err), 0);
 	ck_assert_int_eq(manifest_add_left(&m, &left, &err), 0);
 	ck_assert_int_eq(manifest_add_shard(&m, &shard, &err), 0);
