@@ -19,7 +19,7 @@ export LANG=C.UTF-8 TZ=UTC0
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) && PATH=$(dirname "$python"):$PATH
 
 # Those that take longest begin, so that no core waits for the other at the end.
-long='visit.py backup_faults.sh closed_paths.sh mutations.sh test_scan_limits test_pdf_fit test_broker_forget test_sam scripts.sh checks.sh'
+long='visit.py backup_faults.sh backup_sealed_resume.sh closed_paths.sh mutations.sh test_scan_limits test_pdf_fit test_broker_forget test_sam scripts.sh checks.sh'
 in_order() {
 	for name in $long; do
 		printf '%s\n' "$@" | grep "/$name\$"
@@ -34,7 +34,7 @@ one='
 	# Sanitizers want one process; what they look for, each program says itself.
 	case $t in
 	*/asan/*) CK_FORK=no && export CK_FORK ;;
-	tests/vm/* | tests/system/mutations.sh | tests/system/backup_faults.sh) limit=$((limit * 5)) ;; # on a busy machine
+	tests/vm/* | tests/system/mutations.sh | tests/system/backup_faults.sh | tests/system/backup_sealed_resume.sh) limit=$((limit * 5)) ;; # on a busy machine
 	esac
 	timeout -k 5 "$limit" "$t" >"$work/$name.out" 2>&1 </dev/null
 	code=$?

@@ -218,26 +218,29 @@ else
 fi
 client 300
 undisturbed
-if [ "$(id -u)" -eq 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=44m,mode=777 tmpfs "$work/small" 2>/dev/null; then
+if [ "$(id -u)" -eq 0 ] && mkdir "$work/small" && mount -t tmpfs -o size=70m,mode=777 tmpfs "$work/small" 2>/dev/null; then
 	lies=0 told=0
-	for fill in 33 25 15; do
+	for fill in 58 50 44; do
 		rm -rf "$work"/small/*
 		fresh "$work/small/to"
 		# It comes in after the reckoning.
 		$plain "$kenshin" backup run --sealed --root "$work/client" --to "$work/small/to" --now "$now" --shard-mib 1 --recipient "$key" >"$work/out" 2>"$work/err" &
 		pid=$!
 		n=0
-		while [ $n -lt 400 ] && [ ! -e "$(echo "$work"/small/to/PC-backup-*/manifest.jsonl)" ]; do
+		while [ $n -lt 3000 ] && kill -0 $pid 2>/dev/null && [ ! -e "$(echo "$work"/small/to/PC-backup-*/manifest.jsonl)" ]; do
 			n=$((n + 1))
 			sleep 0.01
 		done
 		head -c "${fill}000000" /dev/zero >"$work/small/other" 2>/dev/null
 		wait $pid
-		[ $? -eq 0 ] || told=$((told + 1))
+		code=$?
 		rm "$work/small/other"
 		s=$(echo "$work"/small/to/PC-backup-*)
+		[ -e "$s/manifest.jsonl" ] || { lies=$((lies + 1)) && echo "full $fill: never begun: $(cat "$work/err")"; continue; }
 		"$kenshin" backup verify --from "$s" >/dev/null 2>&1
-		[ $? -ne 3 ] || backup "$work/small/to" --resume || { lies=$((lies + 1)) && echo "full $fill: $(cat "$work/err")"; }
+		verdict=$?
+		[ $code -eq 0 ] || told=$((told + (verdict == 3)))
+		[ $verdict -ne 3 ] || backup "$work/small/to" --resume || { lies=$((lies + 1)) && echo "full $fill: $(cat "$work/err")"; }
 		checked "$s" "full $fill"
 		same_as_whole "$s" "full $fill"
 	done
