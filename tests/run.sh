@@ -19,7 +19,7 @@ export LANG=C.UTF-8 TZ=UTC0
 python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null) && PATH=$(dirname "$python"):$PATH
 
 # Those that take longest begin, so that no core waits for the other at the end.
-long='visit.py backup_faults.sh backup_sealed_resume.sh closed_paths.sh mutations.sh test_scan_limits test_pdf_fit test_broker_forget test_sam scripts.sh checks.sh'
+long='visit.py test_resume_sealed backup_faults.sh backup_sealed_resume.sh closed_paths.sh mutations.sh test_scan_limits test_pdf_fit test_broker_forget test_sam scripts.sh checks.sh'
 in_order() {
 	for name in $long; do
 		printf '%s\n' "$@" | grep "/$name\$"

@@ -540,7 +540,7 @@ int main(void)
 	TCase *t = tcase_create("all");
 
 	tcase_add_checked_fixture(t, begin, end);
-	tcase_set_timeout(t, 120);
+	tcase_set_timeout(t, 300);
 	tcase_add_test(t, cut_behind_each_line);
 	tcase_add_test(t, what_is_hurt_is_made_again);
 	tcase_add_test(t, another_source_is_refused);
