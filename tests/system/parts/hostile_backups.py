@@ -358,7 +358,7 @@ row("a key twice", lines(lambda l: [l[0], l[1].replace(b'"name"', b'"name":"x","
 row("a size of -1", Backup().add("a", b"1").next().add("x", b"evil", size=-1), {"a": b"1"}, words="not what was written")
 row("a part of another folder", Backup().add("a", b"1").next().add("x", b"1", part_name="../../canary/z.zip"), {"a": b"1"}, words="not what was written")
 row("a part that is the list", Backup().add("a", b"1").next().add("x", b"1", part_name="manifest.jsonl"), {"a": b"1"}, words="x: ")
-row("another kind of backup", (lambda b: (b.head.update(profile="sealed"), b)[1])(TWO()), {}, words="name its key with --identity")
+row("another kind of backup", (lambda b: (b.head.update(profile="sealed", id="11" * 32, keys="22" * 32), b)[1])(TWO()), {}, words="name its key with --identity")
 row("another version", (lambda b: (b.head.update(schema=2), b)[1])(TWO()), {}, words="no list of a backup")
 row("the list is a FIFO", TWO(), {}, words="", before=lambda c: (os.unlink(c + "/PC-backup-1/manifest.jsonl"), os.mkfifo(c + "/PC-backup-1/manifest.jsonl")))
 row("the list is a link", TWO(), {}, words="manifest", before=lambda c: (shutil.move(c + "/PC-backup-1/manifest.jsonl", c + "/list"), os.symlink("../list", c + "/PC-backup-1/manifest.jsonl")))

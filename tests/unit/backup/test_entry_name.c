@@ -143,6 +143,7 @@ int main(void)
 {
 	Suite *s = suite_create("entry_name");
 	TCase *t = tcase_create("all");
+	tcase_set_timeout(t, 60); /* on a busy machine */
 
 	tcase_add_loop_test(t, spelled, 0, LEN(rows));
 	tcase_add_test(t, long_parts_are_cut);
