@@ -3,7 +3,7 @@
 $(eval $(call room,scanners/disks,core/model core/base))
 # libblkid only where its worker is: whoever sets the write guard (root) links no parser.
 $(eval $(call room,scanners/disks/blkid,scanners/disks core/model core/base,blkid))
-$(eval $(call room,scanners/readers,core/base,hivex libntfs-3g libevtx libolecf libbfio libarchive nettle expat sqlite3 jansson,-lwim))
+$(eval $(call room,scanners/readers,core/base,hivex libntfs-3g libevtx libolecf libbfio libarchive nettle zlib expat sqlite3 jansson,-lwim))
 $(eval $(call room,scanners/probes,scanners/readers core/model core/base,zlib))
 # The same tables without a run and so without a parser, for kenshin itself.
 $(eval $(call room,scanners/probes/plan,core/model core/base))
