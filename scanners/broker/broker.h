@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* kenshin-broker is the only program of ours with root. It has nine requests of fixed size, over
  * SOCK_SEQPACKET: list, open read-only, write guard, mount read-only, spawn the workers' parent,
- * unlock (not yet), eject, write onto the owner's USB memory, drop what the kernel keeps of the disks.
- * It links no parser and looks at no byte of a client's disk.
+ * unlock with a key that a worker found, eject, write onto the owner's USB memory, drop what the
+ * kernel keeps of the disks. It links no parser and looks at no byte of a client's disk.
  * This header is the protocol and the caller's end of it. */
 #pragma once
 
@@ -21,9 +21,9 @@ enum broker_op {
 	BROKER_OPEN,     /* name: sets the guard, then a descriptor O_RDONLY of the whole disk */
 	BROKER_GUARD,    /* name, guard: asks, sets or undoes */
 	BROKER_MOUNT, /* descriptor of a disk or image, type, offset, size: a directory descriptor */
-	BROKER_SPAWN,  /* descriptor of the control socket of a new kenshin-worker */
-	BROKER_UNLOCK, /* answered with "unsupported" */
-	BROKER_EJECT,  /* name: forgets mounts, undoes the guard that was set here */
+	BROKER_SPAWN, /* descriptor of the control socket of a new kenshin-worker */
+	BROKER_UNLOCK, /* as BROKER_WRITE, and a struct broker_unlock: a descriptor of what is inside */
+	BROKER_EJECT, /* name: forgets mounts, undoes the guard that was set here */
 	BROKER_WRITE, /* name, type, offset, size: the disk's sequence number; a directory descriptor */
 	BROKER_FORGET, /* drops what the kernel keeps in memory of all disks, and proves it */
 	BROKER_OPS,
@@ -43,6 +43,30 @@ struct broker_ask {
 	char name[BROKER_NAME_MAX]; /* kernel name: "sda"; '!' as in sysfs stays */
 	char type[16];              /* file system */
 	uint64_t offset, size;
+};
+
+#define BROKER_SECTOR       512u
+#define BROKER_SEGMENTS_MAX 12u
+#define BROKER_KEY_MAX      64u
+
+enum broker_cipher {
+	BROKER_AES_XTS,          /* keys of 32 and 64 bytes */
+	BROKER_AES_CBC,          /* 16 and 32 */
+	BROKER_AES_CBC_ELEPHANT, /* 32 and 64 */
+	BROKER_CIPHERS,
+};
+
+/* In sectors. from: where it lies in the part, which is also what its encryption begins to count at. */
+struct broker_segment {
+	uint64_t start, length, from;
+	uint32_t zero, spare; /* zero: nothing of the part, read as zeros */
+};
+
+/* How what is in a locked part is read and written. A secret: in locked memory, wiped afterwards. */
+struct broker_unlock {
+	uint32_t cipher, key_n, n, spare;
+	uint8_t key[BROKER_KEY_MAX];
+	struct broker_segment segment[BROKER_SEGMENTS_MAX]; /* in order, without gaps, from 0 on */
 };
 
 struct broker_answer {
@@ -89,6 +113,13 @@ NODISCARD int broker_write(int sock, const char *disk, uint64_t sequence, const 
  * made if it is not there, and given to the caller's user (when that is root: to owner). */
 NODISCARD int broker_write_backup(int sock, const char *disk, uint64_t sequence, const char *type,
 				  uint64_t offset, unsigned owner, struct err *err);
+/* Unlocks the part at offset of one disk on USB with what a worker found (engine/unlock_ask.h): its write guard is
+ * set, and what is inside can be read through the descriptor that is returned, O_RDONLY. Until
+ * broker_eject(), broker_write_backup() of that part, with the type of what is inside, means what is
+ * inside; close the descriptor before that. Errors as there; -EINVAL: such a layout cannot be;
+ * ERR_UNSUPPORTED: this kernel has no device mapper. The broker keeps the key until broker_eject(). */
+NODISCARD int broker_unlock(int sock, const char *disk, uint64_t sequence, uint64_t offset,
+			    const struct broker_unlock *how, uint64_t *ret_size, struct err *err);
 /* At the end of a case, when nobody reads any more: drops what the kernel keeps in memory of each
  * disk that this system does not use itself, proven by the kernel's own count. Never writes.
  * *ret_n: how many disks. -EAGAIN: one is still read, or pages stay; ERR_UNSUPPORTED: this kernel

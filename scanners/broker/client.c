@@ -8,30 +8,28 @@
 #include <sys/un.h>
 
 #include "core/base/io.h"
+#include "core/base/secret.h"
 #include "scanners/broker/broker.h"
 
 #define CONTROL_FD 3
 /* A disk that spins up, a journal that is looked at. */
 #define ANSWER_MS 120000
 
-static int ask(int sock, const struct broker_ask *a, int give, int *ret_fd,
-	       struct broker_answer *ret, struct err *err)
+/* What it answers to request op. */
+static int hear(int sock, uint32_t op, int *ret_fd, struct broker_answer *ret, struct err *err)
 {
 	struct pollfd p = { .fd = sock, .events = POLLIN };
 	size_t n_fds;
 	ssize_t n;
 	int r, fd = -1;
 
-	r = io_send(sock, a, sizeof(*a), &give, give >= 0 ? 1 : 0);
-	if (r < 0)
-		return err_set(err, ERR_INTERNAL, r, "the helper with root stopped");
 	do {
 		r = poll(&p, 1, ANSWER_MS);
 	} while (r < 0 && errno == EINTR);
 	if (r <= 0)
 		return err_set(err, ERR_LIMIT, -ETIMEDOUT, "the helper with root took too long");
 	n = io_recv(sock, ret, sizeof(*ret), &fd, 1, &n_fds);
-	if (n != (ssize_t)sizeof(*ret) || ret->op != a->op || ret->code > 0 ||
+	if (n != (ssize_t)sizeof(*ret) || ret->op != op || ret->code > 0 ||
 	    ret->n > BROKER_LIST_MAX) {
 		if (n_fds)
 			close(fd);
@@ -50,6 +48,16 @@ static int ask(int sock, const struct broker_ask *a, int give, int *ret_fd,
 		return 0;
 	return err_set(err, ret->kind <= ERR_INTERNAL ? (enum err_kind)ret->kind : ERR_INTERNAL,
 		       ret->code, "%s", ret->words);
+}
+
+static int ask(int sock, const struct broker_ask *a, int give, int *ret_fd,
+	       struct broker_answer *ret, struct err *err)
+{
+	int r = io_send(sock, a, sizeof(*a), &give, give >= 0 ? 1 : 0);
+
+	if (r < 0)
+		return err_set(err, ERR_INTERNAL, r, "the helper with root stopped");
+	return hear(sock, a->op, ret_fd, ret, err);
 }
 
 static int name_into(struct broker_ask *a, const char *disk, struct err *err)
@@ -239,6 +247,37 @@ int broker_write_backup(int sock, const char *disk, uint64_t sequence, const cha
 				.size = sequence };
 
 	return ask_to_write(sock, &a, disk, type, err);
+}
+
+int broker_unlock(int sock, const char *disk, uint64_t sequence, uint64_t offset,
+		  const struct broker_unlock *how, uint64_t *ret_size, struct err *err)
+{
+	struct unlocking {
+		struct broker_ask ask;
+		struct broker_unlock how;
+	} *m = secret_new(sizeof(*m), err);
+	struct broker_answer got;
+	int fd = -1, r;
+
+	if (!m)
+		return -ENOMEM;
+	m->ask = (struct broker_ask){
+		.op = BROKER_UNLOCK, .guard = BROKER_FOR_BACKUP, .offset = offset, .size = sequence
+	};
+	m->how = *how;
+	r = name_into(&m->ask, disk, err);
+	if (r == 0 && io_send(sock, m, sizeof(*m), NULL, 0) < 0)
+		r = err_set(err, ERR_INTERNAL, -EPIPE, "the helper with root stopped");
+	secret_free(m, sizeof(*m));
+	if (r == 0)
+		r = hear(sock, BROKER_UNLOCK, &fd, &got, err);
+	if (r < 0) {
+		if (fd >= 0)
+			close(fd);
+		return r;
+	}
+	*ret_size = got.size;
+	return fd;
 }
 
 int broker_forget(int sock, unsigned *ret_n, struct err *err)

@@ -14,6 +14,7 @@
 #include <sys/syscall.h>
 
 #include "core/base/io.h"
+#include "core/base/secret.h"
 
 #define CONTROL_FD    3
 #define ZYGOTE_END_MS 3000
@@ -73,6 +74,11 @@ static int do_eject(struct server *s, const struct broker_ask *ask, struct err *
 	}
 	if (s->write.open && !strcmp(s->write.disk, ask->name))
 		return writes_end(s, err); /* also when it was pulled out; its guard stays */
+	if (s->unlocked.how && !strcmp(s->unlocked.disk, ask->name)) {
+		r = unlock_end(s, err); /* also when it was pulled out: the key goes in any case */
+		if (r < 0)
+			return r;
+	}
 	r = device_check(ask->name, &device, err);
 	if (r < 0)
 		return r;
@@ -124,11 +130,27 @@ static int do_spawn(struct server *s, int control, struct err *err)
 	_exit(127);
 }
 
+/* What a caller says: most of it is the request alone. */
+struct message {
+	struct broker_ask ask;
+	struct broker_unlock unlock;
+};
+
+static bool is_whole(const struct message *m, ssize_t n)
+{
+	if (n < (ssize_t)sizeof(m->ask))
+		return false;
+	return n == (ssize_t)(m->ask.op == BROKER_UNLOCK ? sizeof(*m) : sizeof(m->ask));
+}
+
 /* Returns 0, a descriptor to hand over (above 2), or negative errno. */
-static int dispatch(struct server *s, const struct broker_ask *ask, int given,
+static int dispatch(struct server *s, const struct message *m, int given,
 		    struct broker_answer *answer, struct err *err)
 {
-	if (ask->op == BROKER_OPEN || ask->op == BROKER_MOUNT || ask->op == BROKER_WRITE) {
+	const struct broker_ask *ask = &m->ask;
+
+	if (ask->op == BROKER_OPEN || ask->op == BROKER_MOUNT || ask->op == BROKER_WRITE ||
+	    ask->op == BROKER_UNLOCK) {
 		int r = buffers_begin(err);
 
 		if (r < 0)
@@ -143,9 +165,7 @@ static int dispatch(struct server *s, const struct broker_ask *ask, int given,
 			return err_set(err, ERR_INTERNAL, -EBADF, "no disk came");
 		return mounts_add(s, given, ask, err);
 	case BROKER_SPAWN: return do_spawn(s, given, err);
-	case BROKER_UNLOCK:
-		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP,
-			       "locked disks can't be unlocked yet");
+	case BROKER_UNLOCK: return unlock_begin(s, ask, &m->unlock, &answer->size, err);
 	case BROKER_EJECT: return do_eject(s, ask, err);
 	case BROKER_FORGET: return buffers_forget(s, &answer->n, err);
 	case BROKER_WRITE: return writes_begin(s, ask, err);
@@ -153,35 +173,43 @@ static int dispatch(struct server *s, const struct broker_ask *ask, int given,
 	}
 }
 
-/* False when the caller is gone or talks nonsense. */
-static bool serve_one(struct server *s, int sock)
+static bool answer_one(struct server *s, int sock, struct message *m, int given)
 {
 	struct broker_answer answer = { 0 };
-	struct broker_ask ask;
 	struct err err = { 0 };
-	int given = -1, r;
-	size_t n_fds;
-	ssize_t n = io_recv(sock, &ask, sizeof(ask), &given, 1, &n_fds);
+	int r;
 
-	if (n != (ssize_t)sizeof(ask)) {
-		if (n_fds)
-			close(given);
-		return false;
-	}
-	ask.name[sizeof(ask.name) - 1] = ask.type[sizeof(ask.type) - 1] = '\0';
-	r = dispatch(s, &ask, n_fds ? given : -1, &answer, &err);
-	answer.op = ask.op;
+	m->ask.name[sizeof(m->ask.name) - 1] = m->ask.type[sizeof(m->ask.type) - 1] = '\0';
+	r = dispatch(s, m, given, &answer, &err);
+	answer.op = m->ask.op;
 	answer.code = MIN(r, 0);
 	if (r < 0) {
 		answer.kind = (uint32_t)err.kind;
 		snprintf(answer.words, sizeof(answer.words), "%s", err.message);
 	}
-	if (n_fds)
+	if (given >= 0)
 		close(given);
-	n = io_send(sock, &answer, sizeof(answer), &r, r > 0 ? 1 : 0);
+	given = io_send(sock, &answer, sizeof(answer), &r, r > 0 ? 1 : 0);
 	if (r > 0)
 		close(r);
-	return n == 0;
+	return given == 0;
+}
+
+/* False when the caller is gone or talks nonsense. */
+static bool serve_one(struct server *s, int sock)
+{
+	struct message *m = secret_new(sizeof(*m), NULL);
+	int given = -1;
+	size_t n_fds = 0;
+	ssize_t n = m ? io_recv(sock, m, sizeof(*m), &given, 1, &n_fds) : -ENOMEM;
+	bool good = m && is_whole(m, n);
+
+	if (good)
+		good = answer_one(s, sock, m, n_fds ? given : -1);
+	else if (n_fds)
+		close(given);
+	secret_free(m, sizeof(*m));
+	return good;
 }
 
 /* Nobody's folder is given to root by mistake: who cannot be told is nobody. */
@@ -199,12 +227,15 @@ void server_run(struct server *s, int sock)
 	for (size_t i = 0; i < SERVER_MOUNTS_MAX; i++)
 		s->mount[i] = (struct server_mount){ .mount = -1, .loop = -1 };
 	s->write = (struct server_write)WRITE_NONE;
+	s->unlocked = (struct server_unlocked){ .fd = -1 };
+	mapping_sweep();
 	writes_sweep();
 	while (serve_one(s, sock))
 		;
 	(void)!writes_end(s, NULL); /* the caller went in the middle */
 	end_zygotes(s);
 	mounts_drop(s, 0, true);
+	(void)!unlock_end(s, NULL);
 	buffers_end();
 	guards_undo_loops(s);
 }

@@ -26,6 +26,15 @@ struct server_write {
 #define WRITE_NONE { .mount = -1, .dir = -1, .note = { -1, -1 } }
 /* clang-format on */
 
+/* The one locked part that is unlocked for this caller. Its key is in how, in locked memory. */
+struct server_unlocked {
+	struct broker_unlock *how; /* NULL: none */
+	char disk[BROKER_NAME_MAX], part[BROKER_NAME_MAX];
+	bool mapped; /* at the moment */
+	int fd;      /* of the mapping, so that no other broker takes it for left over; -1 */
+	dev_t device;
+};
+
 /* Zygotes of one caller: a few at a time, some more when they had to be replaced. */
 #define SERVER_ZYGOTES_MAX 32
 
@@ -36,6 +45,7 @@ struct server {
 	struct guard guard;
 	struct server_mount mount[SERVER_MOUNTS_MAX];
 	struct server_write write;
+	struct server_unlocked unlocked;
 	unsigned caller; /* user of whoever asks */
 	bool rehearsal;  /* tests: a loop device with ext4 stands in for a USB memory */
 };
@@ -77,6 +87,39 @@ NODISCARD int buffers_drop(const char *disk, struct err *err);
 /* The same for every disk, when nobody reads any; waits up to five seconds for that. *ret_n: how
  * many disks. */
 NODISCARD int buffers_forget(struct server *s, uint32_t *ret_n, struct err *err);
+
+/* mapping.c: what is in a locked part, as a device of its own. */
+/* -EINVAL unless such a layout can be, within a part of so many sectors. */
+NODISCARD int mapping_check(const struct broker_unlock *how, uint64_t sectors, struct err *err);
+/* What the kernel is told of segment i; on: the part. size: at least MAPPING_LINE. */
+#define MAPPING_LINE 256
+void mapping_line(const struct broker_unlock *how, size_t i, dev_t on, char *buf, size_t size);
+/* Makes the mapping; one for each broker. Returns a descriptor of it, O_RDONLY, which holds it. */
+NODISCARD int mapping_make(const struct broker_unlock *how, dev_t on, bool writable, dev_t *ret,
+			   struct err *err);
+/* Removes it again, once nobody holds it any more. */
+NODISCARD int mapping_drop(struct err *err);
+/* Removes what a broker that was killed left. */
+void mapping_sweep(void);
+
+/* unlock.c: the owner's locked disk. */
+/* Returns a descriptor of what is inside. how: as it came; it is wiped by whoever has it. */
+NODISCARD int unlock_begin(struct server *s, const struct broker_ask *ask,
+			   const struct broker_unlock *how, uint64_t *ret_size, struct err *err);
+/* Makes way for the disk's own guard to be lifted or set: the mapping goes, the key stays. */
+NODISCARD int unlock_pause(struct server *s, struct err *err);
+/* The node to mount for this part: of the mapping, made anew for writing, when it is unlocked; else the part. */
+NODISCARD int unlock_node(struct server *s, const char *part, char ret[BROKER_NAME_MAX],
+			  struct err *err);
+/* The mapping goes, and the key is wiped. Harmless when there is none. */
+NODISCARD int unlock_end(struct server *s, struct err *err);
+
+/* writes.c: what sysfs tells of a disk that may be written to. */
+bool writes_may_be_chosen(const struct server *s, const char *name, bool backup);
+uint64_t writes_sequence(const char *disk);
+/* The node that begins at ask->offset: a partition of the disk, or the disk itself. */
+NODISCARD int writes_find_part(const struct broker_ask *ask, char ret[BROKER_NAME_MAX],
+			       struct err *err);
 
 /* writes.c: the owner's USB memory, writable until the end. */
 /* Returns a directory descriptor. */

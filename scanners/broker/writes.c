@@ -35,7 +35,7 @@ static bool number(const char *name, const char *file, uint64_t *ret)
 }
 
 /* The number that the kernel gave to this very disk when it was plugged in; 0: it tells none. */
-static uint64_t sequence(const char *disk)
+uint64_t writes_sequence(const char *disk)
 {
 	uint64_t n = 0;
 
@@ -43,7 +43,7 @@ static uint64_t sequence(const char *disk)
 }
 
 /* A backup may go to an outside disk that calls itself fixed, too. */
-static bool may_be_chosen(const struct server *s, const char *name, bool backup)
+bool writes_may_be_chosen(const struct server *s, const char *name, bool backup)
 {
 	char path[64], target[512], removable[8];
 	ssize_t n;
@@ -59,7 +59,7 @@ static bool may_be_chosen(const struct server *s, const char *name, bool backup)
 }
 
 /* The node that begins there: a partition of the disk, or the disk itself. */
-static int find_part(const struct broker_ask *ask, char ret[BROKER_NAME_MAX], struct err *err)
+int writes_find_part(const struct broker_ask *ask, char ret[BROKER_NAME_MAX], struct err *err)
 {
 	char path[64];
 	const struct dirent *e;
@@ -192,7 +192,7 @@ static int lift(struct server_write *w, struct err *err)
 	if (r >= 0 && apart)
 		r = set_guard(w->part, 0, err);
 	/* Another one may have come under this name meanwhile. */
-	if (r >= 0 && sequence(w->disk) != w->sequence)
+	if (r >= 0 && writes_sequence(w->disk) != w->sequence)
 		r = err_set(err, ERR_IO, -ESTALE, "%s is another disk now", w->disk);
 	log_disk(w, "write guard lifted", MIN(r, 0));
 	return MIN(r, 0);
@@ -201,7 +201,7 @@ static int lift(struct server_write *w, struct err *err)
 static int guard_again(struct server_write *w, struct err *err)
 {
 	bool apart = strcmp(w->disk, w->part) != 0;
-	bool here = sequence(w->disk) == w->sequence;
+	bool here = writes_sequence(w->disk) == w->sequence;
 	int r = 0, q = 0;
 
 	if (!here) /* pulled out: what comes under its name later is guarded by udev's rule */
@@ -252,14 +252,14 @@ static bool writable_type(const struct server *s, const char *type, bool backup)
 }
 
 /* A mount that has no place in any tree: only who holds its descriptor comes in. */
-static int mount_writable(const char *type, const char *part, struct err *err)
+static int mount_writable(const char *type, const char *node, struct err *err)
 {
 	CLEANUP(cleanup_close) int fs = -1;
 	char device[64];
 	bool open;
 	int fd;
 
-	snprintf(device, sizeof(device), "/dev/%s", part);
+	snprintf(device, sizeof(device), "/dev/%s", node);
 	fs = fsopen(type, FSOPEN_CLOEXEC);
 	if (fs < 0)
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "this kernel has no %s", type);
@@ -320,14 +320,17 @@ static int check(struct server *s, const struct broker_ask *ask, struct err *err
 		return r;
 	if (s->write.open)
 		return err_set(err, ERR_DENIED, -EBUSY, "one disk is written to already");
-	if (!may_be_chosen(s, ask->name, backup))
+	if (!writes_may_be_chosen(s, ask->name, backup))
 		return err_set(err, ERR_DENIED, -EPERM, "%s is no USB memory", ask->name);
 	if (!writable_type(s, ask->type, backup))
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s is not written to",
 			       ask->type);
-	if (ask->size == 0 || sequence(ask->name) != ask->size)
+	if (ask->size == 0 || writes_sequence(ask->name) != ask->size)
 		return err_set(err, ERR_IO, -ESTALE, "%s is another disk now", ask->name);
 	mounts_drop(s, device, false); /* ours, read-only, of the same disk */
+	r = unlock_pause(s, err);
+	if (r < 0)
+		return r;
 	return device_free(ask->name, device, err);
 }
 
@@ -335,19 +338,22 @@ int writes_begin(struct server *s, const struct broker_ask *ask, struct err *err
 {
 	struct server_write *w = &s->write;
 	int r = check(s, ask, err), dir = -1;
+	char node[BROKER_NAME_MAX];
 
 	if (r < 0)
 		return r;
 	*w = (struct server_write)WRITE_NONE;
 	w->sequence = ask->size;
 	snprintf(w->disk, sizeof(w->disk), "%s", ask->name);
-	r = find_part(ask, w->part, err);
+	r = writes_find_part(ask, w->part, err);
 	if (r < 0)
 		return r;
 	w->open = true;
 	r = lift(w, err);
+	if (r == 0)
+		r = unlock_node(s, w->part, node, err);
 	if (r == 0) {
-		r = w->mount = mount_writable(ask->type, w->part, err);
+		r = w->mount = mount_writable(ask->type, node, err);
 		/* Two: one is the caller's, the other tells at the end whether all could be written. */
 		if (r >= 0)
 			r = w->dir = openat(r, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -396,10 +402,13 @@ int writes_end(struct server *s, struct err *err)
 		if (w->dir >= 0)
 			close(w->dir);
 		close(w->mount);
-		q = wait_closed(w->disk, &closing);
+		q = unlock_end(s, &closing);
+		if (q == 0)
+			q = wait_closed(w->disk, &closing);
 		if (r == 0 && q < 0)
 			r = err_set(err, closing.kind, q, "%s", closing.message);
 	}
+	(void)!unlock_end(s, NULL);
 	q = guard_again(w, r < 0 ? NULL : err);
 	*w = (struct server_write)WRITE_NONE;
 	return r < 0 ? r : q;

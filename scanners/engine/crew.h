@@ -19,6 +19,7 @@ enum role {
 	ROLE_SCANNER, /* receives sealed memfds on its socket; child of the zygote with the engine */
 	ROLE_JVN,     /* fd 0: a file of JVN iPedia, O_RDONLY */
 	ROLE_SHARD,   /* fd 0: a part of a backup, O_RDONLY */
+	ROLE_UNLOCK, /* fd 0: a disk, O_RDONLY; arg: offset and size of a volume; then a password */
 	ROLE_SELFTEST, /* arg: the escape to try; must die of it */
 	ROLES,
 };
@@ -77,4 +78,5 @@ int serve_blkid(int sock, const char *arg, const int *fds,
 		size_t n_fds); /* scanners/disks/blkid_serve.c */
 int serve_jvn(int sock, const char *arg, const int *fds, size_t n_fds);     /* scanners/worker */
 int serve_shard(int sock, const char *arg, const int *fds, size_t n_fds);   /* scanners/worker */
+int serve_unlock(int sock, const char *arg, const int *fds, size_t n_fds);  /* scanners/worker */
 int serve_scanner(int sock, const char *arg, const int *fds, size_t n_fds); /* scanners/malware */

@@ -40,6 +40,8 @@ static const struct role_spec table[] = {
 	{ ROLE_JVN, NULL, serve_jvn, seccomp_jvn, FENCE_NO_PATH, true, 2048 * MIB, 0, 120, 16 },
 	{ ROLE_SHARD, NULL, serve_shard, seccomp_shard, FENCE_NO_PATH, true, 512 * MIB, 0,
 	  12 * 3600, 16 },
+	{ ROLE_UNLOCK, NULL, serve_unlock, seccomp_unlock, FENCE_NO_PATH, true, 64 * MIB, 0, 120,
+	  16 },
 	{ ROLE_SELFTEST, NULL, serve_selftest, seccomp_selftest, FENCE_NO_PATH, true, 64 * MIB, 0,
 	  10, 16 },
 };
