@@ -244,9 +244,11 @@ static size_t look_at_tables(int fd, uint64_t size, unsigned sector, bool force,
 	return n;
 }
 
-static bool is_raid(const char *type)
+/* Half of a RAID shows a table too, which must not be taken for the truth; and the places that BitLocker To Go
+ * keeps in its first sector lie where a table would be. */
+static bool whole_disk(const char *type)
 {
-	return strstr(type, "raid_member") != NULL;
+	return strstr(type, "raid_member") || !strcmp(type, "BitLocker");
 }
 
 void blkid_serve_look(int fd, uint64_t size, unsigned sector, struct blkid_head *head,
@@ -259,8 +261,7 @@ void blkid_serve_look(int fd, uint64_t size, unsigned sector, struct blkid_head 
 	look_at_part(fd, &disk);
 	bool nothing = disk.verdict == BLKID_VERDICT_NOTHING;
 	size_t n = 0;
-	/* Half of a RAID shows a table too, which must not be taken for the truth. */
-	if (disk.verdict != BLKID_VERDICT_FOUND || !is_raid(disk.type))
+	if (disk.verdict != BLKID_VERDICT_FOUND || !whole_disk(disk.type))
 		n = look_at_tables(fd, size, sector, nothing, head, v);
 	if (disk.verdict == BLKID_VERDICT_UNREADABLE)
 		head->state = BLKID_STATE_UNREADABLE;
