@@ -100,6 +100,11 @@ static enum backup_end of_target(int code, bool read_back)
 	case EBUSY: return BACKUP_BUSY;
 	case EOPNOTSUPP: return BACKUP_KIND;
 	case EUCLEAN: return BACKUP_UNREADABLE;
+	case EKEYREJECTED: return BACKUP_WRONG_KEY;
+	case ENOKEY: return BACKUP_NO_PASSWORD;
+	case EINPROGRESS: return BACKUP_LOCK_CHANGING;
+	case EILSEQ: return BACKUP_LOCK_HURT;
+	case EPROTONOSUPPORT: return BACKUP_LOCKED;
 	case EPIPE:
 	case ETIMEDOUT:
 	case ECONNREFUSED: return BACKUP_NO_HELPER;

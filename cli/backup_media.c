@@ -26,6 +26,13 @@ static bool can_be_written(const struct volume_info *v)
 	       (!strcmp(v->type, "vfat") || !strcmp(v->type, "exfat") || !strcmp(v->type, "ext4"));
 }
 
+/* With its password, which is asked for when it was chosen. */
+static bool can_be_unlocked(const struct volume_info *v)
+{
+	return !strcmp(v->type, "BitLocker") && v->lock &&
+	       (!strcmp(v->lock, "locked") || !strcmp(v->lock, "clear-key"));
+}
+
 static enum backup_end why_not(const struct disk *d, const struct volume_info *v)
 {
 	if (d->reason.id)
@@ -33,7 +40,7 @@ static enum backup_end why_not(const struct disk *d, const struct volume_info *v
 	if (!v || v->state == VOLUME_STATE_EMPTY)
 		return BACKUP_EMPTY;
 	if (v->state == VOLUME_STATE_LOCKED)
-		return BACKUP_LOCKED;
+		return can_be_unlocked(v) ? BACKUP_NONE : BACKUP_LOCKED;
 	if (!strcmp(v->type, "ntfs"))
 		return BACKUP_NTFS;
 	if (v->state == VOLUME_STATE_UNREADABLE)
@@ -92,7 +99,8 @@ static void describe(const struct disk *d, int broker, struct backup_told_medium
 		m->reason = BACKUP_GONE;
 	if (m->reason != BACKUP_NONE)
 		return;
-	m->room = room_of(broker, d, v);
+	if (v->state != VOLUME_STATE_LOCKED)
+		m->room = room_of(broker, d, v);
 	snprintf(t.disk, sizeof(t.disk), "%s", d->name);
 	snprintf(t.type, sizeof(t.type), "%s", v->type);
 	t.offset = v->offset;

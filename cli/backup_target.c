@@ -232,12 +232,20 @@ int backup_target_medium(struct backup_target *t, const struct options *o, uint6
 	if (t->broker < 0)
 		return err_set(err, ERR_INTERNAL, -ECONNREFUSED,
 			       "nobody is there who may lift the write guard");
+	if (backup_unlock_needed(&t->medium)) {
+		int r = backup_unlock_begin(&t->lock, o, &t->medium, err);
+
+		t->used = true;
+		if (r < 0)
+			return r;
+	}
 	if (!strcmp(t->medium.type, "vfat"))
 		*ret_file_max = FAT_FILE_MAX;
 	rootless_user(&uid, &gid);
 	t->dirfd = broker_write_backup(t->broker, t->medium.disk, t->medium.sequence,
 				       t->medium.type, t->medium.offset, uid, err);
-	t->lifted = t->used = t->dirfd >= 0;
+	t->lifted = t->dirfd >= 0;
+	t->used = t->used || t->lifted;
 	return t->lifted ? 0 : t->dirfd;
 }
 
@@ -259,7 +267,14 @@ static int open_to_read(struct backup_target *t, struct err *err)
 		return err_set(err, ERR_IO, -EIO, "%s is not set read-only", t->medium.disk);
 	}
 	posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED);
-	dir = broker_mount(t->broker, fd, t->medium.type, t->medium.offset, 0, err);
+	if (t->lock.how) {
+		close(fd);
+		fd = backup_unlock_again(&t->lock, t->broker, err);
+		if (fd < 0)
+			return fd;
+	}
+	dir =
+	    broker_mount(t->broker, fd, t->medium.type, t->lock.how ? 0 : t->medium.offset, 0, err);
 	close(fd);
 	t->dirfd = dir < 0 ? dir : own_folder(dir, t->medium.type, err);
 	if (t->dirfd >= 0)
@@ -311,5 +326,6 @@ void backup_target_done(struct backup_target *t)
 	t->session = t->dirfd = -1;
 	if (t->used)
 		(void)!broker_eject(t->broker, t->medium.disk, NULL);
+	backup_unlock_done(&t->lock);
 	t->lifted = t->used = false;
 }

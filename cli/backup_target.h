@@ -4,6 +4,7 @@
 #pragma once
 
 #include "backup/session.h"
+#include "cli/backup_unlock.h"
 #include "cli/options.h"
 #include "core/model/carry.h"
 
@@ -17,7 +18,8 @@ struct backup_target {
 	bool by_broker, used; /* used: the broker has or had something of it open for us */
 	bool lifted;
 	int broker;
-	struct carry_target medium;
+	struct carry_target medium; /* of a locked one: what is inside */
+	struct backup_unlock lock;
 };
 
 /* Opens o->to, if it is given. Refuses a folder inside of the source or on the source's disk. As root it

@@ -121,6 +121,8 @@ static int usage_of(const struct options *o, const struct action *a)
 		return command_usage(o, "--signs needs --signatures or --hits");
 	if (o->medium && a->run != backup_run)
 		return command_usage(o, "this action takes no --medium");
+	if (o->pass_fd >= 0 && !o->medium)
+		return command_usage(o, "--pass-fd goes with --medium");
 	if (a->run == backup_run && a->to && (o->to != NULL) + (o->medium != NULL) != 1)
 		return command_usage(o, "one of --to DIR and --medium TARGET is needed");
 	if ((o->to != NULL) != a->to && !o->medium)
@@ -147,7 +149,7 @@ int cmd_backup(const struct options *o)
 		r = actions[i].run(o, &err);
 		if (r == -ECANCELED)
 			return EXIT_CUT;
-		if (r == -EACCES && o->identity) {
+		if ((r == -EACCES && o->identity) || (r == -EKEYREJECTED && o->medium)) {
 			(void)!command_fail(o, &err);
 			return EXIT_NOT_OPENED;
 		}

@@ -6,3 +6,5 @@
 
 /* The kernel's number of this very disk; 0: it tells none, or the disk is gone. */
 uint64_t usb_disk_sequence(const char *disk);
+/* Bytes of the part of it that begins at offset, 0: there is none. */
+uint64_t usb_disk_part_size(const char *disk, uint64_t offset);

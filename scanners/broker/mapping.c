@@ -115,7 +115,7 @@ static int open_control(struct err *err)
 {
 	int fd = open(CONTROL, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
 
-	return fd < 0 ? err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP,
+	return fd < 0 ? err_set(err, ERR_UNSUPPORTED, -EPROTONOSUPPORT,
 				"this kernel cannot show what is in a locked disk")
 		      : fd;
 }
@@ -248,7 +248,7 @@ int mapping_make(const struct broker_unlock *how, dev_t on, bool writable, dev_t
 	if (r < 0) {
 		err_sys(err, r, "the kernel did not take the locked disk");
 		if (r == -EINVAL) /* it lacks a cipher, or dm-crypt itself */
-			r = err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP,
+			r = err_set(err, ERR_UNSUPPORTED, -EPROTONOSUPPORT,
 				    "this kernel does not know the cipher of the locked disk");
 	} else {
 		r = fd = open_node(*ret, err);

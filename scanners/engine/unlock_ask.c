@@ -29,7 +29,7 @@ static const struct {
 	[FVE_NO_PASSWORD] = { ERR_UNSUPPORTED, -ENOKEY, "no password opens this disk" },
 	[FVE_CHANGING] = { ERR_UNSUPPORTED, -EINPROGRESS,
 			   "BitLocker is being put on or taken off, and has not finished" },
-	[FVE_KIND] = { ERR_UNSUPPORTED, -EOPNOTSUPP,
+	[FVE_KIND] = { ERR_UNSUPPORTED, -EPROTONOSUPPORT,
 		       "a kind of BitLocker that is not opened here" },
 	[FVE_DAMAGED] = { ERR_FORMAT, -EILSEQ,
 			  "what BitLocker keeps about its keys is damaged, or the disk is cut "

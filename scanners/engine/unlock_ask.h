@@ -10,7 +10,7 @@
  *   -EKEYREJECTED  it is neither
  *   -ENOKEY        no password opens it: a smart card, a key file or a PC's own chip does
  *   -EINPROGRESS   BitLocker is being put on or taken off
- *   -EOPNOTSUPP    a kind that nothing here opens
+ *   -EPROTONOSUPPORT  a kind that nothing here opens
  *   -EILSEQ        what it tells about its keys is damaged, or it is cut off */
 NODISCARD int unlock_ask(struct crew *crew, int fd, uint64_t offset, uint64_t size,
 			 const char *secret, size_t n, struct broker_unlock *ret, struct err *err);
