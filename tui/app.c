@@ -214,7 +214,7 @@ static void keys(struct app *a)
 {
 	int key;
 
-	while ((key = paint_key()) >= 0) {
+	while ((key = paint_key(screen_types(&a->visit))) >= 0) {
 		unsigned size = a->visit.text_size;
 
 		if (!a->o.no_guard && a->ms < a->guard_ms)

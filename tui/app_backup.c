@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
+#include "core/base/io.h"
 #include "core/base/log.h"
 #include "core/record/backup.h"
 #include "tui/app.h"
@@ -244,13 +245,32 @@ static int launch(struct app *a, const char *const *argv, struct err *err)
 	return r;
 }
 
+/* A pipe, whose bytes are never on a disk; no close-on-exec: the child has to have it. -1: none could be
+ * made, or none is needed. */
+static int key_pipe(const struct backing *b)
+{
+	int end[2];
+	bool good;
+
+	if (!backing_locked(&b->to) || pipe(end) < 0)
+		return -1;
+	good = io_write_full(end[1], b->key, strlen(b->key)) == 0 &&
+	       io_write_full(end[1], "\n", 1) == 0;
+	close(end[1]);
+	if (good)
+		return end[0];
+	close(end[0]);
+	return -1;
+}
+
 static void start(struct app *a)
 {
 	const struct visit *v = &a->visit;
 	const char *argv[CHILD_ARGS + 1];
 	unsigned n = add(argv, 0, a->o.program, "backup");
 	struct err err = { 0 };
-	char hits[4200];
+	char hits[4200], number[16];
+	int key = key_pipe(&v->backing), r;
 
 	n = add(argv, n, "run", "--records");
 	n = source(a, argv, n);
@@ -259,13 +279,19 @@ static void start(struct app *a)
 	n = add(argv, n, "--shard-mib", SHARD_MIB);
 	if (v->backing.resume)
 		n = add(argv, n, "--resume", NULL);
+	snprintf(number, sizeof(number), "%d", key);
+	if (key >= 0)
+		n = add(argv, n, "--pass-fd", number);
 	n = signs(a, argv, n, hits, sizeof(hits));
 	(void)folders(v, argv, n);
 	child_done(&a->backup);
 	a->backup_told = false;
 	if (!a->o.backup_to)
 		app_carry_wished(a, v->backing.to.target);
-	if (launch(a, argv, &err) < 0) {
+	r = launch(a, argv, &err);
+	if (key >= 0)
+		close(key);
+	if (r < 0) {
 		ended(a);
 		return;
 	}

@@ -214,7 +214,8 @@ void app_session_begin(struct app *a)
 	    v->saved == SAVED_NOT)
 		v->found.to = v->n_back > 0 ? v->back[--v->n_back] : SCREEN_S13;
 	/* So did choosing; a backup that runs, or ran, is told by its own page. */
-	while (v->found.to == SCREEN_S36 || v->found.to == SCREEN_S15 || v->found.to == SCREEN_S37)
+	while (v->found.to == SCREEN_S36 || v->found.to == SCREEN_S38 ||
+	       v->found.to == SCREEN_S15 || v->found.to == SCREEN_S37)
 		v->found.to = v->n_back > 0 ? v->back[--v->n_back] : SCREEN_S13;
 	v->screen = SCREEN_S31;
 	v->cursor[SCREEN_S31] = 0;

@@ -217,12 +217,21 @@ static int plain_key(wint_t k)
 	}
 }
 
-int paint_key(void)
+static int typed_key(wint_t k)
+{
+	if (k >= L' ' && k != 0x7f)
+		return KEY_TYPED_ + (int)MIN(k, (wint_t)0x10ffff);
+	return k == L'\t' ? KEY_IGNORED_ : plain_key(k);
+}
+
+int paint_key(bool typed)
 {
 	wint_t k;
 	int r = get_wch(&k);
 
 	if (r == ERR)
 		return -1;
-	return r == KEY_CODE_YES ? function_key(k) : plain_key(k);
+	if (r == KEY_CODE_YES)
+		return function_key(k);
+	return typed ? typed_key(k) : plain_key(k);
 }

@@ -13,5 +13,6 @@ void paint_stop(void);
 void paint_again(void);
 void paint_size(unsigned *ret_rows, unsigned *ret_cols); /* asks the terminal anew */
 void paint_show(const struct canvas *c, bool dark);
-/* One waiting key as enum key of tui/screens/screen.h, -1 when none waits. */
-int paint_key(void);
+/* One waiting key as enum key of tui/screens/screen.h, -1 when none waits. typed: letters as they are
+ * (KEY_TYPED_). */
+int paint_key(bool typed);

@@ -64,6 +64,7 @@ static const char *about(enum screen_id id)
 	case SCREEN_S15:
 	case SCREEN_S36:
 	case SCREEN_S37:
+	case SCREEN_S38:
 		return C_("help",
 			  "The owner's data is copied onto the owner's own disk, read back and "
 			  "compared. Nothing else is written.");

@@ -107,6 +107,8 @@ static const char *which(struct page *p, const struct backup_told_medium *m)
 	if (m->label[0])
 		name =
 		    screen_fill(p, C_("S42", "its name: {0}"), 1, screen_escape(p, m->label, 16));
+	if (m->reason == BACKUP_NONE && backing_locked(m))
+		room = C_("S36", "locked: its password is asked for");
 	if (m->reason == BACKUP_NONE && m->room != UINT64_MAX)
 		room = screen_fill(p, C_("S36", "{0} free"), 1, screen_bytes(p, m->room));
 	return page_printf(p, "%s%s%s%s%s", number, *number && *name ? "   " : "", name,
@@ -218,7 +220,9 @@ static void sure(const struct visit *v, struct page *p)
 	body_text(&p->body, 2,
 		  C_("S43", "The write guard is lifted for this one only, and set again after."));
 	body_text(&p->body, 2,
-		  C_("S36", "The backup is not locked: keep the disk in a good place."));
+		  backing_locked(m)
+		      ? C_("S36", "The disk is locked, and so is the backup on it.")
+		      : C_("S36", "The backup is not locked: keep the disk in a good place."));
 	screen_script(p, C_("S43", "\"Is this yours? Let us look at size and name together.\""));
 	screen_keys(p, "nb12");
 }

@@ -196,9 +196,18 @@ static bool scroll_key(struct visit *v, int key)
 	return true;
 }
 
+bool screen_types(const struct visit *v)
+{
+	return v->screen == SCREEN_S38;
+}
+
 void screen_key(struct visit *v, int key)
 {
 	v->notice.text = NULL;
+	if (key >= KEY_TYPED_) {
+		(void)screen_get(v->screen)->key(v, key);
+		return;
+	}
 	if (key >= KEY_IGNORED_)
 		return;
 	if (screen_get(v->screen)->key(v, key))

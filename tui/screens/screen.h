@@ -28,6 +28,9 @@ enum key {
 	KEY_LETTER_, /* + the letter's place: 'a' is KEY_LETTER_ */
 	KEY_OTHER_ = KEY_LETTER_ + 26,
 	KEY_IGNORED_, /* no answer at all */
+	/* + the letter, where letters are typed as they are (screen_types()): nothing else comes then but
+	 * Enter, Esc, arrows, Backspace and F1 to F10. */
+	KEY_TYPED_ = 0x200000,
 };
 #define KEY_OF_LETTER(c) (KEY_LETTER_ + ((c) - 'a'))
 
@@ -45,6 +48,8 @@ const struct screen *screen_get(enum screen_id id);
 void screen_draw(const struct visit *v, struct page *p);
 /* Gives a key to the screen, then to what works everywhere; says so when nobody takes it. */
 void screen_key(struct visit *v, int key);
+/* True when letters are to come as they are typed: the page with a password. */
+bool screen_types(const struct visit *v);
 
 /* --- for screens ---------------------------------------------------------------------------- */
 /* Marks a text with its context for translation, without translating it here. */

@@ -32,6 +32,8 @@ enum screen_id backing_begin(struct visit *v)
 		b->seen = true;
 		return SCREEN_S37;
 	}
+	if (b->step == BACKING_KEY)
+		return SCREEN_S38;
 	if (b->n_folders) {
 		b->step = BACKING_WHAT;
 		return SCREEN_S36;
@@ -42,8 +44,16 @@ enum screen_id backing_begin(struct visit *v)
 	return SCREEN_S36;
 }
 
+static void forget_key(struct backing *b)
+{
+	explicit_bzero(b->key, sizeof(b->key));
+	b->key_shown = false;
+}
+
 void backing_where(struct visit *v)
 {
+	forget_key(&v->backing);
+	v->backing.tries = 0;
 	v->backing.step = BACKING_WHERE;
 	v->backing.waiting = false;
 	v->cursor[SCREEN_S36] = 0;
@@ -289,6 +299,39 @@ void backing_looked(struct visit *v)
 			*cursor = i;
 }
 
+/* --- the lock ---------------------------------------------------------------------------------- */
+bool backing_locked(const struct backup_told_medium *m)
+{
+	return !strcmp(m->type, "BitLocker");
+}
+
+static void ask_for_key(struct visit *v, bool resume)
+{
+	struct backing *b = &v->backing;
+
+	b->step = BACKING_KEY;
+	b->resume = resume;
+	b->waiting = false;
+	if (v->screen == SCREEN_S15 || v->screen == SCREEN_S36 || v->screen == SCREEN_S37)
+		visit_swap(v, SCREEN_S38);
+}
+
+/* Nothing was written. After some tries it is more likely another disk that is meant. */
+static void did_not_open(struct visit *v)
+{
+	struct backing *b = &v->backing;
+
+	forget_key(b);
+	if (++b->tries < BACKING_TRIES) {
+		ask_for_key(v, b->resume);
+		return;
+	}
+	backing_where(v);
+	if (v->screen == SCREEN_S15)
+		visit_swap(v, SCREEN_S36);
+	visit_say(v, C_("S38", "It did not open. Nothing was written; choose once more."));
+}
+
 /* --- how far --------------------------------------------------------------------------------- */
 void backing_start(struct visit *v, bool resume)
 {
@@ -299,6 +342,10 @@ void backing_start(struct visit *v, bool resume)
 		if (b->medium[i].reason == BACKUP_NONE &&
 		    backup_told_same_medium(&b->medium[i], &b->to))
 			b->to = b->medium[i];
+	if (backing_locked(&b->to) && !b->key[0]) {
+		ask_for_key(v, resume);
+		return;
+	}
 	b->step = BACKING_RUNNING;
 	b->resume = resume;
 	b->asking = b->waiting = b->seen = false;
@@ -310,7 +357,7 @@ void backing_start(struct visit *v, bool resume)
 					.reason = BACKUP_OTHER,
 					.restored = UINT64_MAX };
 	v->want |= WANT_BACKUP;
-	if (v->screen == SCREEN_S36 || v->screen == SCREEN_S37)
+	if (v->screen == SCREEN_S36 || v->screen == SCREEN_S37 || v->screen == SCREEN_S38)
 		visit_swap(v, SCREEN_S15);
 }
 
@@ -366,10 +413,16 @@ void backing_ended(struct visit *v, const struct backup_told *told)
 
 	if (!backing_busy(v))
 		return;
+	b->asking = false;
+	if (told->reason == BACKUP_WRONG_KEY) {
+		did_not_open(v);
+		return;
+	}
 	b->told = *told;
 	b->step = BACKING_OVER;
-	b->asking = false;
 	b->waiting = told->reason == BACKUP_GONE;
+	if (!b->waiting)
+		forget_key(b);
 	b->seen = v->screen == SCREEN_S15;
 	if (told->state == BACKUP_STATE_PROVEN)
 		b->permille = 1000;
@@ -383,5 +436,6 @@ void backing_done(struct backing *b)
 {
 	free(b->folder);
 	free(b->kind_of);
+	forget_key(b);
 	*b = (struct backing){ .minutes_left = -1 };
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The backup in a visit: what there is to copy, where to, how far it is, how it ended (S36 S15 S37).
+/* The backup in a visit: what there is to copy, where to, how far it is, how it ended (S36 S38 S15 S37).
  * Pure: the app asks `kenshin backup` and tells the answers here. */
 #pragma once
 
@@ -9,6 +9,9 @@
 #define BACKING_KINDS   9   /* lines with a tick: one digit each */
 #define BACKING_FOLDERS 250 /* more of them are taken all together, or not at all */
 #define BACKING_MEDIA   6
+#define BACKING_KEY_MAX                                                                            \
+	200 /* letters of a password: Windows takes no more than 256 bytes of ASCII */
+#define BACKING_TRIES 3
 
 enum backing_step {
 	BACKING_NONE,
@@ -16,6 +19,7 @@ enum backing_step {
 	BACKING_WHAT,
 	BACKING_WHERE,
 	BACKING_SURE,
+	BACKING_KEY, /* S38: the password of a locked disk */
 	BACKING_RUNNING,
 	BACKING_STOPPING,
 	BACKING_OVER,
@@ -45,6 +49,11 @@ struct backing {
 	unsigned n, n_next;
 	struct backup_told_medium medium[BACKING_MEDIA], next[BACKING_MEDIA]; /* next: comes in */
 	struct backup_told_medium to;                                         /* the chosen one */
+	/* Of a locked one: in memory for as long as it may be needed again (it came out), then wiped. Never
+	 * kept with the case: after a fall it is asked for. */
+	char key[BACKING_KEY_MAX + 1];
+	bool key_shown;
+	unsigned tries; /* that did not open it */
 	/* how far */
 	bool resume;  /* goes on with the newest one on it */
 	bool asking;  /* S15: stop here? */
@@ -89,7 +98,10 @@ bool backing_wanted(const struct visit *v, unsigned i);
 /* What people call the folder at hand; "" when it has no name. A message id. */
 const char *backing_at_hand(const struct visit *v);
 
+/* A locked disk of which the password is not known asks for that first. */
 void backing_start(struct visit *v, bool resume);
+/* True when it opens only with a password. */
+bool backing_locked(const struct backup_told_medium *m);
 /* With the one that was cut: at once when its disk is there, else when it comes back. */
 void backing_again(struct visit *v);
 void backing_stop(struct visit *v);
