@@ -200,4 +200,5 @@ def main():
             b.guarded(run, b, fs, b.options.pulls)
 
 
-main()
+if __name__ == "__main__":
+    main()
