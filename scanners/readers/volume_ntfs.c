@@ -124,10 +124,9 @@ static void read_label(struct volume_ntfs *v)
 	arena_done(&a);
 }
 
-/* The journal says whether the volume was closed. What can't be told counts as not closed. */
-static bool log_open(struct volume_ntfs *v)
+bool ntfs_log_open(ntfs_volume *vol)
 {
-	ntfs_inode *ni = ntfs_inode_open(v->vol, FILE_LogFile);
+	ntfs_inode *ni = ntfs_inode_open(vol, FILE_LogFile);
 	ntfs_attr *na = ni ? ntfs_attr_open(ni, AT_DATA, AT_UNNAMED, 0) : NULL;
 	RESTART_PAGE_HEADER *page = NULL;
 	bool open = true;
@@ -193,7 +192,7 @@ int volume_ntfs_open(int fd, uint64_t offset, uint64_t size, struct volume **ret
 	(void)ntfs_set_ignore_case(v->vol);
 	read_label(v);
 	v->free_bytes = free_bytes(v);
-	v->dirty = (v->vol->flags & VOLUME_IS_DIRTY) || log_open(v);
+	v->dirty = (v->vol->flags & VOLUME_IS_DIRTY) || ntfs_log_open(v->vol);
 	(void)ntfs_complaint();
 	*ret = &v->base;
 	return 0;

@@ -31,9 +31,19 @@ struct ntfs_source {
 	uint64_t offset, size; /* of the volume in fd, bytes */
 	/* reads of [to, to + length) are served from [from, from + length); bytes of the volume */
 	uint64_t to, from, length;
+	/* Of a backup's medium only (ntfs_medium.c). */
+	bool writable, hurt;    /* hurt: a write or a sync did not succeed */
+	uint64_t unsynced;      /* bytes given since the last sync */
+	struct ntfs_held *held; /* what is to be written in one go, or NULL */
 };
 /* Sets the redirection for a way of reading; false when the boot sector makes no sense of it. */
 bool ntfs_source_redirect(struct ntfs_source *s, enum ntfs_overlay how);
+/* 0 or negative errno; not of what is held back. */
+int ntfs_source_write(struct ntfs_source *s, const void *buf, size_t n, uint64_t off);
+int ntfs_source_sync(struct ntfs_source *s);
+/* --- ntfs_medium_held.c --- */
+void ntfs_held_write(struct ntfs_held *h, const void *buf, size_t n, uint64_t off);
+void ntfs_held_read(const struct ntfs_held *h, void *buf, size_t n, uint64_t off);
 struct ntfs_device *ntfs_source_device(struct ntfs_source *s);
 /* Bytes of the volume as they lie on the disk, redirected; short at its end, or negative errno. */
 ssize_t ntfs_source_read(const struct ntfs_source *s, void *buf, size_t n, uint64_t off);
@@ -58,6 +68,8 @@ static inline struct volume_ntfs *ntfs_of(struct volume *v)
 const char *ntfs_complaint(void);
 /* errno with the library's own words. Returns the code. */
 int ntfs_error(struct err *err, const char *doing);
+/* Its journal tells of work that is not at its end. What can't be told counts as such. */
+bool ntfs_log_open(ntfs_volume *vol);
 
 /* --- volume_ntfs_stat.c --- */
 NODISCARD int ntfs_stat(struct volume_ntfs *v, ntfs_inode *ni, struct volume_stat *ret,
@@ -87,6 +99,9 @@ bool ntfs_file_name(const ATTR_RECORD *a, struct ntfs_file_name *ret);
 void ntfs_name(const ntfschar *u, size_t units, char *out);
 /* The way back; false when it is longer than a name can be. */
 bool ntfs_wide(const char *name, size_t n, ntfschar *out, size_t *ret_units);
+/* Where look-ups fold case, the library lists short names in small letters: while it lists, names
+ * are kept as they are. */
+void ntfs_keep_case(ntfs_volume *vol, bool keep);
 int ntfs_find(struct volume *v, const char *path, char *found, size_t size, struct volume_stat *ret,
 	      struct err *err);
 int ntfs_list(struct volume *v, uint64_t id, const char *path, volume_list_fn each, void *arg,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What libntfs-3g takes for a disk: a part of a descriptor, read by pread and never written, with
- * one place redirected to another when the file table and its mirror differ. */
+/* What libntfs-3g takes for a disk: a part of a descriptor, read by pread, with one place redirected to
+ * another when the file table and its mirror differ. Written to only where the owner chose it as the
+ * place of a backup (ntfs_medium.c): the reader's walls have no call that writes. */
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,6 +25,9 @@ ssize_t ntfs_source_read(const struct ntfs_source *s, void *buf, size_t n, uint6
 {
 	uint64_t begin = MAX(off, s->to), end = MIN(off + n, s->to + s->length);
 	ssize_t got = raw_read(s, buf, n, off), more;
+
+	if (s->held && got > 0)
+		ntfs_held_read(s->held, buf, (size_t)got, off);
 
 	if (got < 0 || begin >= end || end > off + (uint64_t)got)
 		return got;
@@ -81,7 +85,8 @@ static int op_open(struct ntfs_device *dev, int flags)
 {
 	(void)flags;
 	NDevSetOpen(dev);
-	NDevSetReadOnly(dev);
+	if (!state_of(dev)->source->writable)
+		NDevSetReadOnly(dev);
 	return 0;
 }
 
@@ -130,23 +135,76 @@ static s64 op_read(struct ntfs_device *dev, void *buf, s64 count)
 	return n;
 }
 
-static s64 op_write(struct ntfs_device *dev, const void *buf, s64 count)
+static int refuse(int code)
 {
-	(void)dev, (void)buf, (void)count;
-	errno = EROFS;
+	errno = code;
 	return -1;
+}
+
+/* All of it, or an error after which the volume is not called whole any more. */
+int ntfs_source_write(struct ntfs_source *s, const void *buf, size_t n, uint64_t off)
+{
+	size_t done = 0;
+
+	while (done < n) {
+		ssize_t put = pwrite(s->fd, (const uint8_t *)buf + done, n - done,
+				     (off_t)(s->offset + off + done));
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0) { /* whatever its disk says: no word of the file system's own */
+			s->hurt = true;
+			return -EIO;
+		}
+		done += (size_t)put;
+	}
+	s->unsynced += n;
+	return 0;
+}
+
+int ntfs_source_sync(struct ntfs_source *s)
+{
+	if (!s->writable || !s->unsynced)
+		return 0;
+	if (fdatasync(s->fd) < 0) {
+		s->hurt = true;
+		return -EIO;
+	}
+	s->unsynced = 0;
+	return 0;
 }
 
 static s64 op_pwrite(struct ntfs_device *dev, const void *buf, s64 count, s64 offset)
 {
-	(void)offset;
-	return op_write(dev, buf, count);
+	struct ntfs_source *s = state_of(dev)->source;
+	int r = 0;
+
+	if (!s->writable)
+		return refuse(EROFS);
+	if (count < 0 || offset < 0 || (uint64_t)offset > s->size ||
+	    (uint64_t)count > s->size - (uint64_t)offset)
+		return refuse(EINVAL);
+	if (s->held)
+		ntfs_held_write(s->held, buf, (size_t)count, (uint64_t)offset);
+	else
+		r = ntfs_source_write(s, buf, (size_t)count, (uint64_t)offset);
+	return r < 0 ? refuse(-r) : count;
+}
+
+static s64 op_write(struct ntfs_device *dev, const void *buf, s64 count)
+{
+	s64 n = op_pwrite(dev, buf, count, state_of(dev)->at);
+
+	if (n > 0)
+		state_of(dev)->at += n;
+	return n;
 }
 
 static int op_sync(struct ntfs_device *dev)
 {
-	(void)dev;
-	return 0;
+	int r = ntfs_source_sync(state_of(dev)->source);
+
+	return r < 0 ? refuse(-r) : 0;
 }
 
 static int op_stat(struct ntfs_device *dev, struct stat *ret)

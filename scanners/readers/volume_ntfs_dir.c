@@ -177,9 +177,8 @@ int ntfs_find(struct volume *base, const char *path, char *found, size_t size,
 	return r;
 }
 
-/* Where look-ups fold case, the library lists short names in small letters: while it lists, names
- * are kept as they are. (NVolClearCaseSensitive() does not survive our warnings.) */
-static void keep_case(ntfs_volume *vol, bool keep)
+/* NVolClearCaseSensitive() does not survive our warnings. */
+void ntfs_keep_case(ntfs_volume *vol, bool keep)
 {
 	unsigned long flag = 1ul << NV_CaseSensitive;
 
@@ -231,9 +230,9 @@ static int fill(void *arg, const ntfschar *name, const int units, const int name
 		return -1;
 	}
 	stat_of(l, MREF(ref), type, &st);
-	keep_case(l->v->vol, false);
+	ntfs_keep_case(l->v->vol, false);
 	l->r = l->each(l->arg, text, &st);
-	keep_case(l->v->vol, true);
+	ntfs_keep_case(l->v->vol, true);
 	return l->r ? -1 : 0;
 }
 
@@ -250,10 +249,10 @@ int ntfs_list(struct volume *base, uint64_t id, const char *path, volume_list_fn
 	if (!ni)
 		return ntfs_error(err, "opening a folder");
 	errno = 0;
-	keep_case(l.v->vol, true);
+	ntfs_keep_case(l.v->vol, true);
 	r = ntfs_readdir(ni, &pos, &l, fill);
 	code = errno;
-	keep_case(l.v->vol, false);
+	ntfs_keep_case(l.v->vol, false);
 	ntfs_inode_close(ni);
 	if (l.r)
 		return l.r;

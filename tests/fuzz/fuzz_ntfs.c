@@ -4,16 +4,12 @@
  * sectors that hold something, each with its number (32 bits) before it, so that mutations hit
  * what NTFS keeps and not empty ground. */
 #include <errno.h>
-#include <sys/mman.h>
 
 #include "core/base/bytes.h"
 #include "core/base/io.h"
 #include "scanners/readers/volume.h"
 #include "tests/fuzz/fuzz.h"
-#include "tests/fuzz/seed_tools.h"
-
-#define SECTORS 4096u
-#define PIECE   (4u + 512u)
+#include "tests/fuzz/sectors.h"
 
 static unsigned budget;
 
@@ -67,17 +63,9 @@ static void read_all(struct volume *v)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
-	uint8_t *image = calloc(SECTORS, 512);
 	struct volume *v;
-	int fd = memfd_create("image", MFD_CLOEXEC);
-	uint32_t sector;
+	int fd = sectors_image(data, n);
 
-	for (size_t at = 0; at + PIECE <= n; at += PIECE)
-		if (bytes_u32le(bytes_of(data, n), at, &sector) && sector < SECTORS)
-			memcpy(image + sector * 512u, data + at + 4, 512);
-	if (fd < 0 || io_write_full(fd, image, SECTORS * 512u) < 0)
-		abort();
-	free(image);
 	if (volume_ntfs_open(fd, 0, SECTORS * 512u, &v, NULL) < 0) {
 		close(fd);
 		return 0;
@@ -95,26 +83,5 @@ int fuzz_seed(unsigned i, uint8_t **ret, size_t *ret_n)
 	    "wof z lzx fill 40000 1\nonedrive o text y\ncloud c 100K\nefs e text x\nmany d 30 900 "
 	    "3\n"
 	    "link l p\njunction j \"C:\\\\\"\nsparse h 1G\nX\n\"$TOOLS/mkimage\" --base . m i";
-	size_t n, out = 0;
-	uint8_t *image, *packed;
-
-	if (i > 0)
-		return -1;
-	image = seed_make(script, "i", &n);
-	if (!image)
-		return -1;
-	packed = malloc(SECTORS * PIECE);
-	for (uint32_t s = 0; s < SECTORS && (s + 1) * 512u <= n; s++) {
-		static const uint8_t zero[512];
-
-		if (!memcmp(image + s * 512u, zero, 512))
-			continue;
-		memcpy(packed + out, &s, 4);
-		memcpy(packed + out + 4, image + s * 512u, 512);
-		out += PIECE;
-	}
-	free(image);
-	*ret = packed;
-	*ret_n = out;
-	return 0;
+	return i ? -1 : sectors_seed(script, ret, ret_n);
 }

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A disk that is pulled out, at each place of a backup: the writes up to it are there, and of those since
+ * the last sync some are, in no order and by pieces. The volume opens, says that it was in use, and what
+ * was finished is whole. And 300 damaged volumes: an answer each time. */
+#include <signal.h>
+#include <sys/syscall.h>
+
+#include "tests/unit/scanners/readers/media.h"
+
+#define ROOT  NTFS_MEDIUM_ROOT
+#define PARTS 90u /* its folder grows, and grows again */
+#define BYTES 6000u
+#define SIZE  (3u << 20)
+#define PAGE  4096u /* what a disk takes at once */
+
+struct given {
+	uint64_t at;
+	uint8_t *bytes; /* NULL: a sync */
+	size_t n;
+};
+static struct given *given;
+static size_t n_given, cap_given;
+static int watched = -1;
+
+static void note(uint64_t at, const void *p, size_t n)
+{
+	if (n_given == cap_given) {
+		cap_given = MAX(2 * cap_given, (size_t)1024);
+		given = realloc(given, cap_given * sizeof(*given));
+	}
+	given[n_given] = (struct given){ .at = at, .n = n, .bytes = p ? malloc(n) : NULL };
+	if (p)
+		memcpy(given[n_given].bytes, p, n);
+	n_given++;
+}
+
+/* In the place of libc's: whatever this program gives to the image. */
+ssize_t pwrite(int fd, const void *p, size_t n, off_t at)
+{
+	if (fd == watched)
+		note((uint64_t)at, p, n);
+	return syscall(SYS_pwrite64, fd, p, n, at);
+}
+
+int fdatasync(int fd)
+{
+	if (fd == watched)
+		note(0, NULL, 0);
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
+static uint64_t state = 88172645463325252u;
+static uint32_t chance(void)
+{
+	state ^= state << 13, state ^= state >> 7, state ^= state << 17;
+	return (uint32_t)(state >> 32);
+}
+
+/* --- a backup ----------------------------------------------------------------------------------- */
+struct story {
+	size_t marked;          /* so many of `given` when it was marked as in use */
+	size_t finished[PARTS]; /* ... when this part was told as finished */
+	struct bytes before;
+	int fd;
+};
+
+static void part_name(char name[32], unsigned i, const char *more)
+{
+	snprintf(name, 32, "%04u.zip%s", i, more);
+}
+
+static void tell(struct story *s)
+{
+	struct ntfs_medium *m;
+	struct medium_stat st;
+	uint64_t folder, list;
+
+	media_make("cut.img", SIZE / 1024);
+	s->before = fixtures_load("cut.img");
+	s->fd = watched = media_fd("cut.img");
+	m = media_open(watched);
+	s->marked = n_given;
+	ck_assert_int_eq(ntfs_medium_make(m, ROOT, "PC-backup", true, &st), 0);
+	folder = st.node;
+	list = media_file(m, folder, "manifest.jsonl", 99, 300);
+	ck_assert_int_eq(ntfs_medium_sync(m), 0);
+	for (unsigned i = 0; i < PARTS; i++) {
+		char temporary[32], name[32];
+
+		part_name(temporary, i, ".part");
+		part_name(name, i, "");
+		media_file(m, folder, temporary, i, BYTES);
+		ck_assert_int_eq(ntfs_medium_sync(m), 0);
+		ck_assert_int_eq(ntfs_medium_rename(m, folder, temporary, folder, name, false), 0);
+		ck_assert_int_eq(ntfs_medium_sync(m), 0);
+		s->finished[i] = n_given;
+		ck_assert_int_eq(media_write(m, list, 99, 300 + 400 * i, 400), 0);
+		ck_assert_int_eq(ntfs_medium_sync(m), 0);
+	}
+	media_close(m);
+	watched = -1;
+}
+
+/* --- what lies on the disk then ------------------------------------------------------------------ */
+static size_t synced(size_t upto)
+{
+	while (upto && given[upto - 1].bytes)
+		upto--;
+	return upto;
+}
+
+static void apply(int fd, const struct given *g, bool by_pieces)
+{
+	for (size_t done = 0, n; done < g->n; done += n) {
+		n = MIN(g->n - done, PAGE - (size_t)((g->at + done) % PAGE));
+		if (!by_pieces || chance() & 1)
+			ck_assert_int_eq(
+			    syscall(SYS_pwrite64, fd, g->bytes + done, n, (off_t)(g->at + done)),
+			    (long)n);
+	}
+}
+
+/* Pulled out when so many of `given` were given. */
+static int disk_at(const struct story *s, size_t upto, bool some_lost)
+{
+	int fd = memfd_create("disk", MFD_CLOEXEC);
+
+	ck_assert(fd >= 0 && write(fd, s->before.p, s->before.n) == (ssize_t)s->before.n);
+	for (size_t i = 0; i < upto; i++)
+		if (given[i].bytes)
+			apply(fd, &given[i], some_lost && i >= synced(upto));
+	return fd;
+}
+
+struct tally {
+	unsigned disks, refused, unmarked, lost, whole;
+};
+
+static void look(const struct story *s, size_t upto, int fd, struct tally *t)
+{
+	struct volume_about about;
+	struct volume *v;
+	char path[64], name[32];
+
+	t->disks++;
+	if (volume_ntfs_open(fd, 0, s->before.n, &v, NULL) < 0) {
+		t->refused++;
+		return;
+	}
+	volume_about(v, &about);
+	t->unmarked += upto >= s->marked && !about.dirty;
+	for (unsigned i = 0; i < PARTS && s->finished[i] <= upto; i++) {
+		part_name(name, i, "");
+		snprintf(path, sizeof(path), "PC-backup/%s", name);
+		if (media_whole(v, path, i, BYTES))
+			t->whole++;
+		else
+			t->lost++;
+	}
+	volume_close(v);
+}
+
+START_TEST(pulled_out_at_each_place)
+{
+	struct tally in_order = { 0 }, some_lost = { 0 };
+	struct story s = { 0 };
+
+	tell(&s);
+	for (size_t upto = s.marked; upto < n_given - 3; upto += 1 + chance() % 15) {
+		look(&s, upto, disk_at(&s, upto, false), &in_order);
+		for (int i = 0; i < 2; i++)
+			look(&s, upto, disk_at(&s, upto, true), &some_lost);
+	}
+	printf("%zu writes and syncs; in order: %u disks, %u parts whole, %u lost, %u refused, %u "
+	       "unmarked; some lost: %u disks, %u whole, %u lost, %u refused, %u unmarked\n",
+	       n_given, in_order.disks, in_order.whole, in_order.lost, in_order.refused,
+	       in_order.unmarked, some_lost.disks, some_lost.whole, some_lost.lost,
+	       some_lost.refused, some_lost.unmarked);
+	ck_assert_uint_gt(in_order.whole, 5000);
+	ck_assert_uint_eq(in_order.lost + in_order.refused + in_order.unmarked, 0);
+	ck_assert_uint_eq(some_lost.lost + some_lost.refused + some_lost.unmarked, 0);
+}
+END_TEST
+
+/* --- damaged volumes ----------------------------------------------------------------------------- */
+/* A short backup onto it; 0: taken, 1: refused or an error was told. */
+static int short_backup(int fd)
+{
+	struct ntfs_medium *m;
+	struct medium_stat folder, st;
+	bool unclean;
+	int r = media_try(fd, &m, &unclean);
+
+	if (r < 0)
+		return 1;
+	r = ntfs_medium_make(m, ROOT, "PC-backup", true, &folder);
+	for (unsigned i = 0; r == 0 && i < 8; i++) {
+		char name[32], temporary[32];
+
+		part_name(temporary, i, ".part");
+		part_name(name, i, "");
+		r = ntfs_medium_make(m, folder.node, temporary, false, &st);
+		if (r == 0)
+			r = media_write(m, st.node, i, 0, 20000);
+		if (r == 0)
+			r = ntfs_medium_rename(m, folder.node, temporary, folder.node, name, false);
+		if (r == 0)
+			r = ntfs_medium_sync(m);
+	}
+	return ntfs_medium_close(m, NULL) < 0 || r < 0;
+}
+
+static bool eight_whole(int fd, size_t n)
+{
+	struct volume *v;
+	bool whole = true;
+	char path[64];
+
+	if (volume_ntfs_open(fd, 0, n, &v, NULL) < 0)
+		return false;
+	for (unsigned i = 0; whole && i < 8; i++) {
+		snprintf(path, sizeof(path), "PC-backup/%04u.zip", i);
+		whole = media_whole(v, path, i, 20000);
+	}
+	volume_close(v);
+	return whole;
+}
+
+static int mutant(const struct bytes *whole)
+{
+	int fd = memfd_create("mutant", MFD_CLOEXEC);
+	uint8_t *p = malloc(whole->n);
+
+	memcpy(p, whole->p, whole->n);
+	for (int i = 0; i < 6;) {
+		size_t at = chance() % whole->n;
+
+		if (at >= 512 && memcmp(p + (at & ~(size_t)1023), "FILE", 4) != 0 &&
+		    memcmp(p + (at & ~(size_t)4095), "INDX", 4) != 0)
+			continue; /* not where NTFS keeps its own */
+		p[at] = (uint8_t)chance();
+		i++;
+	}
+	ck_assert(fd >= 0 && write(fd, p, whole->n) == (ssize_t)whole->n);
+	free(p);
+	return fd;
+}
+
+/* In the shipped program each is a worker without power: one that dies costs this backup. None hangs, and
+ * what is told as taken can nearly always be read; where not, it is the reading back that says so. */
+START_TEST(mutants_give_an_answer)
+{
+	unsigned taken = 0, told = 0, died = 0, hung = 0, wrong = 0;
+	struct bytes whole;
+
+	volumes_make("m.img",
+		     "size 4M\nfile a/b/c.txt text x\nmany d 40 900 3\nfile e fill 30K 1\n");
+	whole = fixtures_load("m.img");
+	for (int round = 0; round < 300; round++) {
+		int fd = mutant(&whole), status;
+		pid_t pid = fork();
+
+		if (pid == 0) {
+			alarm(20);
+			_exit(short_backup(fd));
+		}
+		ck_assert(waitpid(pid, &status, 0) == pid);
+		hung += WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM;
+		died += WIFSIGNALED(status) && WTERMSIG(status) != SIGALRM;
+		told += WIFEXITED(status) && WEXITSTATUS(status);
+		if (WIFEXITED(status) && !WEXITSTATUS(status)) {
+			taken++;
+			wrong += !eight_whole(fd, whole.n);
+		} else {
+			close(fd);
+		}
+	}
+	printf("taken %u (%u of them not readable), told %u, died %u, hung %u\n", taken, wrong,
+	       told, died, hung);
+	ck_assert_uint_eq(hung, 0);
+	ck_assert(taken > 30 && told > 30 && wrong < 10 && died < 10);
+}
+END_TEST
+
+int main(void)
+{
+	Suite *s = suite_create("ntfs_medium_cut");
+	TCase *t = tcase_create("ntfs_medium_cut");
+
+	tcase_set_timeout(t, 240);
+	tcase_add_test(t, pulled_out_at_each_place);
+	tcase_add_test(t, mutants_give_an_answer);
+	suite_add_tcase(s, t);
+	return fixtures_main(s);
+}
