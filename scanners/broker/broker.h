@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin-broker is the only program of ours with root. It has nine requests of fixed size, over
+/* kenshin-broker is the only program of ours with root. It has ten requests of fixed size, over
  * SOCK_SEQPACKET: list, open read-only, write guard, mount read-only, spawn the workers' parent,
  * unlock with a key that a worker found, eject, write onto the owner's USB memory, drop what the
- * kernel keeps of the disks. It links no parser and looks at no byte of a client's disk.
+ * kernel keeps of the disks, a mount that a worker without power serves. It links no parser and looks at no
+ * byte of a client's disk.
  * This header is the protocol and the caller's end of it. */
 #pragma once
 
@@ -26,6 +27,7 @@ enum broker_op {
 	BROKER_EJECT, /* name: forgets mounts, undoes the guard that was set here */
 	BROKER_WRITE, /* name, type, offset, size: the disk's sequence number; a directory descriptor */
 	BROKER_FORGET, /* drops what the kernel keeps in memory of all disks, and proves it */
+	BROKER_SERVE, /* guard: 1 for writing; descriptors of a mount and of who serves its files */
 	BROKER_OPS,
 };
 
@@ -39,7 +41,7 @@ enum broker_purpose { BROKER_FOR_CARRYING, BROKER_FOR_BACKUP };
 
 struct broker_ask {
 	uint32_t op, guard;
-	uint32_t owner, spare;      /* BROKER_WRITE by root: who the folder is for */
+	uint32_t owner, group;      /* BROKER_WRITE, BROKER_SERVE by root: who it is for */
 	char name[BROKER_NAME_MAX]; /* kernel name: "sda"; '!' as in sysfs stays */
 	char type[16];              /* file system */
 	uint64_t offset, size;
@@ -110,7 +112,8 @@ NODISCARD int broker_eject(int sock, const char *disk, struct err *err);
 NODISCARD int broker_write(int sock, const char *disk, uint64_t sequence, const char *type,
 			   uint64_t offset, struct err *err);
 /* The same for a backup: any disk on USB, and ext4, too, where the descriptor is of BROKER_FOLDER,
- * made if it is not there, and given to the caller's user (when that is root: to owner). */
+ * made if it is not there, and given to the caller's user (when that is root: to owner). Of ntfs it is
+ * the part itself, O_RDWR, for a worker (medium_open()): nothing here knows that file system. */
 NODISCARD int broker_write_backup(int sock, const char *disk, uint64_t sequence, const char *type,
 				  uint64_t offset, unsigned owner, struct err *err);
 /* Unlocks the part at offset of one disk on USB with what a worker found (engine/unlock_ask.h): its write guard is
@@ -120,6 +123,11 @@ NODISCARD int broker_write_backup(int sock, const char *disk, uint64_t sequence,
  * ERR_UNSUPPORTED: this kernel has no device mapper. The broker keeps the key until broker_eject(). */
 NODISCARD int broker_unlock(int sock, const char *disk, uint64_t sequence, uint64_t offset,
 			    const struct broker_unlock *how, uint64_t *ret_size, struct err *err);
+/* A FUSE mount with no place in any tree, that only this user can enter (when the caller is root: owner
+ * and group). ret: descriptors of the mount and of /dev/fuse; both are the caller's. No disk is
+ * touched. -EOPNOTSUPP: this kernel has no FUSE. */
+NODISCARD int broker_serve(int sock, bool writable, unsigned owner, unsigned group, int ret[2],
+			   struct err *err);
 /* At the end of a case, when nobody reads any more: drops what the kernel keeps in memory of each
  * disk that this system does not use itself, proven by the kernel's own count. Never writes.
  * *ret_n: how many disks. -EAGAIN: one is still read, or pages stay; ERR_UNSUPPORTED: this kernel

@@ -15,49 +15,60 @@
 /* A disk that spins up, a journal that is looked at. */
 #define ANSWER_MS 120000
 
-/* What it answers to request op. */
-static int hear(int sock, uint32_t op, int *ret_fd, struct broker_answer *ret, struct err *err)
+static void close_all(int *fds, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		cleanup_close(&fds[i]);
+		fds[i] = -1;
+	}
+}
+
+/* What it answers to request op. *ret_fds: the want descriptors that come with a good answer. */
+static int hear(int sock, uint32_t op, int *ret_fds, size_t want, struct broker_answer *ret,
+		struct err *err)
 {
 	struct pollfd p = { .fd = sock, .events = POLLIN };
+	int r, none;
 	size_t n_fds;
 	ssize_t n;
-	int r, fd = -1;
 
 	do {
 		r = poll(&p, 1, ANSWER_MS);
 	} while (r < 0 && errno == EINTR);
 	if (r <= 0)
 		return err_set(err, ERR_LIMIT, -ETIMEDOUT, "the helper with root took too long");
-	n = io_recv(sock, ret, sizeof(*ret), &fd, 1, &n_fds);
+	n = io_recv(sock, ret, sizeof(*ret), want ? ret_fds : &none, want, &n_fds);
 	if (n != (ssize_t)sizeof(*ret) || ret->op != op || ret->code > 0 ||
 	    ret->n > BROKER_LIST_MAX) {
-		if (n_fds)
-			close(fd);
+		close_all(ret_fds, n_fds);
 		return err_set(err, ERR_INTERNAL, -EPIPE, "the helper with root stopped");
 	}
-	if (ret_fd)
-		*ret_fd = n_fds ? fd : -1;
-	else if (n_fds)
-		close(fd);
 	ret->words[sizeof(ret->words) - 1] = '\0';
 	for (size_t i = 0; i < BROKER_LIST_MAX; i++)
 		ret->name[i][BROKER_NAME_MAX - 1] = '\0';
-	if (ret->code == 0 && ret_fd && !n_fds)
-		return err_set(err, ERR_INTERNAL, -EBADMSG, "the helper with root gave nothing");
-	if (ret->code == 0)
+	if (ret->code == 0 && n_fds == want)
 		return 0;
+	close_all(ret_fds, n_fds);
+	if (ret->code == 0)
+		return err_set(err, ERR_INTERNAL, -EBADMSG, "the helper with root gave nothing");
 	return err_set(err, ret->kind <= ERR_INTERNAL ? (enum err_kind)ret->kind : ERR_INTERNAL,
 		       ret->code, "%s", ret->words);
 }
 
-static int ask(int sock, const struct broker_ask *a, int give, int *ret_fd,
-	       struct broker_answer *ret, struct err *err)
+static int ask_for(int sock, const struct broker_ask *a, int give, int *ret_fds, size_t want,
+		   struct broker_answer *ret, struct err *err)
 {
 	int r = io_send(sock, a, sizeof(*a), &give, give >= 0 ? 1 : 0);
 
 	if (r < 0)
 		return err_set(err, ERR_INTERNAL, r, "the helper with root stopped");
-	return hear(sock, a->op, ret_fd, ret, err);
+	return hear(sock, a->op, ret_fds, want, ret, err);
+}
+
+static int ask(int sock, const struct broker_ask *a, int give, int *ret_fd,
+	       struct broker_answer *ret, struct err *err)
+{
+	return ask_for(sock, a, give, ret_fd, ret_fd ? 1 : 0, ret, err);
 }
 
 static int name_into(struct broker_ask *a, const char *disk, struct err *err)
@@ -270,7 +281,7 @@ int broker_unlock(int sock, const char *disk, uint64_t sequence, uint64_t offset
 		r = err_set(err, ERR_INTERNAL, -EPIPE, "the helper with root stopped");
 	secret_free(m, sizeof(*m));
 	if (r == 0)
-		r = hear(sock, BROKER_UNLOCK, &fd, &got, err);
+		r = hear(sock, BROKER_UNLOCK, &fd, 1, &got, err);
 	if (r < 0) {
 		if (fd >= 0)
 			close(fd);
@@ -278,6 +289,18 @@ int broker_unlock(int sock, const char *disk, uint64_t sequence, uint64_t offset
 	}
 	*ret_size = got.size;
 	return fd;
+}
+
+int broker_serve(int sock, bool writable, unsigned owner, unsigned group, int ret[2],
+		 struct err *err)
+{
+	struct broker_ask a = {
+		.op = BROKER_SERVE, .guard = writable, .owner = owner, .group = group
+	};
+	struct broker_answer got;
+
+	ret[0] = ret[1] = -1;
+	return ask_for(sock, &a, -1, ret, 2, &got, err);
 }
 
 int broker_forget(int sock, unsigned *ret_n, struct err *err)

@@ -143,8 +143,8 @@ static bool is_whole(const struct message *m, ssize_t n)
 	return n == (ssize_t)(m->ask.op == BROKER_UNLOCK ? sizeof(*m) : sizeof(m->ask));
 }
 
-/* Returns 0, a descriptor to hand over (above 2), or negative errno. */
-static int dispatch(struct server *s, const struct message *m, int given,
+/* Returns 0, a descriptor to hand over (above 2), or negative errno. *ret_more: a second one. */
+static int dispatch(struct server *s, const struct message *m, int given, int *ret_more,
 		    struct broker_answer *answer, struct err *err)
 {
 	const struct broker_ask *ask = &m->ask;
@@ -169,6 +169,7 @@ static int dispatch(struct server *s, const struct message *m, int given,
 	case BROKER_EJECT: return do_eject(s, ask, err);
 	case BROKER_FORGET: return buffers_forget(s, &answer->n, err);
 	case BROKER_WRITE: return writes_begin(s, ask, err);
+	case BROKER_SERVE: return fuse_mount(s, ask, ret_more, err);
 	default: return err_set(err, ERR_INTERNAL, -EINVAL, "no such request");
 	}
 }
@@ -177,10 +178,10 @@ static bool answer_one(struct server *s, int sock, struct message *m, int given)
 {
 	struct broker_answer answer = { 0 };
 	struct err err = { 0 };
-	int r;
+	int out[2] = { -1, -1 }, r;
 
 	m->ask.name[sizeof(m->ask.name) - 1] = m->ask.type[sizeof(m->ask.type) - 1] = '\0';
-	r = dispatch(s, m, given, &answer, &err);
+	r = out[0] = dispatch(s, m, given, &out[1], &answer, &err);
 	answer.op = m->ask.op;
 	answer.code = MIN(r, 0);
 	if (r < 0) {
@@ -189,9 +190,10 @@ static bool answer_one(struct server *s, int sock, struct message *m, int given)
 	}
 	if (given >= 0)
 		close(given);
-	given = io_send(sock, &answer, sizeof(answer), &r, r > 0 ? 1 : 0);
+	given = io_send(sock, &answer, sizeof(answer), out, r <= 0 ? 0 : out[1] < 0 ? 1 : 2);
 	if (r > 0)
 		close(r);
+	cleanup_close(&out[1]);
 	return given == 0;
 }
 
@@ -213,17 +215,19 @@ static bool serve_one(struct server *s, int sock)
 }
 
 /* Nobody's folder is given to root by mistake: who cannot be told is nobody. */
-static unsigned user_of(int sock)
+static void see_caller(struct server *s, int sock)
 {
 	struct ucred peer;
 	socklen_t n = sizeof(peer);
+	bool known = getsockopt(sock, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0;
 
-	return getsockopt(sock, SOL_SOCKET, SO_PEERCRED, &peer, &n) == 0 ? peer.uid : 65534;
+	s->caller = known ? peer.uid : 65534;
+	s->group = known ? peer.gid : 65534;
 }
 
 void server_run(struct server *s, int sock)
 {
-	s->caller = user_of(sock);
+	see_caller(s, sock);
 	for (size_t i = 0; i < SERVER_MOUNTS_MAX; i++)
 		s->mount[i] = (struct server_mount){ .mount = -1, .loop = -1 };
 	s->write = (struct server_write)WRITE_NONE;

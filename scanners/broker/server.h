@@ -17,8 +17,8 @@ struct server_mount {
 /* The one disk that is writable at the moment, for this caller. */
 struct server_write {
 	bool open;
-	int mount, dir;                                    /* of fsmount(); of its root; -1 */
-	int note[2];                                       /* locked: of the disk, of the part */
+	int mount, dir; /* of fsmount(); of its root, or of the part where none is made; -1 */
+	int note[2];    /* locked: of the disk, of the part */
 	char disk[BROKER_NAME_MAX], part[BROKER_NAME_MAX]; /* kernel names; part may be the disk */
 	uint64_t sequence;
 };
@@ -46,8 +46,8 @@ struct server {
 	struct server_mount mount[SERVER_MOUNTS_MAX];
 	struct server_write write;
 	struct server_unlocked unlocked;
-	unsigned caller; /* user of whoever asks */
-	bool rehearsal;  /* tests: a loop device with ext4 stands in for a USB memory */
+	unsigned caller, group; /* whoever asks */
+	bool rehearsal;         /* tests: a loop device with ext4 stands in for a USB memory */
 };
 
 /* Serves one caller until its socket closes, then lets go of its mounts and of the guards of loop
@@ -120,6 +120,13 @@ uint64_t writes_sequence(const char *disk);
 /* The node that begins at ask->offset: a partition of the disk, or the disk itself. */
 NODISCARD int writes_find_part(const struct broker_ask *ask, char ret[BROKER_NAME_MAX],
 			       struct err *err);
+/* fuse.c: a mount whose files a worker serves. Never asked by this process, which would wait for it. */
+/* Returns a descriptor of the mount; *ret_fuse: who reads it is asked for the files. */
+NODISCARD int fuse_mount(const struct server *s, const struct broker_ask *ask, int *ret_fuse,
+			 struct err *err);
+/* The part of a disk (a node's name in /dev) that a worker writes onto: nobody else may use it
+ * meanwhile. *ret_own: another descriptor of it, O_RDONLY, to sync it at the end. */
+NODISCARD int fuse_part(const char *node, int *ret_own, struct err *err);
 
 /* writes.c: the owner's USB memory, writable until the end. */
 /* Returns a directory descriptor. */

@@ -244,11 +244,17 @@ void writes_sweep(void)
 		closedir(d);
 }
 
+/* What no kernel parses here: a worker gets the part itself. */
+static bool is_served(const char *type)
+{
+	return !strcmp(type, "ntfs");
+}
+
 /* --- the mount ---------------------------------------------------------------------------------- */
 static bool writable_type(const struct server *s, const char *type, bool backup)
 {
 	return !strcmp(type, "vfat") || !strcmp(type, "exfat") ||
-	       ((s->rehearsal || backup) && !strcmp(type, "ext4"));
+	       ((s->rehearsal || backup) && !strcmp(type, "ext4")) || (backup && is_served(type));
 }
 
 /* A mount that has no place in any tree: only who holds its descriptor comes in. */
@@ -352,7 +358,9 @@ int writes_begin(struct server *s, const struct broker_ask *ask, struct err *err
 	r = lift(w, err);
 	if (r == 0)
 		r = unlock_node(s, w->part, node, err);
-	if (r == 0) {
+	if (r == 0 && is_served(ask->type)) {
+		r = dir = fuse_part(node, &w->dir, err);
+	} else if (r == 0) {
 		r = w->mount = mount_writable(ask->type, node, err);
 		/* Two: one is the caller's, the other tells at the end whether all could be written. */
 		if (r >= 0)
@@ -396,12 +404,11 @@ int writes_end(struct server *s, struct err *err)
 
 	if (!w->open)
 		return 0;
-	if (w->mount >= 0) {
-		if (w->dir >= 0 && syncfs(w->dir) < 0)
+	if (w->mount >= 0 || w->dir >= 0) {
+		if (w->dir >= 0 && (w->mount >= 0 ? syncfs(w->dir) : fsync(w->dir)) < 0)
 			r = err_sys(err, -errno, "%s did not take all", w->disk);
-		if (w->dir >= 0)
-			close(w->dir);
-		close(w->mount);
+		cleanup_close(&w->dir);
+		cleanup_close(&w->mount);
 		q = unlock_end(s, &closing);
 		if (q == 0)
 			q = wait_closed(w->disk, &closing);

@@ -20,6 +20,7 @@ enum role {
 	ROLE_JVN,     /* fd 0: a file of JVN iPedia, O_RDONLY */
 	ROLE_SHARD,   /* fd 0: a part of a backup, O_RDONLY */
 	ROLE_UNLOCK, /* fd 0: a disk, O_RDONLY; arg: offset and size of a volume; then a password */
+	ROLE_MEDIUM, /* fd 0: the part that a backup goes to, fd 1: /dev/fuse; arg in medium_wire.h */
 	ROLE_SELFTEST, /* arg: the escape to try; must die of it */
 	ROLES,
 };
@@ -79,4 +80,5 @@ int serve_blkid(int sock, const char *arg, const int *fds,
 int serve_jvn(int sock, const char *arg, const int *fds, size_t n_fds);     /* scanners/worker */
 int serve_shard(int sock, const char *arg, const int *fds, size_t n_fds);   /* scanners/worker */
 int serve_unlock(int sock, const char *arg, const int *fds, size_t n_fds);  /* scanners/worker */
+int serve_medium(int sock, const char *arg, const int *fds, size_t n_fds);  /* scanners/worker */
 int serve_scanner(int sock, const char *arg, const int *fds, size_t n_fds); /* scanners/malware */

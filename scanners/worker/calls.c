@@ -93,6 +93,27 @@ const struct call seccomp_unlock[] = {
 	END,
 };
 
+/* The kernel asks for files through one descriptor, the parent for the end through another; a request
+ * that takes too long ends the worker. */
+const struct call seccomp_medium_read[] = {
+	{ SYS_pread64, CALL_ALLOW },
+#ifdef SYS_poll
+	{ SYS_poll, CALL_ALLOW },
+#endif
+	{ SYS_ppoll, CALL_ALLOW },   { SYS_writev, CALL_ALLOW }, { SYS_setitimer, CALL_ALLOW }, END,
+};
+
+/* The only role that can write to a disk: to the part that its owner chose, and to nothing else. */
+const struct call seccomp_medium[] = {
+	{ SYS_pread64, CALL_ALLOW },   { SYS_pwrite64, CALL_ALLOW },
+	{ SYS_fdatasync, CALL_ALLOW },
+#ifdef SYS_poll
+	{ SYS_poll, CALL_ALLOW },
+#endif
+	{ SYS_ppoll, CALL_ALLOW },     { SYS_writev, CALL_ALLOW },
+	{ SYS_setitimer, CALL_ALLOW }, END,
+};
+
 /* On a block device libblkid looks for sysfs and asks CD-ROM ioctls; told "no", it gives the
  * same answer from the bytes alone. */
 const struct call seccomp_blkid[] = {

@@ -12,13 +12,19 @@ enum fence {
 	FENCE_SCRATCH,   /* its own scratch directory, which is its working directory */
 };
 
+enum fds {
+	FDS_READ_ONLY,  /* any descriptor that can write */
+	FDS_SERVE_READ, /* the same, but for the second one: /dev/fuse */
+	FDS_SERVE,      /* the first may write as well: the one part that a backup goes to */
+};
+
 struct role_spec {
 	enum role role;
 	const char *arg; /* first word of the argument that this row is for; NULL: any */
 	serve_fn serve;
 	const struct call *calls;
 	enum fence fence;
-	bool read_only_fds; /* refuse to start with a descriptor that can write */
+	enum fds fds;       /* what it refuses to start with */
 	uint64_t as, fsize; /* bytes; as comes on top of the zygote's own size */
 	unsigned cpu;       /* seconds */
 	unsigned nofile;

@@ -9,6 +9,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 
 #include "scanners/worker/landlock.h"
 #include "scanners/worker/rights.h"
@@ -59,18 +60,34 @@ static int limits(const struct sandbox *s, const struct role_spec *spec, struct 
 	return r;
 }
 
-/* 0 to 2 open, nothing that can write but memory that is already sealed. */
+static bool is_fuse(int fd)
+{
+	struct stat st;
+
+	return fstat(fd, &st) == 0 && S_ISCHR(st.st_mode) && st.st_rdev == makedev(10, 229);
+}
+
+/* Which of a role's descriptors may write. */
+static bool may_write(const struct role_spec *spec, size_t i, int fd)
+{
+	if (spec->fds != FDS_READ_ONLY && i == 1)
+		return is_fuse(fd);
+	return spec->fds == FDS_SERVE && i == 0;
+}
+
+/* 0 to 2 open, nothing that can write but memory that is already sealed, and what its role has to. */
 static int descriptors(const struct role_spec *spec, const int *fds, size_t n_fds, struct err *err)
 {
 	for (int i = 0; i <= 2; i++)
 		if (fcntl(i, F_GETFD) < 0)
 			return err_set(err, ERR_INTERNAL, -EBADF, "descriptor %d is closed", i);
-	for (size_t i = 0; spec->read_only_fds && i < n_fds; i++) {
+	for (size_t i = 0; i < n_fds; i++) {
 		int flags = fcntl(fds[i], F_GETFL), seals = fcntl(fds[i], F_GET_SEALS);
 
 		if (flags < 0)
 			return err_sys(err, -errno, "descriptor %zu is closed", i);
-		if ((flags & O_ACCMODE) != O_RDONLY && (seals < 0 || !(seals & F_SEAL_WRITE)))
+		if ((flags & O_ACCMODE) != O_RDONLY && (seals < 0 || !(seals & F_SEAL_WRITE)) &&
+		    !may_write(spec, i, fds[i]))
 			return err_set(err, ERR_DENIED, -EPERM, "descriptor %zu can write", i);
 	}
 	return 0;

@@ -24,7 +24,8 @@ struct call {
 
 extern const struct call seccomp_common[], seccomp_zygote[], seccomp_samples[];
 extern const struct call seccomp_ntfs[], seccomp_directory[], seccomp_probe[], seccomp_blkid[],
-    seccomp_scanner[], seccomp_jvn[], seccomp_shard[], seccomp_unlock[], seccomp_selftest[];
+    seccomp_scanner[], seccomp_jvn[], seccomp_shard[], seccomp_unlock[], seccomp_medium[],
+    seccomp_medium_read[], seccomp_selftest[];
 
 /* True when this kernel lets us kill by filter. Needs no privilege, changes nothing. */
 bool seccomp_available(void);

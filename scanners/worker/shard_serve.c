@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The role that takes a part of a backup apart: its descriptor in, contents and names out. */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/base/io.h"
 #include "core/base/utf.h"
@@ -83,17 +85,31 @@ static void list(struct serving *s, uint64_t max)
 	say_end(s, r < 0, 0, &err);
 }
 
+/* On a disk that another worker serves only whoever that is for may ask what a file is; how long it is
+ * hears everybody who has it open. */
+static bool file_size(int fd, uint64_t *ret)
+{
+	struct stat st;
+	off_t end;
+
+	if (fstat(fd, &st) == 0) {
+		*ret = (uint64_t)st.st_size;
+		return S_ISREG(st.st_mode);
+	}
+	end = errno == EACCES ? lseek(fd, 0, SEEK_END) : -1;
+	*ret = (uint64_t)MAX(end, 0);
+	return end >= 0 && lseek(fd, 0, SEEK_SET) == 0;
+}
+
 /* "tar": what age hands over, by a pipe. Otherwise a zip, which is a file. */
 static bool take_part(struct serving *s, const char *arg, int fd)
 {
 	struct stat st;
 
-	if (fstat(fd, &st) < 0)
-		return false;
 	if (!strcmp(arg, SHARD_TAR))
-		return S_ISFIFO(st.st_mode) && (s->tar = tar_shard_new(fd));
-	s->z = (struct zip_shard){ fd, (uint64_t)st.st_size };
-	return S_ISREG(st.st_mode);
+		return fstat(fd, &st) == 0 && S_ISFIFO(st.st_mode) && (s->tar = tar_shard_new(fd));
+	s->z.fd = fd;
+	return file_size(fd, &s->z.size);
 }
 
 int serve_shard(int sock, const char *arg, const int *fds, size_t n_fds)
