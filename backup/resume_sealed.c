@@ -67,7 +67,7 @@ static int same_head(void *arg, const struct manifest_head *h)
 	memcpy(s->id, h->id, HASH_SIZE);
 	inside_keys_note(s->to, s->id, s->keys);
 	if (memcmp(s->keys, h->keys, HASH_SIZE) != 0)
-		return err_set(s->err, ERR_FORMAT, -EKEYREJECTED,
+		return err_set(s->err, ERR_FORMAT, -EBADE,
 			       "that backup was sealed for other keys: name the same ones");
 	s->head.id = s->id;
 	s->head.keys = s->keys;

@@ -11,7 +11,7 @@ struct session_sealed;
 
 /* Reads and hashes what is there and changes nothing. head: of the run that goes on, as of the list without names;
  * lives as long. to: the keys, which have to be the same. -EALREADY: the backup is complete. -EBADMSG: the list is none
- * of ours, or was changed. -EINVAL: begun in another way. -EKEYREJECTED: for other keys. */
+ * of ours, or was changed. -EINVAL: begun in another way. -EBADE: for other keys. */
 NODISCARD int session_sealed_look(int dirfd, const struct manifest_head *head,
 				  const struct sealed_to *to, const struct session_watch *w,
 				  struct session_sealed **ret, struct err *err);

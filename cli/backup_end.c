@@ -111,7 +111,7 @@ static enum backup_end of_target(int code, bool read_back)
 	case EBADMSG: return BACKUP_NOT_SAME;
 	case EINVAL:
 	case ENOENT:
-	case EKEYREJECTED:
+	case EBADE:
 	case EALREADY: return BACKUP_OTHER_PC;
 	default: return read_back ? BACKUP_NOT_READ_BACK : BACKUP_OTHER;
 	}
@@ -125,6 +125,10 @@ static enum backup_end reason(const struct backup_ended *e)
 		return BACKUP_STOPPED;
 	if (backup_target_gone(e->target))
 		return BACKUP_GONE;
+	if (e->target->unclean)
+		return BACKUP_UNCLEAN;
+	if (e->code == -EOPNOTSUPP && !strcmp(e->target->medium.type, "ntfs"))
+		return BACKUP_NTFS;
 	/* What could be opened for writing has no switch against it. */
 	if (e->at_target && e->code == -EROFS && e->target->session >= 0)
 		return BACKUP_HURT;

@@ -22,8 +22,12 @@ static void add_line(void *arg, const char *json, size_t n)
 
 static bool can_be_written(const struct volume_info *v)
 {
-	return v->state == VOLUME_STATE_READABLE &&
-	       (!strcmp(v->type, "vfat") || !strcmp(v->type, "exfat") || !strcmp(v->type, "ext4"));
+	static const char *const types[] = { "vfat", "exfat", "ntfs", "ext4" };
+
+	for (size_t i = 0; i < LEN(types); i++)
+		if (!strcmp(v->type, types[i]))
+			return v->state == VOLUME_STATE_READABLE;
+	return false;
 }
 
 /* With its password, which is asked for when it was chosen. */
@@ -41,10 +45,10 @@ static enum backup_end why_not(const struct disk *d, const struct volume_info *v
 		return BACKUP_EMPTY;
 	if (v->state == VOLUME_STATE_LOCKED)
 		return can_be_unlocked(v) ? BACKUP_NONE : BACKUP_LOCKED;
-	if (!strcmp(v->type, "ntfs"))
-		return BACKUP_NTFS;
 	if (v->state == VOLUME_STATE_UNREADABLE)
 		return BACKUP_UNREADABLE;
+	if (!strcmp(v->type, "ntfs") && (v->dirty == FLAG_YES || v->hibernated == FLAG_YES))
+		return BACKUP_UNCLEAN;
 	return can_be_written(v) ? BACKUP_NONE : BACKUP_KIND;
 }
 
@@ -99,8 +103,9 @@ static void describe(const struct disk *d, int broker, struct backup_told_medium
 		m->reason = BACKUP_GONE;
 	if (m->reason != BACKUP_NONE)
 		return;
+	/* Of NTFS who looked at its files counted that, too. */
 	if (v->state != VOLUME_STATE_LOCKED)
-		m->room = room_of(broker, d, v);
+		m->room = strcmp(v->type, "ntfs") ? room_of(broker, d, v) : v->free_bytes;
 	snprintf(t.disk, sizeof(t.disk), "%s", d->name);
 	snprintf(t.type, sizeof(t.type), "%s", v->type);
 	t.offset = v->offset;

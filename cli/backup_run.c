@@ -380,6 +380,8 @@ int backup_run(const struct options *given, struct err *err)
 		    err, ERR_IO, -EROFS,
 		    "the disk turned itself read only: its file system was hurt when it was "
 		    "pulled out; have it put in order (Windows offers it, or fsck), then go on");
+	if (r == -ENOTCONN || r == -ECONNABORTED)
+		err_set(err, ERR_INTERNAL, r, "what writes onto this disk stopped");
 	tell_end(&b, r, err);
 	done(&b);
 	return r;

@@ -152,6 +152,7 @@ int backup_target_open(struct backup_target *t, const struct options *o, int64_t
 	*t = (struct backup_target){
 		.dirfd = -1, .session = -1, .now = now, .zone = zone_of(now), .broker = -1
 	};
+	t->served = (struct medium)MEDIUM_NONE;
 	*ret_zone = t->zone;
 	*ret_file_max = 0;
 	if (!o->to)
@@ -215,6 +216,20 @@ static int own_folder(int dirfd, const char *type, struct err *err)
 	return fd;
 }
 
+static bool is_served(const struct backup_target *t)
+{
+	return !strcmp(t->medium.type, "ntfs");
+}
+
+/* disk: taken. Its part at offset, as a folder. */
+static int serve(struct backup_target *t, int disk, uint64_t offset, bool writes, struct err *err)
+{
+	int dir = medium_open(&t->crew, disk, offset, writes, &t->served, &t->unclean, err);
+
+	close(disk);
+	return dir;
+}
+
 int backup_target_medium(struct backup_target *t, const struct options *o, uint64_t *ret_file_max,
 			 struct err *err)
 {
@@ -246,7 +261,12 @@ int backup_target_medium(struct backup_target *t, const struct options *o, uint6
 				       t->medium.type, t->medium.offset, uid, err);
 	t->lifted = t->dirfd >= 0;
 	t->used = t->used || t->lifted;
-	return t->lifted ? 0 : t->dirfd;
+	t->crew = (struct crew_options){ .broker = t->broker,
+					 .no_sandbox = o->no_sandbox,
+					 .weak_ok = o->weak_sandbox };
+	if (t->lifted && is_served(t))
+		t->dirfd = serve(t, t->dirfd, 0, true, err);
+	return MIN(t->dirfd, 0);
 }
 
 bool backup_target_gone(const struct backup_target *t)
@@ -256,8 +276,8 @@ bool backup_target_gone(const struct backup_target *t)
 
 static int open_to_read(struct backup_target *t, struct err *err)
 {
+	uint64_t size, offset = t->lock.how ? 0 : t->medium.offset;
 	bool guarded = false;
-	uint64_t size;
 	int dir, fd = broker_open(t->broker, t->medium.disk, &size, &guarded, err);
 
 	if (fd < 0)
@@ -273,10 +293,13 @@ static int open_to_read(struct backup_target *t, struct err *err)
 		if (fd < 0)
 			return fd;
 	}
-	dir =
-	    broker_mount(t->broker, fd, t->medium.type, t->lock.how ? 0 : t->medium.offset, 0, err);
-	close(fd);
-	t->dirfd = dir < 0 ? dir : own_folder(dir, t->medium.type, err);
+	if (is_served(t)) {
+		t->dirfd = serve(t, fd, offset, false, err);
+	} else {
+		dir = broker_mount(t->broker, fd, t->medium.type, offset, 0, err);
+		close(fd);
+		t->dirfd = dir < 0 ? dir : own_folder(dir, t->medium.type, err);
+	}
 	if (t->dirfd >= 0)
 		t->session = session_open(t->dirfd, t->name, err);
 	return t->dirfd < 0 ? t->dirfd : MIN(t->session, 0);
@@ -284,7 +307,7 @@ static int open_to_read(struct backup_target *t, struct err *err)
 
 int backup_target_settle(struct backup_target *t, struct err *err)
 {
-	int r;
+	int r, q;
 
 	if (!t->by_broker || !t->lifted)
 		return 0;
@@ -292,7 +315,10 @@ int backup_target_settle(struct backup_target *t, struct err *err)
 	cleanup_close(&t->dirfd);
 	t->session = t->dirfd = -1;
 	t->lifted = false;
-	r = broker_eject(t->broker, t->medium.disk, err);
+	r = medium_close(&t->served, err);
+	/* The guard is set again, whatever came before. */
+	q = broker_eject(t->broker, t->medium.disk, r < 0 ? NULL : err);
+	r = r < 0 ? r : q;
 	return r < 0 ? r : open_to_read(t, err);
 }
 
@@ -324,6 +350,7 @@ void backup_target_done(struct backup_target *t)
 	cleanup_close(&t->session);
 	cleanup_close(&t->dirfd);
 	t->session = t->dirfd = -1;
+	(void)!medium_close(&t->served, NULL);
 	if (t->used)
 		(void)!broker_eject(t->broker, t->medium.disk, NULL);
 	backup_unlock_done(&t->lock);

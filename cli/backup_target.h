@@ -7,6 +7,7 @@
 #include "cli/backup_unlock.h"
 #include "cli/options.h"
 #include "core/model/carry.h"
+#include "scanners/engine/medium_client.h"
 
 struct backup_target {
 	int dirfd;   /* -1: nothing is to be written (plan) */
@@ -20,6 +21,9 @@ struct backup_target {
 	int broker;
 	struct carry_target medium; /* of a locked one: what is inside */
 	struct backup_unlock lock;
+	struct medium served; /* what no kernel here knows (NTFS) */
+	struct crew_options crew;
+	bool unclean; /* Windows has not finished with it: refused */
 };
 
 /* Opens o->to, if it is given. Refuses a folder inside of the source or on the source's disk. As root it

@@ -1,9 +1,9 @@
 #!/usr/bin/env -S python3 -B
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: backup.py [--build DIR] [--image FILE]: a backup as the counsellor takes it, in a visit on the
-stick: onto the owner's exFAT disk and onto a FAT32 one that calls itself fixed. What lies there
-afterwards is looked at from outside: whole, provable, opened by other programs, the same files on
-both; the PC's disk was not written to, and nothing of the owner's was touched."""
+stick: onto the owner's exFAT disk, onto a FAT32 one that calls itself fixed and onto an NTFS one. What
+lies there afterwards is looked at from outside: whole, provable, opened by other programs, the same files on
+all three; the PC's disk was not written to, and nothing of the owner's was touched."""
 import os
 import shutil
 import subprocess
@@ -78,7 +78,8 @@ def main():
         stick = b.stick()
         before = stick.hashes()
         owns = [memory.Memory(b, "owner-x", "exfat", 128),
-                memory.Memory(b, "owner-f", "vfat", 128)]
+                memory.Memory(b, "owner-f", "vfat", 128),
+                memory.Memory(b, "owner-n", "ntfs", 128)]
         vm = VM("backup", b.folder, stick.image, disks=[client], rtc=b.options.now, memory=2048,
                 extra=["-device", "qemu-xhci,id=usb0"])
         with vm:
@@ -87,12 +88,14 @@ def main():
             kiosk.go("S13")
             take(b, kiosk, owns[0])
             take(b, kiosk, owns[1], again=True, removable=False)
+            take(b, kiosk, owns[2], again=True, removable=False)
             vm.screenshot("after")
             kiosk.erase()
             kiosk.power_off()
         b.untouched(vm, stick, before)
         found = [outside(b, own) for own in owns]
-        b.check(found[0] and found[0] == found[1], "the same %d files on both" % len(found[0] or ()))
+        b.check(found[0] and found[0] == found[1] == found[2],
+                "the same %d files on all three" % len(found[0] or ()))
 
 
 if __name__ == "__main__":

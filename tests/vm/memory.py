@@ -126,6 +126,9 @@ class Memory:
         if self.kind == "vfat":
             self._mtools("mcopy", "-s", "-n", "::*", folder)
             return
+        if self.kind == "ntfs":
+            self._ntfs_out(folder)
+            return
         fs = ExFat(self.path, self.offset)
         for name in fs.files():
             path = os.path.join(folder, name)
@@ -133,13 +136,30 @@ class Memory:
             with open(path, "wb") as f:
                 f.write(fs.read(name))
 
-    def in_order(self):
-        """What the file system's own checker says; it looks at a copy of the part."""
+    def _part(self):
+        """A copy of the part alone, for programs that know no offset."""
         part = self.path + ".part"
         with open(self.path, "rb") as f, open(part, "wb") as out:
             f.seek(self.offset)
             out.write(f.read())
-        tool = {"exfat": "fsck.exfat", "vfat": "fsck.vfat"}[self.kind]
+        return part
+
+    def _ntfs_out(self, folder):
+        """By ntfs-3g's own driver, which mounts nothing that is marked as in use or has an open log."""
+        part, there = self._part(), folder + ".mount"
+        os.makedirs(there)
+        subprocess.run(["ntfs-3g", "-o", "ro", part, there], check=True, capture_output=True)
+        try:
+            subprocess.run(["cp", "-r", there + "/.", folder], check=True)
+        finally:
+            subprocess.run(["umount", there], check=True)
+            os.rmdir(there)
+            os.unlink(part)
+
+    def in_order(self):
+        """What the file system's own checker says; it looks at a copy of the part."""
+        part = self._part()
+        tool = {"exfat": "fsck.exfat", "vfat": "fsck.vfat", "ntfs": "ntfsfix"}[self.kind]
         done = subprocess.run([tool, "-n", part], capture_output=True)
         os.unlink(part)
         return done.returncode == 0, done.stdout.decode("utf-8", "replace").strip()[-200:]

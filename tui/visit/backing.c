@@ -266,14 +266,21 @@ void backing_found(struct visit *v, const struct backup_told_medium *m)
 	b->n_next++;
 }
 
-static bool comes_back(const struct visit *v)
+static bool comes_back(struct visit *v)
 {
-	const struct backing *b = &v->backing;
+	struct backing *b = &v->backing;
 
-	for (unsigned i = 0; b->waiting && i < b->n; i++)
-		if (b->medium[i].reason == BACKUP_NONE &&
-		    backup_told_same_medium(&b->medium[i], &b->to))
+	for (unsigned i = 0; b->waiting && i < b->n; i++) {
+		if (!backup_told_same_medium(&b->medium[i], &b->to))
+			continue;
+		if (b->medium[i].reason == BACKUP_NONE)
 			return true;
+		/* NTFS that was pulled out: Windows comes first, and waiting on would be for nothing. */
+		if (b->medium[i].reason == BACKUP_UNCLEAN) {
+			b->told.reason = BACKUP_UNCLEAN;
+			b->waiting = false;
+		}
+	}
 	return false;
 }
 

@@ -451,10 +451,10 @@ START_TEST(other_keys_and_other_ways_are_refused)
 	cut_list(dir, 4);
 	print_of(dir, before);
 	to.n = 2;
-	ck_assert_int_eq(go_on(dir, &resume), -EKEYREJECTED);
+	ck_assert_int_eq(go_on(dir, &resume), -EBADE);
 	to.n = 1;
 	to.recipient[0] = recipient[1];
-	ck_assert_int_eq(go_on(dir, &resume), -EKEYREJECTED);
+	ck_assert_int_eq(go_on(dir, &resume), -EBADE);
 	to.recipient[0] = recipient[0];
 	head.shard_bytes++;
 	ck_assert_int_eq(go_on(dir, &resume), -EINVAL);

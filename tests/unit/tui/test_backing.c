@@ -242,6 +242,28 @@ static void running(void)
 	v.want = 0;
 }
 
+/* An NTFS disk that was pulled out is Windows' before it is ours again: said, not waited for. */
+START_TEST(unplugged_before_windows_had_it)
+{
+	const struct backup_told gone = { .state = BACKUP_STATE_INCOMPLETE, .reason = BACKUP_GONE };
+	struct backup_told_medium m;
+
+	running();
+	m = v.backing.to;
+	backing_ended(&v, &gone);
+	ck_assert(v.backing.waiting);
+	m.reason = BACKUP_UNCLEAN;
+	backing_look(&v);
+	backing_found(&v, &m);
+	backing_looked(&v);
+	ck_assert_uint_eq(v.want, 0);
+	ck_assert(!v.backing.waiting);
+	ck_assert_int_eq(v.backing.told.reason, BACKUP_UNCLEAN);
+	ck_assert_int_eq(v.screen, SCREEN_S37);
+	visit_done(&v);
+}
+END_TEST
+
 /* Out, and in again: the same one only, and without a further key. */
 START_TEST(unplugged)
 {
@@ -592,6 +614,7 @@ int main(void)
 	tcase_add_test(t, too_small);
 	tcase_add_test(t, not_onto_itself);
 	tcase_add_test(t, unplugged);
+	tcase_add_test(t, unplugged_before_windows_had_it);
 	tcase_add_test(t, stopped);
 	tcase_add_test(t, how_far);
 	tcase_add_test(t, many);

@@ -135,7 +135,7 @@ static inline void visit_story_backup(struct visit *v, enum backing_step step)
 						    .type = "ntfs",
 						    .size = 2000000000000,
 						    .room = UINT64_MAX,
-						    .reason = BACKUP_NTFS };
+						    .reason = BACKUP_UNCLEAN };
 	b->n = 3;
 	b->looked = true;
 	b->to = b->medium[0];

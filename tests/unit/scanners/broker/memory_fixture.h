@@ -54,24 +54,41 @@ static inline void set_guarded(int on)
 	ck_assert_int_eq(ioctl(loop.fd, BLKROSET, &on), 0);
 }
 
-/* Guarded, as udev's rule leaves every disk on the stick. False: not on this machine. */
-static inline bool memory(unsigned kilobytes)
+/* The same with an NTFS that Windows has put away. */
+static inline bool ntfs_on(const char *path)
 {
-	char size[32], path[96], text[32] = "", log[160];
-	const char *const argv[] = { "mke2fs",       "-q", "-t",
-				     "ext4",         "-E", "root_owner=65534:65534",
-				     "-m",           "0",  "-O",
-				     "^has_journal", "-F", image,
-				     size,           NULL };
+	const char *const argv[] = { "mkntfs", "-q", "-F", "-f", "-L", "HD", path, NULL };
+	char log[160];
+
+	snprintf(log, sizeof(log), "%s/log", folder);
+	return run(argv, log);
+}
+
+static inline bool ext4_on(const char *path, unsigned kilobytes)
+{
+	char size[32], log[160];
+	const char *const argv[] = {
+		"mke2fs",       "-q", "-t", "ext4", "-E", "root_owner=65534:65534", "-m", "0", "-O",
+		"^has_journal", "-F", path, size,   NULL
+	};
+
+	snprintf(size, sizeof(size), "%u", kilobytes);
+	snprintf(log, sizeof(log), "%s/log", folder);
+	return run(argv, log);
+}
+
+/* Guarded, as udev's rule leaves every disk on the stick. False: not on this machine. */
+static inline bool memory_with(const char *type, unsigned kilobytes)
+{
+	char path[96], text[32] = "";
 	int fd;
 
 	snprintf(image, sizeof(image), "%s/memory.img", folder);
-	snprintf(size, sizeof(size), "%u", kilobytes);
-	snprintf(log, sizeof(log), "%s/log", folder);
 	unlink(image);
 	text_file(image, "", 0);
-	if (truncate(image, (off_t)kilobytes * 1024) < 0 || !run(argv, log)) {
-		puts("skipped: no mke2fs here");
+	if (truncate(image, (off_t)kilobytes * 1024) < 0 ||
+	    !(strcmp(type, "ntfs") ? ext4_on(image, kilobytes) : ntfs_on(image))) {
+		puts("skipped: no mke2fs or mkntfs here");
 		return false;
 	}
 	if (!attach(image, &loop))
@@ -89,6 +106,11 @@ static inline bool memory(unsigned kilobytes)
 	set_guarded(1);
 	err = (struct err){ 0 };
 	return true;
+}
+
+static inline bool memory(unsigned kilobytes)
+{
+	return memory_with("ext4", kilobytes);
 }
 
 static inline void forget_memory(void)

@@ -2,78 +2,7 @@
 /* `kenshin backup run --medium` with a broker that takes a loop device for the owner's disk: proven only
  * after the guard is set again; cut, gone on with, refused, full. */
 /* link: scanners/engine scanners/disks core/record core/text */
-#include "core/model/carry.h"
-#include "core/record/backup.h"
-#include "tests/unit/scanners/broker/memory_fixture.h"
-
-static char kenshin_program[PATH_MAX + 32], client[160];
-static struct backup_told_progress last;
-static unsigned n_progress;
-
-static void client_file(const char *file, size_t n)
-{
-	char path[256], *bytes = xmalloc(n);
-	uint32_t x = 7; /* does not get smaller */
-
-	for (size_t i = 0; i < n; i++)
-		bytes[i] = (char)((x = x * 1664525u + 1013904223u) >> 24);
-	snprintf(path, sizeof(path), "%s/%s", client, file);
-	text_file(path, bytes, n);
-	ck_assert_int_eq(chmod(path, 0644), 0);
-	free(bytes);
-}
-
-static void client_folder(void)
-{
-	snprintf(client, sizeof(client), "%s/client", folder);
-	ck_assert(mkdir(client, 0755) == 0 || errno == EEXIST);
-	ck_assert_int_eq(chmod(client, 0755), 0);
-	client_file("letter.txt", 4000);
-	client_file("photo.jpg", 300000);
-}
-
-/* Runs it; what its last line says. */
-static struct backup_told backup(uint64_t number, const char *type, const char *more)
-{
-	char target[CARRY_TARGET_MAX + 1], fd_text[16], out[160], *line = NULL;
-	struct carry_target t = { .sequence = number };
-	const char *const argv[] = { kenshin_program, "backup",   "run",  "--root",
-				     client,          "--medium", target, "--records",
-				     "--broker-fd",   fd_text,    more,   NULL };
-	static struct backup_record r;
-	struct backup_told told = { .state = BACKUP_STATES };
-	pid_t pid;
-	int sock = serve(true, &pid), copy = dup(sock);
-	size_t room = 0;
-	ssize_t n;
-	FILE *f;
-	bool good;
-
-	snprintf(t.disk, sizeof(t.disk), "%s", name);
-	snprintf(t.type, sizeof(t.type), "%s", type);
-	carry_target_print(&t, target);
-	snprintf(out, sizeof(out), "%s/out", folder);
-	snprintf(fd_text, sizeof(fd_text), "%d", copy);
-	good = run(argv, out);
-	close(copy);
-	over(sock, pid);
-	f = fopen(out, "re");
-	n_progress = 0;
-	while ((n = getline(&line, &room, f)) > 0) {
-		if (record_parse_backup(line, (size_t)n - 1, &r, &err) < 0)
-			continue; /* the sentence on standard error */
-		n_progress += r.kind == BACKUP_RECORD_PROGRESS;
-		if (r.kind == BACKUP_RECORD_PROGRESS)
-			last = r.progress;
-		if (r.kind == BACKUP_RECORD_END)
-			told = r.end;
-	}
-	free(line);
-	fclose(f);
-	ck_assert_int_eq(told.state == BACKUP_STATE_PROVEN, good);
-	ck_assert(guarded() && access(note, F_OK) < 0);
-	return told;
-}
+#include "tests/unit/scanners/broker/backup_fixture.h"
 
 /* What lies there, by whom. */
 static int lies_there(const char *backup_folder, const char *file, struct stat *ret)
@@ -127,8 +56,10 @@ START_TEST(refused)
 	client_folder();
 	b = backup(sequence + 1, "ext4", NULL); /* another one came under this name */
 	ck_assert_str_eq(backup_end_name(b.reason), "gone");
-	b = backup(sequence, "ntfs", NULL);
+	b = backup(sequence, "xfs", NULL);
 	ck_assert_str_eq(backup_end_name(b.reason), "kind");
+	b = backup(sequence, "ntfs", NULL); /* it is none */
+	ck_assert_str_eq(backup_end_name(b.reason), "unreadable");
 	b = backup(sequence, "ext4", "--resume"); /* nothing was begun there */
 	ck_assert_str_eq(backup_end_name(b.reason), "other-pc");
 	ck_assert_int_eq(b.state, BACKUP_STATE_INCOMPLETE);
@@ -178,13 +109,10 @@ int main(void)
 {
 	Suite *s = suite_create("backup-medium");
 	TCase *t = tcase_create("backup-medium");
-	int r = memory_begin();
+	int r = backup_begin();
 
 	if (r)
 		return r;
-	find_worker_program(kenshin_program, sizeof(kenshin_program));
-	worker = strdup(kenshin_program);
-	snprintf(strrchr(kenshin_program, '/'), 32, "/kenshin");
 	tcase_set_timeout(t, 60);
 	tcase_add_test(t, taken_and_proven);
 	tcase_add_test(t, refused);

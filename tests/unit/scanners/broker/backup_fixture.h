@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the tests of `kenshin backup run --medium` share: a client's folder, the run with a broker that
+ * takes a loop device for the owner's disk, and what it told. */
+#pragma once
+
+#include "core/model/carry.h"
+#include "core/record/backup.h"
+#include "tests/unit/scanners/broker/memory_fixture.h"
+
+static char kenshin_program[PATH_MAX + 32], client[160];
+static struct backup_told_progress last;
+static unsigned n_progress;
+
+static inline void client_file(const char *file, size_t n)
+{
+	char path[256], *bytes = xmalloc(n);
+	uint32_t x = 7; /* does not get smaller */
+
+	for (size_t i = 0; i < n; i++)
+		bytes[i] = (char)((x = x * 1664525u + 1013904223u) >> 24);
+	snprintf(path, sizeof(path), "%s/%s", client, file);
+	text_file(path, bytes, n);
+	ck_assert_int_eq(chmod(path, 0644), 0);
+	free(bytes);
+}
+
+static inline void client_folder(void)
+{
+	snprintf(client, sizeof(client), "%s/client", folder);
+	ck_assert(mkdir(client, 0755) == 0 || errno == EEXIST);
+	ck_assert_int_eq(chmod(client, 0755), 0);
+	client_file("letter.txt", 4000);
+	client_file("photo.jpg", 300000);
+}
+
+/* With somebody who does something to it meanwhile. True when it ended well. */
+static inline bool run_beside(const char *const *argv, const char *out, void (*beside)(pid_t pid))
+{
+	pid_t pid = fork();
+	int status;
+
+	if (pid == 0)
+		_exit(!run(argv, out));
+	if (beside)
+		beside(pid);
+	ck_assert_int_eq(waitpid(pid, &status, 0), pid);
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+/* Runs it; what its last line says. */
+static inline struct backup_told backup_beside(uint64_t number, const char *type, const char *more,
+					       void (*beside)(pid_t pid))
+{
+	char target[CARRY_TARGET_MAX + 1], fd_text[16], out[160], *line = NULL;
+	struct carry_target t = { .sequence = number };
+	const char *const argv[] = { kenshin_program, "backup", "run",       "--root",      client,
+				     "--medium",      target,   "--records", "--broker-fd", fd_text,
+				     "--shard-mib",   "1",      more,        NULL };
+	static struct backup_record r;
+	struct backup_told told = { .state = BACKUP_STATES };
+	pid_t pid;
+	int sock = serve(true, &pid), copy = dup(sock);
+	size_t room = 0;
+	ssize_t n;
+	FILE *f;
+	bool good;
+
+	snprintf(t.disk, sizeof(t.disk), "%s", name);
+	snprintf(t.type, sizeof(t.type), "%s", type);
+	carry_target_print(&t, target);
+	snprintf(out, sizeof(out), "%s/out", folder);
+	snprintf(fd_text, sizeof(fd_text), "%d", copy);
+	good = run_beside(argv, out, beside);
+	close(copy);
+	over(sock, pid);
+	f = fopen(out, "re");
+	n_progress = 0;
+	while ((n = getline(&line, &room, f)) > 0) {
+		if (record_parse_backup(line, (size_t)n - 1, &r, &err) < 0)
+			continue; /* the sentence on standard error */
+		n_progress += r.kind == BACKUP_RECORD_PROGRESS;
+		if (r.kind == BACKUP_RECORD_PROGRESS)
+			last = r.progress;
+		if (r.kind == BACKUP_RECORD_END)
+			told = r.end;
+	}
+	free(line);
+	fclose(f);
+	ck_assert_int_eq(told.state == BACKUP_STATE_PROVEN, good);
+	ck_assert(guarded() && access(note, F_OK) < 0);
+	return told;
+}
+
+static inline struct backup_told backup(uint64_t number, const char *type, const char *more)
+{
+	return backup_beside(number, type, more, NULL);
+}
+
+/* Before the first test, as memory_begin(). */
+static inline int backup_begin(void)
+{
+	int r = memory_begin();
+
+	if (r)
+		return r;
+	find_worker_program(kenshin_program, sizeof(kenshin_program));
+	worker = strdup(kenshin_program);
+	snprintf(strrchr(kenshin_program, '/'), 32, "/kenshin");
+	return 0;
+}
