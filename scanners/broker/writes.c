@@ -257,9 +257,20 @@ static bool writable_type(const struct server *s, const char *type, bool backup)
 	       ((s->rehearsal || backup) && !strcmp(type, "ext4")) || (backup && is_served(type));
 }
 
-/* A mount that has no place in any tree: only who holds its descriptor comes in. */
-static int mount_writable(const char *type, const char *node, struct err *err)
+/* A FAT that was pulled out has torn the file that was being written: when that file goes, its chain of
+ * places ends too early. "remount-ro" would then keep the owner from going on with a backup of which all
+ * that is finished is whole; what is lost by "continue" are places that no file has. */
+static const char *on_errors(const struct broker_ask *ask)
 {
+	bool backup = ask->guard == BROKER_FOR_BACKUP;
+
+	return backup && !strcmp(ask->type, "vfat") ? "continue" : "remount-ro";
+}
+
+/* A mount that has no place in any tree: only who holds its descriptor comes in. */
+static int mount_writable(const struct broker_ask *ask, const char *node, struct err *err)
+{
+	const char *type = ask->type;
 	CLEANUP(cleanup_close) int fs = -1;
 	char device[64];
 	bool open;
@@ -270,7 +281,7 @@ static int mount_writable(const char *type, const char *node, struct err *err)
 	if (fs < 0)
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "this kernel has no %s", type);
 	open = fsconfig(fs, FSCONFIG_SET_STRING, "source", device, 0) == 0 &&
-	       fsconfig(fs, FSCONFIG_SET_STRING, "errors", "remount-ro", 0) == 0;
+	       fsconfig(fs, FSCONFIG_SET_STRING, "errors", on_errors(ask), 0) == 0;
 	if (open && !strcmp(type, "vfat"))
 		open = fsconfig(fs, FSCONFIG_SET_FLAG, "utf8", NULL, 0) == 0;
 	if (open && strcmp(type, "ext4") != 0)
@@ -361,7 +372,7 @@ int writes_begin(struct server *s, const struct broker_ask *ask, struct err *err
 	if (r == 0 && is_served(ask->type)) {
 		r = dir = fuse_part(node, &w->dir, err);
 	} else if (r == 0) {
-		r = w->mount = mount_writable(ask->type, node, err);
+		r = w->mount = mount_writable(ask, node, err);
 		/* Two: one is the caller's, the other tells at the end whether all could be written. */
 		if (r >= 0)
 			r = w->dir = openat(r, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -117,11 +117,19 @@ def judge(code, found, acknowledged):
         return "said to be done, and is not"
     if int(found["lines"]) < acknowledged - 1:
         return "%d parts were told, %s are there" % (acknowledged, found["lines"])
-    # A FAT that was pulled while places were given out is found broken at the first file to go: told in
-    # words, and Windows or fsck puts it in order.
     if found["verify"] == "3" and found["resumed"] not in ("0,yes", "hurt"):
         return "cannot be gone on with"
     return None
+
+
+def outside(fs, path):
+    """What is wrong with the files of the medium when it was gone on with: places that no file has are no harm."""
+    if fs != "vfat":
+        return None
+    said = subprocess.run(["fsck.fat", "-n", path], capture_output=True, text=True).stdout
+    wrong = [line for line in said.splitlines()
+             if re.search("share|free cluster|[Bb]ad |runcat|loop|start does point", line)]
+    return "; ".join(wrong) or None
 
 
 def pulls(b, vm, hand, fs, n, parts):
@@ -143,7 +151,7 @@ def pulls(b, vm, hand, fs, n, parts):
         as_pulled = hand.keep(i)
         hand.plug()
         found = told(vm.wait_for("^medium: found %d .*" % i))
-        why = judge(ended["code"], found, acknowledged)
+        why = judge(ended["code"], found, acknowledged) or outside(fs, hand.path)
         inside += ended["code"] != "0"
         kept += found["lines"] != "0"
         hurt += found["resumed"] == "hurt"
@@ -156,8 +164,7 @@ def pulls(b, vm, hand, fs, n, parts):
         hand.change()
     b.check(not bad, "%s: pulled %d times, %d of them inside, %d with finished parts: %d not as they "
             "should be" % (fs, n, inside, kept, len(bad)))
-    b.check(hurt == 0 or (fs == "vfat" and hurt * 2 < inside),
-            "%s: %d of them have to be put in order before going on" % (fs, hurt))
+    b.check(hurt == 0, "%s: %d of them have to be put in order before going on" % (fs, hurt))
     b.check(inside * 2 > n, "%s: most pulls met the backup" % fs)
 
 

@@ -22,6 +22,7 @@ attach() { # waits for the medium
 	blockdev --setrw /dev/sda # the stick's guard, as its broker lifts it
 	options=noatime
 	[ "$fs" = ext4 ] || options=noatime,umask=0
+	[ "$fs" != vfat ] || options=$options,errors=continue # as the broker does
 	for _ in 1 2 3 4 5; do
 		mount -t "$fs" -o "$options" "${1:-/dev/sda}" /tmp/m && break
 		sleep 0.3
