@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """usage: unlock.py [--build DIR] [--disks a,b,...]: backups onto disks that are locked with BitLocker To
 Go, with the stick's own kernel (dm-crypt) and programs, and one script in the place of the kiosk
-(guest/unlock.sh): exFAT, FAT and ext4 inside, with XTS, CBC and the diffuser, with and without a list
+(guest/unlock.sh): exFAT, FAT, NTFS and ext4 inside, with XTS, CBC and the diffuser, with and without a list
 of parts; wrong passwords; a broker that is killed. What lies there afterwards is opened from outside."""
 import os
 import re
@@ -22,7 +22,7 @@ BOTH = ("--password", PASSWORD, "--recovery", RECOVERY)
 # name: file system, MiB, list of parts, method
 DISKS = {"first": ("exfat", 24, True, "xts128"), "fat": ("vfat", 22, True, "xts256"),
          "ext4": ("ext4", 24, True, "cbc256"), "diffuser": ("vfat", 22, True, "elephant128"),
-         "cbc": ("exfat", 24, False, "cbc128")}
+         "cbc": ("exfat", 24, False, "cbc128"), "ntfs": ("ntfs", 32, True, "xts128")}
 
 
 def small_client(b):

@@ -5,7 +5,7 @@
 exec </dev/null >/dev/ttyS0 2>&1
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin KENSHIN_LANG=en
 say() { echo "unlock: $*"; }
-for m in loop virtio_blk ext4 vfat nls_cp437 nls_ascii nls_utf8 exfat usb_storage xhci_pci sd_mod dm_mod; do
+for m in loop virtio_blk ext4 vfat nls_cp437 nls_ascii nls_utf8 exfat usb_storage xhci_pci sd_mod dm_mod fuse; do
 	modprobe $m 2>/dev/null
 done
 mount -t tmpfs tmpfs /tmp && chmod 1777 /tmp
