@@ -267,7 +267,7 @@ static int add_entry(void *arg, const char *name, uint64_t node, bool folder)
 	d->ino = node & 0xffffffffffffu;
 	d->off = ++l->entries;
 	d->namelen = (uint32_t)n;
-	d->type = (folder ? S_IFDIR : S_IFREG) >> 12;
+	d->type = (folder ? (uint32_t)S_IFDIR : (uint32_t)S_IFREG) >> 12;
 	memcpy(d->name, name, n);
 	l->n += room;
 	return 0;
