@@ -266,14 +266,18 @@ slowly() { # starts one that writes 8 MB a part; PID
 slowly
 wait $pid || fail "with large files: $(cat "$work/err")"
 parts=0 told=0 killed=0 powerful=0 ended=0
-for i in 1 2 3 4 5 6 7 8 9 10; do
+i=0
+while [ $i -lt 10 ] || { [ $killed -lt 6 ] && [ $i -lt 60 ]; }; do
+	i=$((i + 1))
 	slowly
 	n=0
 	while [ $n -lt 200 ] && [ ! -e "$(echo "$work"/k/PC-backup-*/000$((i % 4 + 1)).tar.zst.age.part)" ]; do
 		n=$((n + 1))
 		sleep 0.01
 	done
-	# Of its two children the list's is the first.
+	# A part may have come to its end by now, and its two children with it: those of the next one, then.
+	while kill -0 $pid 2>/dev/null && ! pgrep -P $pid -x age >/dev/null; do :; done
+	# Of the two the list's is the first.
 	for child in $(pgrep -P $pid -x age | if [ $((i % 2)) -eq 0 ]; then head -n 1; else tail -n 1; fi); do
 		[ "$(ps -o uid= -p "$child" | tr -d ' ')" != 0 ] || powerful=$((powerful + 1))
 		kill -9 "$child" 2>/dev/null && killed=$((killed + 1))
