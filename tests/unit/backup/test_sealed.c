@@ -478,7 +478,8 @@ START_TEST(a_backup_that_does_not_end)
 	ck_assert(!folder_has(folder_fd, "manifest-0001.jsonl.age"));
 	ck_assert_int_eq(session_verify(folder_fd, NULL, &v, &err), 0);
 	ck_assert(!v.complete && v.list == MANIFEST_INCOMPLETE);
-	ck_assert(!folder_has(folder_fd, "0001.tar.zst.age"));
+	/* One whose list alone was killed may have been whole by then; without a line it counts for nothing. */
+	ck_assert(_i || !folder_has(folder_fd, "0001.tar.zst.age"));
 }
 END_TEST
 

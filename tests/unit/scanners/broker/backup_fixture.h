@@ -86,7 +86,9 @@ static inline struct backup_told backup_beside(uint64_t number, const char *type
 	}
 	free(line);
 	fclose(f);
-	ck_assert_int_eq(told.state == BACKUP_STATE_PROVEN, good);
+	/* One that was killed may have told its end just before. */
+	ck_assert(beside || good || told.state != BACKUP_STATE_PROVEN);
+	ck_assert(!good || told.state == BACKUP_STATE_PROVEN);
 	ck_assert(guarded() && access(note, F_OK) < 0);
 	return told;
 }
