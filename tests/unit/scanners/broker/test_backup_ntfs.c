@@ -162,8 +162,8 @@ static void signalled(pid_t beside, int signal)
 
 	(void)wait_for_server();
 	pid = child_of(beside);
-	if (pid > 0)
-		kill(pid, signal);
+	if (pid > 0 && kill(pid, signal) == 0)
+		killed_it = signal == SIGKILL;
 }
 
 static void stopped(pid_t pid)
@@ -222,9 +222,10 @@ START_TEST(killed_at_many_moments)
 	unsigned marked = 0;
 
 	large_client();
-	for (unsigned i = 0; i < 12; i++)
-		marked += cut(killed, 30 * i);
-	ck_assert_uint_ge(marked, 2); /* the quicker the machine, the fewer */
+	/* The quicker the machine, the fewer of the late moments meet it at work. */
+	for (unsigned i = 0; i < 12 || (marked < 5 && i < 48); i++)
+		marked += cut(killed, i < 12 ? 30 * i : 7 * (i % 12));
+	ck_assert_uint_ge(marked, 5);
 }
 END_TEST
 
@@ -243,9 +244,9 @@ START_TEST(its_worker_is_killed)
 	unsigned marked = 0;
 
 	large_client();
-	for (unsigned i = 0; i < 8; i++)
-		marked += cut(without_its_worker, 45 * i);
-	ck_assert_uint_ge(marked, 2);
+	for (unsigned i = 0; i < 8 || (marked < 4 && i < 32); i++)
+		marked += cut(without_its_worker, i < 8 ? 45 * i : 11 * (i % 8));
+	ck_assert_uint_ge(marked, 4);
 }
 END_TEST
 
