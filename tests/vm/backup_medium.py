@@ -17,7 +17,6 @@ import cpio  # noqa: E402
 from bench import Bench, Skip  # noqa: E402
 from qemu import VM  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 MEGABYTES = 64
 MAKE = {"vfat": ["mkfs.vfat", "-F", "32", "-n", "OWNER"],
         "exfat": ["mkfs.exfat", "-L", "OWNER"],
@@ -52,16 +51,8 @@ def medium(b, fs):
 
 def initrd(b, image_folder):
     """The stick's own, and behind it our boot script and what runs in the place of init."""
-    path = b.big(b.path("initrd"))
-    with open(os.path.join(image_folder, "initrd"), "rb") as f:
-        made = f.read()
-    made += b"\0" * (-len(made) % 512)
-    for name, source in (("scripts/medium", "boot"), ("guest.sh", "backup.sh")):
-        with open(os.path.join(HERE, "guest", source), "rb") as f:
-            made += cpio.archive({name: f.read()})
-    with open(path, "wb") as f:
-        f.write(made)
-    return path
+    return cpio.behind(os.path.join(image_folder, "initrd"), b.big(b.path("initrd")),
+                       {"scripts/medium": "boot", "guest.sh": "backup.sh"})
 
 
 class Hand:

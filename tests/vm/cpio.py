@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """Archives that a kernel takes as a further part of an initrd (cpio, "newc")."""
 
+import os
+
 
 def _entry(name, content, mode, number):
     fields = (number, mode, 0, 0, 1, 0, len(content), 0, 0, 0, 0, len(name) + 1, 0)
@@ -14,3 +16,17 @@ def archive(files):
                     for n, (path, content) in enumerate(files.items()))
     made += _entry("TRAILER!!!", b"", 0, 0)
     return made + b"\0" * (-len(made) % 512)
+
+
+def behind(initrd, ret_path, files):
+    """A copy of an initrd, and behind it {path: name of a file of tests/vm/guest}."""
+    guest = os.path.join(os.path.dirname(os.path.abspath(__file__)), "guest")
+    with open(initrd, "rb") as f:
+        made = f.read()
+    made += b"\0" * (-len(made) % 512)
+    for path, name in files.items():
+        with open(os.path.join(guest, name), "rb") as f:
+            made += archive({path: f.read()})
+    with open(ret_path, "wb") as f:
+        f.write(made)
+    return ret_path

@@ -17,7 +17,6 @@ import cpio  # noqa: E402
 from locked import PASSWORD, RECOVERY, Locked  # noqa: E402
 from qemu import VM  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
 BOTH = ("--password", PASSWORD, "--recovery", RECOVERY)
 # name: file system, MiB, list of parts, method
 DISKS = {"first": ("exfat", 24, True, "xts128"), "fat": ("vfat", 22, True, "xts256"),
@@ -42,16 +41,8 @@ def small_client(b):
 
 
 def initrd(b, image_folder):
-    path = b.big(b.path("initrd"))
-    with open(os.path.join(image_folder, "initrd"), "rb") as f:
-        made = f.read()
-    made += b"\0" * (-len(made) % 512)
-    for name, source in (("scripts/medium", "boot"), ("guest.sh", "unlock.sh")):
-        with open(os.path.join(HERE, "guest", source), "rb") as f:
-            made += cpio.archive({name: f.read()})
-    with open(path, "wb") as f:
-        f.write(made)
-    return path
+    return cpio.behind(os.path.join(image_folder, "initrd"), b.big(b.path("initrd")),
+                       {"scripts/medium": "boot", "guest.sh": "unlock.sh"})
 
 
 def ended(b, vm, n, what, code):

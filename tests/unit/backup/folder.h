@@ -64,3 +64,10 @@ static inline bool folder_has(int dir, const char *name)
 {
 	return faccessat(dir, name, F_OK, 0) == 0;
 }
+
+/* What was allocated for a blob of pack.h. */
+static inline void give_back(const uint8_t *p, size_t n)
+{
+	(void)n;
+	free((void *)(uintptr_t)p);
+}

@@ -44,12 +44,6 @@ static uint8_t *make(unsigned seed, size_t n)
 	return p;
 }
 
-static void give_back(const uint8_t *p, size_t n)
-{
-	(void)n;
-	free((void *)(uintptr_t)p);
-}
-
 static int put(struct pack *p, const char *path, unsigned seed, size_t n)
 {
 	struct pack_file f = { .path = path, .size = n, .modified = 1700000000 + seed };

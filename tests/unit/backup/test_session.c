@@ -25,12 +25,6 @@ static const char *name_of(unsigned i)
 	return name;
 }
 
-static void give_back(const uint8_t *p, size_t n)
-{
-	(void)n;
-	free((uint8_t *)(uintptr_t)p);
-}
-
 /* Bytes that do not get smaller; two files to a shard. */
 static void put(struct pack *p, unsigned i)
 {

@@ -217,15 +217,21 @@ static unsigned cut(void (*beside)(pid_t pid), unsigned ms)
 	return marked;
 }
 
-START_TEST(killed_at_many_moments)
+/* At n moments, `apart` milliseconds from each other; the quicker the machine, the fewer of the late ones meet it
+ * at work, and more of the early ones follow until it was met often enough. */
+static void cut_often(void (*beside)(pid_t pid), unsigned n, unsigned apart, unsigned least)
 {
 	unsigned marked = 0;
 
 	large_client();
-	/* The quicker the machine, the fewer of the late moments meet it at work. */
-	for (unsigned i = 0; i < 12 || (marked < 5 && i < 48); i++)
-		marked += cut(killed, i < 12 ? 30 * i : 7 * (i % 12));
-	ck_assert_uint_ge(marked, 5);
+	for (unsigned i = 0; i < n || (marked < least && i < 4 * n); i++)
+		marked += cut(beside, i < n ? apart * i : apart / 4 * (i % n));
+	ck_assert_uint_ge(marked, least);
+}
+
+START_TEST(killed_at_many_moments)
+{
+	cut_often(killed, 12, 30, 5);
 }
 END_TEST
 
@@ -241,12 +247,7 @@ static void without_its_worker(pid_t pid)
 /* Nothing hangs on a mount that nobody serves any more. */
 START_TEST(its_worker_is_killed)
 {
-	unsigned marked = 0;
-
-	large_client();
-	for (unsigned i = 0; i < 8 || (marked < 4 && i < 32); i++)
-		marked += cut(without_its_worker, i < 8 ? 45 * i : 11 * (i % 8));
-	ck_assert_uint_ge(marked, 4);
+	cut_often(without_its_worker, 8, 45, 4);
 }
 END_TEST
 
@@ -260,12 +261,7 @@ static void read_only_now(pid_t pid)
 /* As with a disk that was pulled out, or a switch that was moved. */
 START_TEST(nothing_more_can_be_written)
 {
-	unsigned marked = 0;
-
-	large_client();
-	for (unsigned i = 0; i < 8; i++)
-		marked += cut(read_only_now, 45 * i);
-	ck_assert_uint_ge(marked, 4);
+	cut_often(read_only_now, 8, 45, 4);
 }
 END_TEST
 

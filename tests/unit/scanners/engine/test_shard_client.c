@@ -38,11 +38,6 @@ static uint8_t byte_at(size_t i)
 	return i < LARGE / 2 ? (uint8_t)(i / 1000) : (uint8_t)(i * 2654435761u >> 13);
 }
 
-static void give_back(const uint8_t *p, size_t n UNUSED)
-{
-	free((void *)(uintptr_t)p);
-}
-
 static void add(struct pack *p, const char *path, size_t n)
 {
 	const struct pack_file f = { .path = path, .size = n, .modified = 1700000000 };
