@@ -111,8 +111,8 @@ static enum backup_end of_target(int code, bool read_back)
 	case EBADMSG: return BACKUP_NOT_SAME;
 	case EINVAL:
 	case ENOENT:
-	case EBADE:
 	case EALREADY: return BACKUP_OTHER_PC;
+	case EBADE: return BACKUP_OTHER_KEYS;
 	default: return read_back ? BACKUP_NOT_READ_BACK : BACKUP_OTHER;
 	}
 }

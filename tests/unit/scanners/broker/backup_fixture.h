@@ -3,6 +3,8 @@
  * takes a loop device for the owner's disk, and what it told. */
 #pragma once
 
+#include <dirent.h>
+
 #include "core/model/carry.h"
 #include "core/record/backup.h"
 #include "tests/unit/scanners/broker/memory_fixture.h"
@@ -33,6 +35,17 @@ static inline void client_folder(void)
 	client_file("photo.jpg", 300000);
 }
 
+static inline void large_client(void)
+{
+	client_folder();
+	for (unsigned i = 0; i < 30; i++) {
+		char file[64];
+
+		snprintf(file, sizeof(file), "写真 %02u.jpg", i);
+		client_file(file, 700000);
+	}
+}
+
 /* With somebody who does something to it meanwhile. True when it ended well. */
 static inline bool run_beside(const char *const *argv, const char *out, void (*beside)(pid_t pid))
 {
@@ -49,15 +62,23 @@ static inline bool run_beside(const char *const *argv, const char *out, void (*b
 
 static bool killed_it; /* set by who did so beside a backup */
 
-/* Runs it; what its last line says. */
+static inline void add_words(const char **argv, unsigned n, char *words)
+{
+	for (char *save, *word = strtok_r(words, " ", &save); word && n < 23;
+	     word = strtok_r(NULL, " ", &save))
+		argv[n++] = word;
+}
+
+/* Runs it, with more words if there are any; what its last line says. */
 static inline struct backup_told backup_beside(uint64_t number, const char *type, const char *more,
 					       void (*beside)(pid_t pid))
 {
 	char target[CARRY_TARGET_MAX + 1], fd_text[16], out[160], *line = NULL;
 	struct carry_target t = { .sequence = number };
-	const char *const argv[] = { kenshin_program, "backup", "run",       "--root",      client,
-				     "--medium",      target,   "--records", "--broker-fd", fd_text,
-				     "--shard-mib",   "1",      more,        NULL };
+	char words[400];
+	const char *argv[24] = { kenshin_program, "backup",   "run",         "--root",
+				 client,          "--medium", target,        "--records",
+				 "--broker-fd",   fd_text,    "--shard-mib", "1" };
 	static struct backup_record r;
 	struct backup_told told = { .state = BACKUP_STATES };
 	pid_t pid;
@@ -72,6 +93,8 @@ static inline struct backup_told backup_beside(uint64_t number, const char *type
 	carry_target_print(&t, target);
 	snprintf(out, sizeof(out), "%s/out", folder);
 	snprintf(fd_text, sizeof(fd_text), "%d", copy);
+	snprintf(words, sizeof(words), "%s", more ? more : "");
+	add_words(argv, 12, words);
 	killed_it = false;
 	good = run_beside(argv, out, beside);
 	close(copy);
@@ -98,6 +121,98 @@ static inline struct backup_told backup_beside(uint64_t number, const char *type
 static inline struct backup_told backup(uint64_t number, const char *type, const char *more)
 {
 	return backup_beside(number, type, more, NULL);
+}
+
+static unsigned moment; /* ms */
+
+static inline void after(unsigned ms)
+{
+	(void)poll(NULL, 0, (int)ms);
+}
+
+/* kenshin: what `run` started in the child. */
+static inline pid_t child_of(pid_t parent)
+{
+	char path[64], line[32] = "";
+	int fd;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", parent, parent);
+	fd = open(path, O_RDONLY);
+	if (fd >= 0 && read(fd, line, sizeof(line) - 1) > 0)
+		parent = (pid_t)strtol(line, NULL, 10);
+	if (fd >= 0)
+		close(fd);
+	return line[0] ? parent : 0;
+}
+
+/* Its worker, by the disk that it has open. */
+static inline pid_t server_of(const char *path)
+{
+	DIR *d = opendir("/proc");
+	const struct dirent *e;
+	pid_t found = 0;
+
+	while (d && !found && (e = readdir(d))) {
+		char line[320], program[64] = "", target[64] = "";
+		int fd;
+
+		snprintf(line, sizeof(line), "/proc/%s/comm", e->d_name);
+		fd = open(line, O_RDONLY);
+		if (fd < 0)
+			continue;
+		(void)!read(fd, program, sizeof(program) - 1);
+		close(fd);
+		snprintf(line, sizeof(line), "/proc/%s/fd/4", e->d_name);
+		if (!strncmp(program, "kenshin-worker", 14) &&
+		    readlink(line, target, sizeof(target) - 1) > 0 && !strcmp(target, path))
+			found = (pid_t)strtol(e->d_name, NULL, 10);
+	}
+	if (d)
+		closedir(d);
+	return found;
+}
+
+/* `moment` after the disk began to be served. */
+static inline pid_t wait_for_server(void)
+{
+	pid_t server = 0;
+
+	for (int i = 0; i < 3000 && !server; i++) {
+		after(1);
+		server = server_of(loop.path);
+	}
+	after(moment);
+	return server;
+}
+
+static inline void signalled(pid_t beside, int signal)
+{
+	pid_t pid;
+
+	(void)wait_for_server();
+	pid = child_of(beside);
+	if (pid > 0 && kill(pid, signal) == 0)
+		killed_it = signal == SIGKILL;
+}
+
+static inline void stopped(pid_t pid)
+{
+	signalled(pid, SIGINT);
+}
+
+static inline void killed(pid_t pid)
+{
+	signalled(pid, SIGKILL);
+}
+
+static inline bool shell(const char *format, const char *a)
+{
+	char line[600], log[160];
+	const char *const argv[] = { "sh", "-eu", "-c", line, NULL };
+
+	snprintf(log, sizeof(log), "%s/log", folder);
+	snprintf(line, sizeof(line), format, a);
+	return run(argv, log);
 }
 
 /* Before the first test, as memory_begin(). */

@@ -3,21 +3,7 @@
  * proven, as others read it, too; stopped and gone on with; killed, its worker killed, made read only in
  * the middle: never called finished, what was finished is whole, and Windows is told to look it over. */
 /* link: scanners/engine scanners/disks core/record core/text */
-#include <dirent.h>
-
 #include "tests/unit/scanners/broker/backup_fixture.h"
-
-static unsigned moment; /* ms */
-
-static bool shell(const char *format, const char *a)
-{
-	char line[600], log[160];
-	const char *const argv[] = { "sh", "-eu", "-c", line, NULL };
-
-	snprintf(log, sizeof(log), "%s/log", folder);
-	snprintf(line, sizeof(line), format, a);
-	return run(argv, log);
-}
 
 /* ntfs-3g's own driver, in this test's mount namespace: all parts that have their name are whole. */
 static bool parts_whole(void)
@@ -47,17 +33,6 @@ static void in_order(void)
 	ck_assert(shell("ntfsfix -n %s", image));
 	ck_assert(!marked_in_use());
 	ck_assert(parts_whole());
-}
-
-static void large_client(void)
-{
-	client_folder();
-	for (unsigned i = 0; i < 30; i++) {
-		char file[64];
-
-		snprintf(file, sizeof(file), "写真 %02u.jpg", i);
-		client_file(file, 700000);
-	}
 }
 
 START_TEST(taken_and_proven)
@@ -95,86 +70,6 @@ START_TEST(full)
 	forget_memory();
 }
 END_TEST
-
-static void after(unsigned ms)
-{
-	(void)poll(NULL, 0, (int)ms);
-}
-
-/* kenshin: what `run` started in the child. */
-static pid_t child_of(pid_t parent)
-{
-	char path[64], line[32] = "";
-	int fd;
-
-	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", parent, parent);
-	fd = open(path, O_RDONLY);
-	if (fd >= 0 && read(fd, line, sizeof(line) - 1) > 0)
-		parent = (pid_t)strtol(line, NULL, 10);
-	if (fd >= 0)
-		close(fd);
-	return line[0] ? parent : 0;
-}
-
-/* Its worker, by the disk that it has open. */
-static pid_t server_of(const char *path)
-{
-	DIR *d = opendir("/proc");
-	const struct dirent *e;
-	pid_t found = 0;
-
-	while (d && !found && (e = readdir(d))) {
-		char line[320], program[64] = "", target[64] = "";
-		int fd;
-
-		snprintf(line, sizeof(line), "/proc/%s/comm", e->d_name);
-		fd = open(line, O_RDONLY);
-		if (fd < 0)
-			continue;
-		(void)!read(fd, program, sizeof(program) - 1);
-		close(fd);
-		snprintf(line, sizeof(line), "/proc/%s/fd/4", e->d_name);
-		if (!strncmp(program, "kenshin-worker", 14) &&
-		    readlink(line, target, sizeof(target) - 1) > 0 && !strcmp(target, path))
-			found = (pid_t)strtol(e->d_name, NULL, 10);
-	}
-	if (d)
-		closedir(d);
-	return found;
-}
-
-/* `moment` after the disk began to be served. */
-static pid_t wait_for_server(void)
-{
-	pid_t server = 0;
-
-	for (int i = 0; i < 3000 && !server; i++) {
-		after(1);
-		server = server_of(loop.path);
-	}
-	after(moment);
-	return server;
-}
-
-static void signalled(pid_t beside, int signal)
-{
-	pid_t pid;
-
-	(void)wait_for_server();
-	pid = child_of(beside);
-	if (pid > 0 && kill(pid, signal) == 0)
-		killed_it = signal == SIGKILL;
-}
-
-static void stopped(pid_t pid)
-{
-	signalled(pid, SIGINT);
-}
-
-static void killed(pid_t pid)
-{
-	signalled(pid, SIGKILL);
-}
 
 START_TEST(stopped_and_gone_on_with)
 {
