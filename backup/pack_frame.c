@@ -48,30 +48,30 @@ static int open_shard(struct pack *p, struct err *err)
 
 /* First the part, then its piece of the list, then the line that says that both are there. */
 static int add_line(struct pack *p, const struct pack_frame *last, struct manifest_shard *line,
-		    struct err *err)
+		    struct manifest_piece *piece, struct err *err)
 {
-	struct manifest_piece piece = { .from = last->from,
-					.reached = last->reached,
-					.cut = last->cut };
-	int r = inside_end(&p->inside, line, &piece, err);
+	int r = inside_end(&p->inside, line, piece, err);
 
 	line->counts = &p->counts;
 	line->why = p->why;
 	line->signs = p->signs;
-	line->piece = &piece;
+	line->piece = piece;
 	if (r == 0)
 		walk_bind(line, p->bound);
-	if (r == 0 && !piece.cut)
-		r = walk_proof(p->o.inside->id, last->walk, p->bound, piece.proof, err);
-	if (!piece.cut)
+	if (r == 0 && !piece->cut)
+		r = walk_proof(p->o.inside->id, last->walk, p->bound, piece->proof, err);
+	if (!piece->cut)
 		memset(p->bound, 0, sizeof(p->bound));
-	p->told.written += piece.size;
+	p->told.written += piece->size;
 	return r < 0 ? r : manifest_add_shard(p->o.manifest, line, err);
 }
 
 static int close_shard(struct pack *p, const struct pack_frame *last, struct err *err)
 {
 	struct manifest_shard line = { .files = p->counts.files };
+	struct manifest_piece piece = { .from = last->from,
+					.reached = last->reached,
+					.cut = last->cut };
 	char name[SHARD_NAME_MAX];
 	int r;
 
@@ -81,7 +81,7 @@ static int close_shard(struct pack *p, const struct pack_frame *last, struct err
 	line.size = p->sealed.file.size;
 	p->sealed_open = false;
 	if (r == 0)
-		r = add_line(p, last, &line, err);
+		r = add_line(p, last, &line, &piece, err);
 	p->told.written += line.size;
 	p->told.shard = ++p->number;
 	return r;
