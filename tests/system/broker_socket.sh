@@ -9,7 +9,8 @@ if [ "${1:-}" != inside ]; then
 	[ "$(id -u)" -eq 0 ] || { echo "skipped: not root"; exit 77; }
 	command -v losetup >/dev/null && command -v mke2fs >/dev/null || { echo "skipped: no losetup or mke2fs"; exit 77; }
 	unshare --mount true 2>/dev/null || { echo "skipped: no mount namespaces here"; exit 77; }
-	exec unshare --mount --propagation private "$0" inside
+	# A broker sees the disks of every test: one at a time has some.
+	exec flock -o /tmp/kenshin-test-disks.lock unshare --mount --propagation private "$0" inside
 fi
 # shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"

@@ -6,6 +6,8 @@
 set -u
 [ "$(id -u)" -eq 0 ] || { echo "skipped: not root"; exit 77; }
 command -v losetup >/dev/null || { echo "skipped: no losetup"; exit 77; }
+# A broker sees the disks of every test: one at a time has some.
+[ "${1:-}" = alone ] || exec flock -o /tmp/kenshin-test-disks.lock "$0" alone
 # shellcheck source=parts/lib.sh
 . "$(dirname "$0")/parts/lib.sh"
 [ -f "$office_disk" ] || { echo "skipped: no sample client in $build/fixtures"; exit 77; }

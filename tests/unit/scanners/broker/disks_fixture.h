@@ -141,15 +141,18 @@ static inline int start(void)
 	return sock;
 }
 
-/* Before the first test. A broker sees the loop devices of every test, so one program at a time has
- * some; the lock goes when it ends. */
+/* A broker sees the loop devices of every test on the machine, so one program at a time has some. Scripts of
+ * tests/system take the same lock. */
+#define DISKS_LOCK "/tmp/kenshin-test-disks.lock"
+
+/* Before the first test; the lock goes when it ends. */
 static inline bool disks_begin(void)
 {
 	int lock;
 
 	find_worker_program(broker_program, sizeof(broker_program));
 	snprintf(strrchr(broker_program, '/'), 32, "/kenshin-broker");
-	lock = open(broker_program, O_RDONLY | O_CLOEXEC);
+	lock = open(DISKS_LOCK, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
 	/* Giving up root can't be undone: one process per test, whatever the caller says. */
 	setenv("CK_FORK", "yes", 1);
 	return lock >= 0 && flock(lock, LOCK_EX) == 0 && mkdtemp(folder) != NULL;
