@@ -151,6 +151,9 @@ int ntfs_medium_open(int fd, uint64_t offset, uint64_t size, bool writable,
 		r = err_set(err, ERR_FORMAT, -EUCLEAN, "a volume of impossible size");
 	else
 		r = mount(m, err);
+	/* The table of files and its copy differ: pulled out while it grew. */
+	if (r < 0 && strstr(complaint, "$MFTMirr does not match"))
+		r = refuse_unclean(ret_unclean, err);
 	if (r == 0 && writable)
 		r = open_for_writing(m, ret_unclean, err);
 	if (r < 0) {

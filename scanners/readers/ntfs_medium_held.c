@@ -3,8 +3,8 @@
  * folder that grows in the other one: half of an index block is cut off before the place that leads to
  * its copy is on the disk, and a disk that is pulled out then has lost thirty names that were there for
  * hours (Windows finds them again when it looks the volume over). So what it writes is held back, and
- * given in four steps with a sync between: what nothing leads to yet (new blocks, maps of what is
- * taken); records of files and folders; then, one by one, the index blocks that were there. */
+ * given in steps with a sync between. A name never leads to nothing: it comes after what it leads to, and
+ * goes before it. Index blocks that were there before go one by one, after those that are new. */
 #include "scanners/readers/ntfs_medium_private.h"
 
 #include <errno.h>
@@ -22,7 +22,15 @@ struct ntfs_held {
 	size_t n, cap;
 };
 
-enum step { STEP_NEW, STEP_RECORD, STEP_OLD_INDEX };
+enum step { STEP_MAP, STEP_NEW_INDEX, STEP_FILE, STEP_FOLDER, STEP_OLD_INDEX, STEPS };
+
+/* What is taken is marked as such before anybody has it, and free only after. */
+static const enum step adding[STEPS] = { STEP_MAP, STEP_NEW_INDEX, STEP_FILE, STEP_FOLDER,
+					 STEP_OLD_INDEX };
+static const enum step taking_away[STEPS] = { STEP_NEW_INDEX, STEP_FOLDER, STEP_OLD_INDEX,
+					      STEP_FILE, STEP_MAP };
+
+#define RECORD_FLAGS 0x16 /* of a record of the table of files; 2: of a folder */
 
 void ntfs_held_write(struct ntfs_held *h, const void *buf, size_t n, uint64_t off)
 {
@@ -57,30 +65,32 @@ static enum step step_of(const struct ntfs_source *s, const struct piece *p)
 	uint8_t there[4] = "";
 	struct ntfs_source bare = *s;
 
-	if (p->n >= 4 && !memcmp(p->bytes, "FILE", 4))
-		return STEP_RECORD;
+	if (p->n > RECORD_FLAGS && !memcmp(p->bytes, "FILE", 4))
+		return p->bytes[RECORD_FLAGS] & 2 ? STEP_FOLDER : STEP_FILE;
 	if (p->n < 4 || memcmp(p->bytes, "INDX", 4) != 0)
-		return STEP_NEW;
+		return STEP_MAP;
 	bare.held = NULL;
 	return ntfs_source_read(&bare, there, 4, p->off) == 4 && !memcmp(there, "INDX", 4)
 		   ? STEP_OLD_INDEX
-		   : STEP_NEW;
+		   : STEP_NEW_INDEX;
 }
 
 /* In the order in which they came: records that are written twice are later than what they lead to. */
 static int give(struct ntfs_source *s, const struct ntfs_held *h, const enum step *of,
 		enum step step)
 {
+	bool any = false;
 	int r = 0;
 
 	for (size_t i = 0; r == 0 && i < h->n; i++) {
 		if (of[i] != step || h->piece[i].over)
 			continue;
 		r = ntfs_source_write(s, h->piece[i].bytes, h->piece[i].n, h->piece[i].off);
-		if (r == 0 && step == STEP_OLD_INDEX)
+		any = step != STEP_OLD_INDEX;
+		if (r == 0 && !any)
 			r = ntfs_source_sync(s);
 	}
-	return r < 0 ? r : ntfs_source_sync(s);
+	return r < 0 || !any ? r : ntfs_source_sync(s);
 }
 
 void medium_hold(struct ntfs_medium *m)
@@ -88,8 +98,9 @@ void medium_hold(struct ntfs_medium *m)
 	m->source.held = xcalloc(1, sizeof(*m->source.held));
 }
 
-int medium_give(struct ntfs_medium *m)
+int medium_give(struct ntfs_medium *m, bool name_goes)
 {
+	const enum step *order = name_goes ? taking_away : adding;
 	struct ntfs_held *h = m->source.held;
 	enum step *of = h->n ? xcalloc(h->n, sizeof(*of)) : NULL;
 	int r = 0;
@@ -97,8 +108,8 @@ int medium_give(struct ntfs_medium *m)
 	m->source.held = NULL;
 	for (size_t i = 0; i < h->n; i++)
 		of[i] = step_of(&m->source, &h->piece[i]);
-	for (enum step step = STEP_NEW; r == 0 && h->n && step <= STEP_OLD_INDEX; step++)
-		r = give(&m->source, h, of, step);
+	for (size_t i = 0; r == 0 && h->n && i < STEPS; i++)
+		r = give(&m->source, h, of, order[i]);
 	for (size_t i = 0; i < h->n; i++)
 		free(h->piece[i].bytes);
 	free(h->piece);

@@ -87,9 +87,9 @@ int ntfs_medium_find(struct ntfs_medium *m, uint64_t folder, const char *name,
 }
 
 /* r as it was, unless the medium did not take it. */
-static int given(struct ntfs_medium *m, int r)
+static int given(struct ntfs_medium *m, int r, bool name_goes)
 {
-	int e = medium_give(m);
+	int e = medium_give(m, name_goes);
 
 	return e < 0 ? e : r;
 }
@@ -132,7 +132,7 @@ int ntfs_medium_make(struct ntfs_medium *m, uint64_t folder, const char *name, b
 		r = -EEXIST;
 	else if (r == -ENOENT)
 		r = make(m, dir, &wide, as_folder, ret);
-	return given(m, done_with(m, dir, r));
+	return given(m, done_with(m, dir, r), false);
 }
 
 /* kind: 0 a file, 1 a folder. */
@@ -157,7 +157,7 @@ static int take_away(struct ntfs_medium *m, uint64_t folder, const struct name *
 	medium_hold(m);
 	/* Lets go of both, however it ends. */
 	r = ntfs_delete(m->vol, NULL, ni, dir, name->u, (u8)name->n) < 0 ? medium_error(m) : 0;
-	return given(m, r);
+	return given(m, r, true);
 }
 
 int ntfs_medium_remove(struct ntfs_medium *m, uint64_t folder, const char *name, bool a_folder)
@@ -186,7 +186,7 @@ static int name_too(struct ntfs_medium *m, uint64_t node, uint64_t folder, const
 		ntfs_inode_update_times(dir, NTFS_UPDATE_MCTIME);
 	/* The folder first: the file's own sync looks for itself in it. */
 	r = done_with(m, dir, r);
-	return given(m, done_with(m, ni, r));
+	return given(m, done_with(m, ni, r), false);
 }
 
 /* The new name first: there is no moment without one. */

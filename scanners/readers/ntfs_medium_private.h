@@ -25,8 +25,9 @@ bool medium_allowed(uint64_t node);
 void medium_stat_of(const ntfs_inode *ni, struct medium_stat *ret);
 /* --- ntfs_medium_held.c: around one change of names --- */
 void medium_hold(struct ntfs_medium *m);
-/* All of it is on the medium, in an order in which nothing that was there before is lost. */
-NODISCARD int medium_give(struct ntfs_medium *m);
+/* All of it is on the medium, in an order in which nothing that was there before is lost. name_goes: a name was
+ * taken away, none was added. */
+NODISCARD int medium_give(struct ntfs_medium *m, bool name_goes);
 /* Writes the open file's record and lets go of it. */
 NODISCARD int medium_file_close(struct ntfs_medium *m);
 NODISCARD int medium_file_sync(struct ntfs_medium *m);

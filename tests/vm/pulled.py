@@ -121,7 +121,7 @@ class Round:
 
 
 def ended(vm, name):
-    line = vm.wait_for("^pulled: ended %s code.*" % name)
+    line = vm.wait_for(r"^pulled: ended %s code.*[e}]\s*\n" % name)  # to its end
     found = told(line)
     found["end"] = json.loads(line[line.index("{"):]) if "{" in line else {}
     return found
