@@ -18,7 +18,7 @@
 #define NOT_IT   17u /* is left out */
 #define FOLDER   0u
 #define FILE_MAX (300 * KIB)
-#define SHARD    (700 * KIB)
+#define SHARD    (850 * KIB)
 
 static struct manifest_head head = { .tool = "test",
 				     .profile = MANIFEST_SEALED,
@@ -210,13 +210,18 @@ static inline int by_bytes(const void *a, const void *b)
 	return memcmp(a, b, HASH_SIZE);
 }
 
-/* The same tar files, in any order when some were made again. */
-static inline void expect_same(int a, int b, bool in_order)
+/* dir has the same tar files as one that nobody disturbed, in any order when some were made again. The same source
+ * gives the same tar, so those are asked about once. */
+static inline void expect_same(int whole, int dir, bool in_order)
 {
-	static uint8_t x[PARTS_MAX][HASH_SIZE], y[PARTS_MAX][HASH_SIZE];
-	unsigned n = parts_of(a, x), m = parts_of(b, y);
+	static uint8_t wanted[PARTS_MAX][HASH_SIZE], x[PARTS_MAX][HASH_SIZE],
+	    y[PARTS_MAX][HASH_SIZE];
+	static unsigned n;
 
-	ck_assert_uint_eq(n, m);
+	if (!n)
+		n = parts_of(whole, wanted);
+	ck_assert_uint_eq(parts_of(dir, y), n);
+	memcpy(x, wanted, sizeof(x));
 	if (!in_order) {
 		qsort(x, n, HASH_SIZE, by_bytes);
 		qsort(y, n, HASH_SIZE, by_bytes);
