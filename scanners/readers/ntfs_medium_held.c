@@ -93,6 +93,29 @@ static int give(struct ntfs_source *s, const struct ntfs_held *h, const enum ste
 	return r < 0 || !any ? r : ntfs_source_sync(s);
 }
 
+static size_t turn_of(const enum step *order, enum step step)
+{
+	size_t i = 0;
+
+	while (order[i] != step)
+		i++;
+	return i;
+}
+
+/* The library writes the last record of a table up to the end of its cluster: what lies over an earlier piece may not
+ * come before it. */
+static void settle(const struct ntfs_held *h, const enum step *order, enum step *of)
+{
+	for (size_t i = 0; i < h->n; i++)
+		for (size_t k = 0; k < i; k++) {
+			const struct piece *p = &h->piece[i], *q = &h->piece[k];
+
+			if (!q->over && p->off < q->off + q->n && q->off < p->off + p->n &&
+			    turn_of(order, of[k]) > turn_of(order, of[i]))
+				of[i] = of[k];
+		}
+}
+
 void medium_hold(struct ntfs_medium *m)
 {
 	m->source.held = xcalloc(1, sizeof(*m->source.held));
@@ -108,6 +131,7 @@ int medium_give(struct ntfs_medium *m, bool name_goes)
 	m->source.held = NULL;
 	for (size_t i = 0; i < h->n; i++)
 		of[i] = step_of(&m->source, &h->piece[i]);
+	settle(h, order, of);
 	for (size_t i = 0; r == 0 && h->n && i < STEPS; i++)
 		r = give(&m->source, h, of, order[i]);
 	for (size_t i = 0; i < h->n; i++)
