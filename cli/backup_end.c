@@ -123,7 +123,7 @@ static enum backup_end reason(const struct backup_ended *e)
 		return BACKUP_NONE;
 	if (e->code == -ECANCELED)
 		return BACKUP_STOPPED;
-	if (backup_target_gone(e->target))
+	if (e->at_target ? backup_target_went(e->target, e->code) : backup_target_gone(e->target))
 		return BACKUP_GONE;
 	if (e->target->unclean)
 		return BACKUP_UNCLEAN;

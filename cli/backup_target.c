@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -272,6 +273,22 @@ int backup_target_medium(struct backup_target *t, const struct options *o, uint6
 bool backup_target_gone(const struct backup_target *t)
 {
 	return t->by_broker && usb_disk_sequence(t->medium.disk) != t->medium.sequence;
+}
+
+#define GOING_MS 3000
+#define LOOK_MS  50
+
+bool backup_target_went(const struct backup_target *t, int code)
+{
+	static const int pulled[] = { EIO, EROFS, ENXIO, ENODEV };
+	bool any = false;
+
+	for (size_t i = 0; i < LEN(pulled); i++)
+		any = any || code == -pulled[i];
+	any = any && t->by_broker && usb_disk_has_plug(t->medium.disk);
+	for (int ms = 0; any && ms < GOING_MS && !backup_target_gone(t); ms += LOOK_MS)
+		(void)poll(NULL, 0, LOOK_MS);
+	return backup_target_gone(t);
 }
 
 static int open_to_read(struct backup_target *t, struct err *err)

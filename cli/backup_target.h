@@ -39,6 +39,9 @@ NODISCARD int backup_target_medium(struct backup_target *t, const struct options
 NODISCARD int backup_target_settle(struct backup_target *t, struct err *err);
 /* The medium is out, or another one. */
 bool backup_target_gone(const struct backup_target *t);
+/* The same, after it refused with code: the first that is heard of a disk that was pulled out is an error in writing,
+ * up to some seconds before the kernel takes its name away. Waits that long. */
+bool backup_target_went(const struct backup_target *t, int code);
 /* Makes the folder of this backup, or opens the newest to go on with; harmless when it is open. */
 NODISCARD int backup_target_session(struct backup_target *t, const struct options *o,
 				    struct err *err);

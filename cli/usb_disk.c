@@ -29,6 +29,14 @@ uint64_t usb_disk_sequence(const char *disk)
 	return number(disk, "", "diskseq", &n) ? n : 0;
 }
 
+bool usb_disk_has_plug(const char *disk)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "/sys/block/%.40s/device", disk);
+	return faccessat(AT_FDCWD, path, F_OK, 0) == 0;
+}
+
 uint64_t usb_disk_part_size(const char *disk, uint64_t offset)
 {
 	uint64_t start, sectors = 0;
