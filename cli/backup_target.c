@@ -223,9 +223,10 @@ static bool is_served(const struct backup_target *t)
 }
 
 /* disk: taken. Its part at offset, as a folder. */
-static int serve(struct backup_target *t, int disk, uint64_t offset, bool writes, struct err *err)
+static int serve(struct backup_target *t, int disk, uint64_t offset, enum medium_use use,
+		 struct err *err)
 {
-	int dir = medium_open(&t->crew, disk, offset, writes, &t->served, &t->unclean, err);
+	int dir = medium_open(&t->crew, disk, offset, use, &t->served, &t->unclean, err);
 
 	close(disk);
 	return dir;
@@ -266,7 +267,7 @@ int backup_target_medium(struct backup_target *t, const struct options *o, uint6
 					 .no_sandbox = o->no_sandbox,
 					 .weak_ok = o->weak_sandbox };
 	if (t->lifted && is_served(t))
-		t->dirfd = serve(t, t->dirfd, 0, true, err);
+		t->dirfd = serve(t, t->dirfd, 0, MEDIUM_FOR_WRITING, err);
 	return MIN(t->dirfd, 0);
 }
 
@@ -311,7 +312,7 @@ static int open_to_read(struct backup_target *t, struct err *err)
 			return fd;
 	}
 	if (is_served(t)) {
-		t->dirfd = serve(t, fd, offset, false, err);
+		t->dirfd = serve(t, fd, offset, MEDIUM_FOR_READING, err);
 	} else {
 		dir = broker_mount(t->broker, fd, t->medium.type, offset, 0, err);
 		close(fd);

@@ -62,9 +62,12 @@ static int let_go(struct medium *m, int r)
 	return r;
 }
 
-static int serve(struct medium *m, int disk, uint64_t offset, bool writes, int fuse,
+static int serve(struct medium *m, int disk, uint64_t offset, enum medium_use use, int fuse,
 		 bool *ret_unclean, struct err *err)
 {
+	static const char *const how[] = { [MEDIUM_FOR_READING] = MEDIUM_READ,
+					   [MEDIUM_FOR_WRITING] = MEDIUM_WRITE,
+					   [MEDIUM_FOR_RESTORING] = MEDIUM_INHERIT };
 	const int fds[] = { disk, fuse };
 	off_t end = lseek(disk, 0, SEEK_END);
 	char arg[80];
@@ -72,15 +75,15 @@ static int serve(struct medium *m, int disk, uint64_t offset, bool writes, int f
 
 	if (end < 0 || (uint64_t)end <= offset)
 		return err_set(err, ERR_IO, -ENODEV, "the disk ends before its part begins");
-	snprintf(arg, sizeof(arg), "%s %" PRIu64 " %" PRIu64, writes ? MEDIUM_WRITE : MEDIUM_READ,
-		 offset, (uint64_t)end - offset);
+	snprintf(arg, sizeof(arg), "%s %" PRIu64 " %" PRIu64, how[use], offset,
+		 (uint64_t)end - offset);
 	r = crew_spawn(m->crew, ROLE_MEDIUM, arg, fds, LEN(fds), &m->worker, err);
 	if (r < 0)
 		m->worker.sock = -1;
 	return r < 0 ? r : hear(&m->worker, MEDIUM_READY, MEDIUM_REFUSED, ret_unclean, err);
 }
 
-int medium_open(const struct crew_options *o, int disk, uint64_t offset, bool writes,
+int medium_open(const struct crew_options *o, int disk, uint64_t offset, enum medium_use use,
 		struct medium *ret, bool *ret_unclean, struct err *err)
 {
 	int mount[2] = { -1, -1 }, dir = -1, r;
@@ -89,9 +92,10 @@ int medium_open(const struct crew_options *o, int disk, uint64_t offset, bool wr
 	*ret_unclean = false;
 	r = crew_start(o, &ret->crew, err);
 	if (r == 0)
-		r = broker_serve(o->broker, writes, getuid(), getgid(), mount, err);
+		r = broker_serve(o->broker, use != MEDIUM_FOR_READING, getuid(), getgid(), mount,
+				 err);
 	if (r == 0)
-		r = serve(ret, disk, offset, writes, mount[1], ret_unclean, err);
+		r = serve(ret, disk, offset, use, mount[1], ret_unclean, err);
 	/* From here on the kernel asks the worker, and nobody else could answer. */
 	cleanup_close(&mount[1]);
 	if (r == 0) {

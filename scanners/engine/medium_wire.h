@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What is said between whoever writes a backup and the ROLE_MEDIUM worker that serves its medium. Plain
+/* What is said between whoever writes a backup or brings files back and the ROLE_MEDIUM worker. Plain
  * structs of fixed size, both ends of one build; the receiver checks every one. Must not hold logic. */
 #pragma once
 
 #include <stdint.h>
 
 /* The role's argument: one of these, then offset and size of the volume in its descriptor, bytes. */
-#define MEDIUM_WRITE "write"
-#define MEDIUM_READ  "read"
+#define MEDIUM_WRITE   "write"
+#define MEDIUM_READ    "read"
+#define MEDIUM_INHERIT "inherit" /* writes; who may read what is new, the folder above says */
 
 #define MEDIUM_WORDS 200u
 

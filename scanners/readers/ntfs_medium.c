@@ -164,10 +164,11 @@ int ntfs_medium_open(int fd, uint64_t offset, uint64_t size, bool writable,
 	return 0;
 }
 
-/* The table of files and the map of what is taken, where they themselves grew. */
+/* The tables of files and of rights and the map of what is taken, where they themselves grew. */
 static int sync_tables(struct ntfs_medium *m)
 {
-	ntfs_inode *const tables[] = { m->vol->mft_ni, m->vol->mftmirr_ni, m->vol->lcnbmp_ni };
+	ntfs_inode *const tables[] = { m->vol->mft_ni, m->vol->mftmirr_ni, m->vol->lcnbmp_ni,
+				       m->vol->secure_ni };
 
 	for (size_t i = 0; i < LEN(tables); i++)
 		if (tables[i] && NInoDirty(tables[i]) && ntfs_inode_sync(tables[i]) < 0)
@@ -188,8 +189,10 @@ int ntfs_medium_sync(struct ntfs_medium *m)
 
 int ntfs_medium_close(struct ntfs_medium *m, struct err *err)
 {
-	int r = medium_file_close(m), q = ntfs_medium_sync(m);
+	int r = medium_file_close(m), q = medium_rights_close(m);
 
+	r = r < 0 ? r : q;
+	q = ntfs_medium_sync(m);
 	r = r < 0 ? r : q;
 	if (r == 0 && (m->source.hurt || inconsistent))
 		r = -EIO;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An NTFS volume that its owner chose as the place of a backup: opened for writing (or read back), by
+/* An NTFS volume that its owner chose as the place of a backup, or to have files back on: opened for writing (or read back), by
  * libntfs-3g in this process. Files are called by their number on the volume, as a file system asks
  * for them. The volume is marked as in use before its first change and unmarked at a clean end only,
  * so that Windows looks over one that was pulled out by itself. One that is marked already, or whose
@@ -44,6 +44,10 @@ void ntfs_medium_room(const struct ntfs_medium *m, struct medium_room *ret);
 /* What was changed until now is on the medium. */
 NODISCARD int ntfs_medium_sync(struct ntfs_medium *m);
 
+/* From now on who may read what is new is what the folder above says, as in Windows. Where the volume does
+ * not tell it stays everybody. */
+void ntfs_medium_inherit(struct ntfs_medium *m);
+
 /* --- ntfs_medium_names.c: names are UTF-8, one part of a path, compared as Windows does ----------- */
 NODISCARD int ntfs_medium_find(struct ntfs_medium *m, uint64_t folder, const char *name,
 			       struct medium_stat *ret);
@@ -67,4 +71,7 @@ NODISCARD ssize_t ntfs_medium_read(struct ntfs_medium *m, uint64_t node, void *b
 				   uint64_t at);
 NODISCARD ssize_t ntfs_medium_write(struct ntfs_medium *m, uint64_t node, const void *buf, size_t n,
 				    uint64_t at);
+/* When a file or folder was changed last, for its owner: seconds since 1970. -EINVAL: NTFS has no such time. */
+NODISCARD int ntfs_medium_modified(struct ntfs_medium *m, uint64_t node, int64_t seconds,
+				   uint32_t nanoseconds);
 NODISCARD int ntfs_medium_cut(struct ntfs_medium *m, uint64_t node, uint64_t size);

@@ -93,6 +93,44 @@ int ntfs_medium_stat(struct ntfs_medium *m, uint64_t node, struct medium_stat *r
 	return ntfs_inode_close(ni) < 0 ? medium_error(m) : 0;
 }
 
+/* From 1601 on, in steps of 100 ns. */
+#define NTFS_EPOCH (-(int64_t)11644473600)
+
+static int put_modified(struct ntfs_medium *m, ntfs_inode *ni, const struct timespec *t)
+{
+	ni->last_data_change_time = timespec2ntfs(*t);
+	NInoFileNameSetDirty(ni); /* it stands in the folder as well */
+	NInoSetDirty(ni);
+	return ntfs_inode_sync(ni) < 0 ? medium_error(m) : 0;
+}
+
+int ntfs_medium_modified(struct ntfs_medium *m, uint64_t node, int64_t seconds,
+			 uint32_t nanoseconds)
+{
+	const struct timespec t = { .tv_sec = (time_t)seconds, .tv_nsec = (long)nanoseconds };
+	int r = medium_writable(m, 0);
+	ntfs_inode *ni;
+
+	if (r < 0 || !medium_allowed(node) || node == NTFS_MEDIUM_ROOT)
+		return r < 0 ? r : -EPERM;
+	if (seconds < NTFS_EPOCH || seconds > INT64_MAX / 10000000 + NTFS_EPOCH ||
+	    nanoseconds > 999999999)
+		return -EINVAL;
+	r = medium_file_sync(m); /* what was written before it does not change it again */
+	if (r == 0 && m->node == node)
+		return put_modified(m, m->ni, &t);
+	if (r == 0)
+		r = medium_file_close(m);
+	if (r < 0)
+		return r;
+	errno = 0;
+	ni = ntfs_inode_open(m->vol, node);
+	if (!ni)
+		return medium_error(m);
+	r = put_modified(m, ni, &t);
+	return ntfs_inode_close(ni) < 0 && r == 0 ? medium_error(m) : r;
+}
+
 ssize_t ntfs_medium_read(struct ntfs_medium *m, uint64_t node, void *buf, size_t n, uint64_t at)
 {
 	size_t done = 0;

@@ -98,10 +98,13 @@ static int make(struct ntfs_medium *m, ntfs_inode *dir, const struct name *name,
 		struct medium_stat *ret)
 {
 	ntfs_inode *ni;
+	le32 rights;
+	int r = medium_rights(m, dir, as_folder, &rights);
 
+	if (r < 0)
+		return r;
 	errno = 0;
-	ni = ntfs_create(dir, const_cpu_to_le32(0), name->u, (u8)name->n,
-			 as_folder ? S_IFDIR : S_IFREG);
+	ni = ntfs_create(dir, rights, name->u, (u8)name->n, as_folder ? S_IFDIR : S_IFREG);
 	if (!ni)
 		return medium_error(m);
 	medium_stat_of(ni, ret);

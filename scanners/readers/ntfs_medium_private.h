@@ -14,6 +14,9 @@ struct ntfs_medium {
 	ntfs_inode *ni;
 	ntfs_attr *na;
 	bool changed;
+	bool inherits;  /* rights; the volume's table of them is open */
+	le32 rights[4]; /* numbers of it that were used last */
+	unsigned n_rights;
 };
 
 /* errno as a result; what says that the volume is not whole is remembered. */
@@ -23,6 +26,10 @@ int medium_writable(const struct ntfs_medium *m, int r);
 /* The tables of the file system itself are nobody's. */
 bool medium_allowed(uint64_t node);
 void medium_stat_of(const ntfs_inode *ni, struct medium_stat *ret);
+/* Of something new in a folder, a number of the volume's table of rights; 0: everybody. */
+NODISCARD int medium_rights(struct ntfs_medium *m, ntfs_inode *folder, bool for_folder, le32 *ret);
+/* What was added to that table is on the medium. */
+NODISCARD int medium_rights_close(struct ntfs_medium *m);
 /* --- ntfs_medium_held.c: around one change of names --- */
 void medium_hold(struct ntfs_medium *m);
 /* All of it is on the medium, in an order in which nothing that was there before is lost. name_goes: a name was

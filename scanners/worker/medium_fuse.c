@@ -147,11 +147,12 @@ static void do_setattr(struct medium_server *s, const struct request *q)
 	const struct fuse_setattr_in *in = front(q, sizeof(*in));
 	int r = !in || in->valid & ~known ? -EOPNOTSUPP : 0;
 
-	/* Times come along when a file is cut; set by themselves they are not. */
-	if (r == 0 && !(in->valid & FATTR_SIZE) && in->valid & FATTR_MTIME)
-		r = -EOPNOTSUPP;
 	if (r == 0 && in->valid & FATTR_SIZE)
 		r = ntfs_medium_cut(s->volume, volume_node(q->head->nodeid), in->size);
+	/* One that comes along when a file is cut is that of now. */
+	else if (r == 0 && in->valid & FATTR_MTIME && !(in->valid & FATTR_MTIME_NOW))
+		r = ntfs_medium_modified(s->volume, volume_node(q->head->nodeid),
+					 (int64_t)in->mtime, in->mtimensec);
 	if (r < 0)
 		answer(s, q, r, NULL, 0);
 	else

@@ -31,13 +31,15 @@ static int say(int sock, uint32_t op, int code, bool unclean, const struct err *
 	return io_send(sock, &w, sizeof(w), NULL, 0);
 }
 
-static bool arguments(const char *arg, bool *ret_writes, uint64_t *ret_offset, uint64_t *ret_size)
+static bool arguments(const char *arg, bool *ret_writes, bool *ret_inherits, uint64_t *ret_offset,
+		      uint64_t *ret_size)
 {
 	char how[8];
 
 	if (sscanf(arg, "%7s %" SCNu64 " %" SCNu64, how, ret_offset, ret_size) != 3)
 		return false;
-	*ret_writes = !strcmp(how, MEDIUM_WRITE);
+	*ret_inherits = !strcmp(how, MEDIUM_INHERIT);
+	*ret_writes = *ret_inherits || !strcmp(how, MEDIUM_WRITE);
 	return *ret_writes || !strcmp(how, MEDIUM_READ);
 }
 
@@ -68,16 +70,18 @@ static bool serve(struct medium_server *s, int sock)
 int serve_medium(int sock, const char *arg, const int *fds, size_t n_fds)
 {
 	struct medium_server s = { .in = xmalloc(MEDIUM_IN), .out = xmalloc(MEDIUM_PIECE) };
-	bool writes, unclean = false;
+	bool writes, inherits, unclean = false;
 	uint64_t offset, size;
 	struct err err = { 0 };
 	int r;
 
-	if (n_fds != 2 || !arguments(arg, &writes, &offset, &size))
+	if (n_fds != 2 || !arguments(arg, &writes, &inherits, &offset, &size))
 		return 2;
 	s.fuse = fds[1];
 	deadline(MEDIUM_REQUEST_SECONDS);
 	r = ntfs_medium_open(fds[0], offset, size, writes, &s.volume, &unclean, &err);
+	if (r == 0 && inherits)
+		ntfs_medium_inherit(s.volume);
 	deadline(0);
 	if (say(sock, r < 0 ? MEDIUM_REFUSED : MEDIUM_READY, r, unclean, &err) < 0 || r < 0)
 		return r < 0 ? 0 : 1;

@@ -47,6 +47,8 @@ static const struct role_spec table[] = {
 	  0, 120, 16 },
 	{ ROLE_MEDIUM, MEDIUM_WRITE, serve_medium, seccomp_medium, FENCE_NO_PATH, FDS_SERVE,
 	  512 * MIB, UINT64_MAX, 12 * 3600, 8 },
+	{ ROLE_MEDIUM, MEDIUM_INHERIT, serve_medium, seccomp_medium, FENCE_NO_PATH, FDS_SERVE,
+	  512 * MIB, UINT64_MAX, 12 * 3600, 8 },
 	{ ROLE_MEDIUM, MEDIUM_READ, serve_medium, seccomp_medium_read, FENCE_NO_PATH,
 	  FDS_SERVE_READ, 512 * MIB, 0, 12 * 3600, 8 },
 	{ ROLE_SELFTEST, NULL, serve_selftest, seccomp_selftest, FENCE_NO_PATH, FDS_READ_ONLY,

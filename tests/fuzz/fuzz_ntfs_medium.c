@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* link: scanners/readers */
-/* An NTFS volume of any bytes that a backup is written onto: folders, files that grow, names that are
- * given anew and taken away, all of it found and read again. Input as for fuzz_ntfs. */
+/* An NTFS volume of any bytes that a backup is written onto, or files are brought back onto: folders with the
+ * rights of the one above, files that grow, times, names that are given anew and taken away, all of it found and read again. Input as for fuzz_ntfs. */
 #include <errno.h>
 
 #include "scanners/readers/ntfs_medium.h"
@@ -34,6 +34,7 @@ static void take(struct ntfs_medium *m)
 	struct medium_stat folder, st;
 	char name[32];
 
+	ntfs_medium_inherit(m);
 	look(m, NTFS_MEDIUM_ROOT, "Users");
 	look(m, NTFS_MEDIUM_ROOT, "old.txt");
 	if (ntfs_medium_make(m, NTFS_MEDIUM_ROOT, "PC-backup", true, &folder) < 0 &&
@@ -44,11 +45,13 @@ static void take(struct ntfs_medium *m)
 		if (ntfs_medium_make(m, folder.node, "part", false, &st) == 0) {
 			(void)!ntfs_medium_write(m, st.node, bytes, sizeof(bytes) >> i, 0);
 			(void)!ntfs_medium_write(m, st.node, bytes, 100, sizeof(bytes) >> i);
+			(void)!ntfs_medium_modified(m, st.node, 1700000000, i);
 		}
 		(void)!ntfs_medium_rename(m, folder.node, "part", folder.node, name, i & 1);
 		(void)!ntfs_medium_sync(m);
 	}
 	(void)!ntfs_medium_rename(m, folder.node, "0001.zip", folder.node, "0002.zip", true);
+	(void)!ntfs_medium_modified(m, folder.node, -1, 0);
 	(void)!ntfs_medium_remove(m, folder.node, "0003.zip", false);
 	(void)!ntfs_medium_remove(m, NTFS_MEDIUM_ROOT, "old.txt", false);
 	look(m, folder.node, "0002.zip");
