@@ -34,7 +34,7 @@ enum broker_op {
 enum broker_guard { BROKER_GUARD_ASK, BROKER_GUARD_SET, BROKER_GUARD_UNDO };
 
 /* BROKER_WRITE, in guard: what it is for. */
-enum broker_purpose { BROKER_FOR_CARRYING, BROKER_FOR_BACKUP };
+enum broker_purpose { BROKER_FOR_CARRYING, BROKER_FOR_BACKUP, BROKER_FOR_RESTORE };
 
 /* On a medium of which the root folder is root's, the one that a backup is written into. */
 #define BROKER_FOLDER "PC-backup"
@@ -116,6 +116,12 @@ NODISCARD int broker_write(int sock, const char *disk, uint64_t sequence, const 
  * the part itself, O_RDWR, for a worker (medium_open()): nothing here knows that file system. */
 NODISCARD int broker_write_backup(int sock, const char *disk, uint64_t sequence, const char *type,
 				  uint64_t offset, unsigned owner, struct err *err);
+/* The same for files of a backup that its owner wants back on the PC's own disk (adr/0046): any real disk that
+ * this system does not use, ntfs alone. Returns the part itself, O_RDWR, for a worker (medium_open()).
+ * Whoever asks has the owner's word for it. -EPERM: no disk of its own (LVM, RAID, a loop), or it is
+ * unlocked at the moment. */
+NODISCARD int broker_write_restore(int sock, const char *disk, uint64_t sequence, uint64_t offset,
+				   struct err *err);
 /* Unlocks the part at offset of one disk on USB with what a worker found (engine/unlock_ask.h): its write guard is
  * set, and what is inside can be read through the descriptor that is returned, O_RDONLY. Until
  * broker_eject(), broker_write_backup() of that part, with the type of what is inside, means what is

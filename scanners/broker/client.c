@@ -260,6 +260,16 @@ int broker_write_backup(int sock, const char *disk, uint64_t sequence, const cha
 	return ask_to_write(sock, &a, disk, type, err);
 }
 
+int broker_write_restore(int sock, const char *disk, uint64_t sequence, uint64_t offset,
+			 struct err *err)
+{
+	struct broker_ask a = {
+		.op = BROKER_WRITE, .guard = BROKER_FOR_RESTORE, .offset = offset, .size = sequence
+	};
+
+	return ask_to_write(sock, &a, disk, "ntfs", err);
+}
+
 int broker_unlock(int sock, const char *disk, uint64_t sequence, uint64_t offset,
 		  const struct broker_unlock *how, uint64_t *ret_size, struct err *err)
 {

@@ -115,7 +115,7 @@ NODISCARD int unlock_node(struct server *s, const char *part, char ret[BROKER_NA
 NODISCARD int unlock_end(struct server *s, struct err *err);
 
 /* writes.c: what sysfs tells of a disk that may be written to. */
-bool writes_may_be_chosen(const struct server *s, const char *name, bool backup);
+bool writes_may_be_chosen(const struct server *s, const char *name, enum broker_purpose what_for);
 uint64_t writes_sequence(const char *disk);
 /* The node that begins at ask->offset: a partition of the disk, or the disk itself. */
 NODISCARD int writes_find_part(const struct broker_ask *ask, char ret[BROKER_NAME_MAX],

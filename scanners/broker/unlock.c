@@ -37,7 +37,8 @@ static int check(struct server *s, const struct broker_ask *ask, struct err *err
 		return r;
 	if (s->write.open || s->unlocked.how)
 		return err_set(err, ERR_DENIED, -EBUSY, "one disk is open already");
-	if (ask->guard != BROKER_FOR_BACKUP || !writes_may_be_chosen(s, ask->name, true))
+	if (ask->guard != BROKER_FOR_BACKUP ||
+	    !writes_may_be_chosen(s, ask->name, BROKER_FOR_BACKUP))
 		return err_set(err, ERR_DENIED, -EPERM, "%s is no disk on USB", ask->name);
 	if (ask->size == 0 || writes_sequence(ask->name) != ask->size)
 		return err_set(err, ERR_IO, -ESTALE, "%s is another disk now", ask->name);

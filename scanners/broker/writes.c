@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one way in which a disk becomes writable: a USB memory, or for a backup a disk on USB, chosen by its
- * owner, with a file system for carrying things, for as long as one caller keeps it. The guard is lifted for that disk and
+/* The one way in which a disk becomes writable: a USB memory, for a backup a disk on USB, to bring files back
+ * also a PC's own disk, chosen by its owner, for as long as one caller keeps it. The guard is lifted for that disk and
  * that part only; a locked note in /run/kenshin/writable keeps udev's rule from setting it again.
  * Both are logged. At the end, or when the caller goes, what was written is on the medium and the
  * guard is set again; what a broker that was killed left open, the next one closes. */
@@ -42,8 +42,9 @@ uint64_t writes_sequence(const char *disk)
 	return number(disk, "diskseq", &n) ? n : 0;
 }
 
-/* A backup may go to an outside disk that calls itself fixed, too. */
-bool writes_may_be_chosen(const struct server *s, const char *name, bool backup)
+/* A backup may go to an outside disk that calls itself fixed, too; files are brought back onto any disk that is
+ * one: what is made of several, or of a file, lies elsewhere. */
+bool writes_may_be_chosen(const struct server *s, const char *name, enum broker_purpose what_for)
 {
 	char path[64], target[512], removable[8];
 	ssize_t n;
@@ -53,8 +54,10 @@ bool writes_may_be_chosen(const struct server *s, const char *name, bool backup)
 	snprintf(path, sizeof(path), "/sys/block/%s", name);
 	n = readlink(path, target, sizeof(target) - 1);
 	target[MAX(n, 0)] = '\0';
+	if (what_for == BROKER_FOR_RESTORE)
+		return n > 0 && !strstr(target, "/devices/virtual/");
 	return strstr(target, "/usb") &&
-	       (backup ||
+	       (what_for == BROKER_FOR_BACKUP ||
 		(device_attribute(name, "removable", removable, 8) && !strcmp(removable, "1")));
 }
 
@@ -251,8 +254,14 @@ static bool is_served(const char *type)
 }
 
 /* --- the mount ---------------------------------------------------------------------------------- */
-static bool writable_type(const struct server *s, const char *type, bool backup)
+static bool writable_type(const struct server *s, const struct broker_ask *ask)
 {
+	bool backup = ask->guard == BROKER_FOR_BACKUP;
+	const char *type = ask->type;
+
+	/* No kernel's driver on a PC's own disk. */
+	if (ask->guard == BROKER_FOR_RESTORE)
+		return is_served(type);
 	return !strcmp(type, "vfat") || !strcmp(type, "exfat") ||
 	       ((s->rehearsal || backup) && !strcmp(type, "ext4")) || (backup && is_served(type));
 }
@@ -329,7 +338,6 @@ static int open_for_caller(const struct server *s, const struct broker_ask *ask,
 
 static int check(struct server *s, const struct broker_ask *ask, struct err *err)
 {
-	bool backup = ask->guard == BROKER_FOR_BACKUP;
 	dev_t device;
 	int r = device_check(ask->name, &device, err);
 
@@ -337,9 +345,15 @@ static int check(struct server *s, const struct broker_ask *ask, struct err *err
 		return r;
 	if (s->write.open)
 		return err_set(err, ERR_DENIED, -EBUSY, "one disk is written to already");
-	if (!writes_may_be_chosen(s, ask->name, backup))
-		return err_set(err, ERR_DENIED, -EPERM, "%s is no USB memory", ask->name);
-	if (!writable_type(s, ask->type, backup))
+	if (!writes_may_be_chosen(s, ask->name, (enum broker_purpose)ask->guard))
+		return err_set(err, ERR_DENIED, -EPERM,
+			       ask->guard == BROKER_FOR_RESTORE ? "%s is no disk of its own"
+								: "%s is no USB memory",
+			       ask->name);
+	if (ask->guard == BROKER_FOR_RESTORE && s->unlocked.how &&
+	    !strcmp(s->unlocked.disk, ask->name))
+		return err_set(err, ERR_DENIED, -EPERM, "%s is locked", ask->name);
+	if (!writable_type(s, ask))
 		return err_set(err, ERR_UNSUPPORTED, -EOPNOTSUPP, "%s is not written to",
 			       ask->type);
 	if (ask->size == 0 || writes_sequence(ask->name) != ask->size)

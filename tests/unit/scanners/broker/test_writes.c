@@ -41,6 +41,8 @@ START_TEST(refusals)
 	ck_assert_int_eq(broker_write(sock, name, sequence, "vfat", 0, &err), -EPERM);
 	ck_assert_int_eq(broker_write(sock, "nosuchdisk", 1, "vfat", 0, &err), -ENODEV);
 	ck_assert_int_eq(broker_write(sock, "../sda", 1, "vfat", 0, &err), -ENODEV);
+	/* onto a PC's disk: no device that is made of a file */
+	ck_assert_int_eq(broker_write_restore(sock, name, sequence, 0, &err), -EPERM);
 	over(sock, pid);
 	sock = serve(true, &pid);
 	ck_assert_int_eq(broker_write(sock, name, sequence + 1, "ext4", 0, &err), -ESTALE);
@@ -48,6 +50,9 @@ START_TEST(refusals)
 	ck_assert_int_eq(broker_write(sock, name, sequence, "xfs", 0, &err), -EOPNOTSUPP);
 	ck_assert_int_eq(broker_write(sock, name, sequence, "ntfs", 0, &err), -EOPNOTSUPP);
 	ck_assert_int_eq(broker_write(sock, name, sequence, "ext4", 1048576, &err), -ENODEV);
+	ck_assert_int_eq(broker_write_restore(sock, name, sequence + 1, 0, &err), -ESTALE);
+	ck_assert_int_eq(broker_write_restore(sock, name, 0, 0, &err), -ESTALE);
+	ck_assert_int_eq(broker_write_restore(sock, name, sequence, 1048576, &err), -ENODEV);
 	ck_assert(guarded() && access(note, F_OK) < 0);
 	/* not what it says it is: lifted, not mounted, set again */
 	ck_assert_int_lt(broker_write(sock, name, sequence, "vfat", 0, &err), 0);
