@@ -37,6 +37,7 @@ enum restore_told {
 	RESTORE_STRANGER,  /* an entry of a part that the list does not have */
 	RESTORE_SECOND,    /* words: the name that it got */
 	RESTORE_SIGN,      /* words: of which virus it had a sign when it was backed up */
+	RESTORE_SIGN_LEFT, /* the same, and it was not brought back for that */
 };
 
 struct restore_options {
@@ -47,6 +48,7 @@ struct restore_options {
 	size_t n_folders;
 	const char *const *file; /* these; neither: all there is */
 	size_t n_files;
+	bool leave_signs;                    /* what had a sign of a virus is not brought back */
 	const volatile sig_atomic_t *cancel; /* may be NULL */
 	void *arg;
 	/* what: a path or a name, hostile; words: for people. */
@@ -60,11 +62,13 @@ struct restore_sum {
 	char profile[20], source[400];
 	int64_t started;
 	struct put_counts put;
-	uint64_t there;     /* files that were there already, the same */
-	uint64_t lost;      /* files of the list that were not brought back */
-	uint64_t signs;     /* files that had a sign of a virus when they were copied */
-	uint64_t strangers; /* entries that the list does not have */
-	uint64_t bad_parts; /* of which nothing, or not their own directory, could be read */
+	uint64_t there; /* files that were there already, the same */
+	uint64_t lost;  /* files of the list that were not brought back */
+	uint64_t
+	    signs; /* brought back (or there) that had a sign of a virus when they were copied */
+	uint64_t signs_left; /* files that were not brought back because of one */
+	uint64_t strangers;  /* entries that the list does not have */
+	uint64_t bad_parts;  /* of which nothing, or not their own directory, could be read */
 };
 
 /* What it will be, by the list alone. ERR_UNSUPPORTED: there is none of what was asked for, or it is

@@ -244,6 +244,17 @@ static int bring_piece(struct restoring *r, struct restore_entry *e, struct err 
 	return settle(r, e, x, &why, err);
 }
 
+/* Of a file in pieces each line has the sign. */
+static int leave(struct restoring *r, struct restore_entry *e)
+{
+	locate(r, e);
+	if (e->part == e->parts) {
+		r->sum->signs_left++;
+		r->o->told(r->o->arg, RESTORE_SIGN_LEFT, e->path, e->sign);
+	}
+	return 0;
+}
+
 int restore_bring(struct restoring *r, struct restore_entry *e, struct err *err)
 {
 	struct err why = { 0 };
@@ -261,6 +272,8 @@ int restore_bring(struct restoring *r, struct restore_entry *e, struct err *err)
 			lost(r, e, restore_words(&why));
 		return 0;
 	}
+	if (r->o->leave_signs && e->sign && !e->folder)
+		return leave(r, e);
 	if (e->folder)
 		return bring_folder(r, e, err);
 	return e->parts > 1 ? bring_piece(r, e, err) : bring_whole(r, e, err);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin backup restore: files out of a backup into a folder that the user names. */
+/* kenshin backup restore: files out of a backup into a folder that the user names, or onto a PC's own disk when
+ * its owner says so. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "cli/backup.h"
 #include "cli/cancel.h"
 #include "cli/output.h"
+#include "cli/restore_onto.h"
 #include "cli/restore_source.h"
 #include "cli/restore_target.h"
 #include "cli/rootless.h"
@@ -16,7 +18,6 @@
 #include "report/keep.h"
 
 #define TOLD_MAX 1000u /* lines about single files; the sums count all */
-#define PER_FILE 4096u /* bytes that a file takes beside its own, at most */
 
 struct bringing_back {
 	const struct options *o;
@@ -24,6 +25,8 @@ struct bringing_back {
 	struct restore_options how;
 	int key, list; /* of a sealed backup; -1: it is plain */
 	struct restore_sum sum;
+	struct restore_onto onto; /* of --to-pc */
+	bool lifted;
 	char name[SESSION_NAME_MAX]; /* of the backup; "" when its folder itself was named */
 	unsigned told;
 	struct err *err;
@@ -74,6 +77,12 @@ static void told(void *arg, enum restore_told how, const char *what, const char 
 		break;
 	case RESTORE_SIGN:
 		str_addf(&out, "%s ", _("had a sign of a virus when it was copied:"));
+		text_escape(&out, words);
+		break;
+	case RESTORE_SIGN_LEFT:
+		str_addf(
+		    &out, "%s ",
+		    _("had a sign of a virus when it was copied, so it was not brought back:"));
 		text_escape(&out, words);
 		break;
 	}
@@ -133,20 +142,12 @@ static int take_names(struct bringing_back *b, struct err *err)
 	return 0;
 }
 
-static int enough_room(const struct bringing_back *b, struct err *err)
+static int tell_need(const struct bringing_back *b, uint64_t room, struct err *err)
 {
 	const struct restore_sum *s = &b->sum;
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
-	uint64_t need, room;
-	struct statvfs fs;
 	struct phrase p;
-	int r;
 
-	if (fstatvfs(b->how.target, &fs) < 0)
-		return err_sys(err, -errno, "%s", b->o->to);
-	room = (uint64_t)fs.f_bavail * fs.f_frsize;
-	if (__builtin_add_overflow(s->bytes, (s->files + s->folders + 16) * PER_FILE, &need))
-		need = UINT64_MAX;
 	p = phrase_of(N_("To be brought back: {0} files, {1}; free there: {2}"), 3,
 		      PHRASE_NUMBER((int64_t)s->files),
 		      PHRASE_BYTES((int64_t)MIN(s->bytes, (uint64_t)INT64_MAX)),
@@ -156,13 +157,44 @@ static int enough_room(const struct bringing_back *b, struct err *err)
 		str_addc(&out, '\n');
 	}
 	add_line(&out, &p);
-	r = print(&out, err);
+	return print(&out, err);
+}
+
+static int enough_room(const struct bringing_back *b, struct err *err)
+{
+	const struct restore_sum *s = &b->sum;
+	uint64_t need = onto_pc_need(s->files, s->folders, s->bytes), room;
+	struct statvfs fs;
+	int r;
+
+	if (fstatvfs(b->how.target, &fs) < 0)
+		return err_sys(err, -errno, "%s", b->o->to);
+	room = (uint64_t)fs.f_bavail * fs.f_frsize;
+	r = tell_need(b, room, err);
 	if (r == 0 && room < need)
 		r = err_set(err, ERR_IO, -ENOSPC,
 			    "there is room for %llu MB there, and up to %llu MB are needed",
 			    (unsigned long long)(room / 1000000),
 			    (unsigned long long)(need / 1000000));
 	return r;
+}
+
+/* The PC's own disk: nothing of it changes before its owner said so. */
+static int open_pc(struct bringing_back *b, struct err *err)
+{
+	int r = tell_need(b, b->onto.free, err);
+
+	if (r == 0)
+		r = restore_onto_enough(&b->onto, &b->sum, err);
+	restore_onto_name(&b->onto, b->sum.started);
+	if (r == 0)
+		r = restore_consent(&b->onto, &b->sum, b->name, err);
+	if (r == 0 && cancel_asked)
+		r = -ECANCELED;
+	if (r == 0)
+		r = b->how.target = restore_onto_open(b->o, &b->onto, &b->sum, err);
+	b->lifted = r >= 0;
+	return MIN(r, 0);
 }
 
 /* --- after ------------------------------------------------------------------------------------------ */
@@ -179,23 +211,43 @@ static const struct {
 	     "that they had") },
 	{ offsetof(struct restore_sum, signs),
 	  N_("{0} of the files had a sign of a virus when they were copied; do not open them") },
+	{ offsetof(struct restore_sum, signs_left),
+	  N_("{0} files had a sign of a virus when they were copied; they were not brought back") },
 	{ offsetof(struct restore_sum, lost), N_("{0} files were not brought back") },
 	{ offsetof(struct restore_sum, strangers),
 	  N_("{0} things in the zip files are not in the list; they were left alone") },
 	{ offsetof(struct restore_sum, bad_parts), N_("{0} parts of the backup are damaged") },
 };
 
-static int tell_sums(const struct bringing_back *b, bool stopped, struct err *err)
+/* Where they are, on a PC's own disk, and what becomes of it when that did not end well. */
+static void tell_where(const struct bringing_back *b, bool whole, struct str *out)
+{
+	const struct phrase p =
+	    phrase_of(N_("They are at the top of that part of the disk, in the folder: {0}"), 1,
+		      PHRASE_TEXT(b->onto.folder));
+
+	if (!b->lifted)
+		return;
+	add_line(out, &p);
+	str_addf(out, "%s\n",
+		 whole ? _("All of it is on the disk, and the write guard is set again")
+		       : _("The disk did not take all of it, or did not say so; Windows looks the "
+			   "disk over at its next start"));
+}
+
+static int tell_sums(const struct bringing_back *b, bool stopped, bool whole, struct err *err)
 {
 	const struct restore_sum *s = &b->sum;
 	struct str out = STR_INIT(BACKUP_TEXT_MAX);
-	struct phrase p =
-	    phrase_of(N_("Brought back: {0} files, {1}; each is the same as when it was copied"), 2,
-		      PHRASE_NUMBER((int64_t)s->put.files), PHRASE_BYTES((int64_t)s->put.bytes));
+	struct phrase p = phrase_of(
+	    whole ? N_("Brought back: {0} files, {1}; each is the same as when it was copied")
+		  : N_("Written before it ended: {0} files, {1}"),
+	    2, PHRASE_NUMBER((int64_t)s->put.files), PHRASE_BYTES((int64_t)s->put.bytes));
 
 	if (b->told > TOLD_MAX)
 		str_add(&out, "  ...\n");
 	add_line(&out, &p);
+	tell_where(b, whole, &out);
 	for (size_t i = 0; i < LEN(sums); i++) {
 		uint64_t n;
 
@@ -218,20 +270,42 @@ static int tell_sums(const struct bringing_back *b, bool stopped, struct err *er
 	return print(&out, err);
 }
 
+/* The folder of a PC's own disk is let go of, and its guard is set again. */
+static int close_pc(struct bringing_back *b, struct err *err)
+{
+	int folder = b->how.target;
+
+	if (!b->lifted)
+		return 0;
+	b->how.target = -1;
+	return restore_onto_close(&b->onto, folder, err);
+}
+
+/* Into a folder each file was told when it had its name; a PC's disk says at its end what it has. */
+static bool whole_on_disk(const struct bringing_back *b, int r, int closed)
+{
+	return !b->lifted || (closed == 0 && (r == 0 || !put_back_over(r) || r == -ECANCELED));
+}
+
 /* --- the whole ---------------------------------------------------------------------------------- */
 static int bring_back(struct bringing_back *b, struct err *err)
 {
 	const struct restore_sum *s = &b->sum;
 	struct restore_workers w;
 	struct restore_source source;
-	struct err why = { 0 };
-	int r = restore_workers_start(&w, b->o, b->key, &source, err), told_all;
+	struct err why = { 0 }, later = { 0 };
+	int r = restore_workers_start(&w, b->o, b->key, &source, err), told_all, q;
 
 	if (r < 0)
 		return err_while(err, "while starting the workers");
 	r = restore_run(&b->how, &source, &b->sum, &why);
 	restore_workers_stop(&w);
-	told_all = tell_sums(b, r == -ECANCELED, err);
+	q = close_pc(b, &later);
+	told_all = tell_sums(b, r == -ECANCELED, whole_on_disk(b, r, q), err);
+	if (q < 0 && (r == 0 || r == -ECANCELED)) {
+		r = q;
+		why = later;
+	}
 	if (r < 0) {
 		if (err)
 			*err = why;
@@ -275,13 +349,17 @@ static int look_at_target(struct options *o, int target, struct err *err)
 int backup_restore(const struct options *given, struct err *err)
 {
 	struct options o = *given;
-	struct bringing_back b = {
-		.o = &o,
-		.how = { .session = -1, .target = -1, .cancel = &cancel_asked, .told = told },
-		.key = -1,
-		.list = -1,
-		.err = err
-	};
+	int source_fd = -1;
+	struct bringing_back b = { .o = &o,
+				   .onto = RESTORE_ONTO_NONE,
+				   .how = { .session = -1,
+					    .target = -1,
+					    .cancel = &cancel_asked,
+					    .told = told,
+					    .leave_signs = given->to_pc != NULL },
+				   .key = -1,
+				   .list = -1,
+				   .err = err };
 	int r = take_names(&b, err);
 
 	b.how.arg = &b;
@@ -289,21 +367,25 @@ int backup_restore(const struct options *given, struct err *err)
 		r = b.how.session = backup_open(o.from, b.name, err);
 	if (r >= 0)
 		r = open_sealed(&b, err);
-	if (r >= 0)
+	if (r >= 0 && o.to)
 		r = b.how.target = restore_target_open(o.to, b.how.session, err);
 	cancel_install();
 	if (r >= 0)
-		r = look_at_target(&o, b.how.target, err);
+		r = o.to ? look_at_target(&o, b.how.target, err)
+			 : rootless_begin(&o, NULL, &source_fd, err);
+	if (r == 0 && o.to_pc)
+		r = restore_onto_look(&o, &b.onto, err);
 	if (r == 0)
 		r = restore_reckon(&b.how, &b.sum, err);
 	if (r == 0)
-		r = enough_room(&b, err);
+		r = o.to ? enough_room(&b, err) : open_pc(&b, err);
 	if (r == 0)
 		r = bring_back(&b, err);
 	for (size_t i = 0; i < OPTIONS_FOLDERS_MAX; i++) {
 		free(b.folder[i]);
 		free(b.file[i]);
 	}
+	(void)!close_pc(&b, NULL);
 	cleanup_close(&b.list);
 	cleanup_close(&b.key);
 	cleanup_close(&b.how.target);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin backup: plan, run, media, verify, list. */
+/* kenshin backup: plan, run, media, verify, restore, parts, list. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -9,6 +9,7 @@
 #include "cli/backup_seal.h"
 #include "cli/command.h"
 #include "cli/output.h"
+#include "cli/restore_onto.h"
 #include "cli/restore_source.h"
 #include "cli/rootless.h"
 #include "core/text/text.h"
@@ -97,9 +98,13 @@ static const struct action {
 	int (*run)(const struct options *o, struct err *err);
 	bool source, to, from;
 } actions[] = {
-	{ "plan", backup_run, true, false, false },       { "run", backup_run, true, true, false },
-	{ "media", backup_media, false, false, false },   { "verify", verify, false, false, true },
-	{ "restore", backup_restore, false, true, true }, { "list", list, false, true, false },
+	{ "plan", backup_run, true, false, false },
+	{ "run", backup_run, true, true, false },
+	{ "media", backup_media, false, false, false },
+	{ "verify", verify, false, false, true },
+	{ "restore", backup_restore, false, true, true },
+	{ "parts", backup_parts, false, false, false },
+	{ "list", list, false, true, false },
 };
 
 static int usage_of(const struct options *o, const struct action *a)
@@ -125,7 +130,11 @@ static int usage_of(const struct options *o, const struct action *a)
 		return command_usage(o, "--pass-fd goes with --medium");
 	if (a->run == backup_run && a->to && (o->to != NULL) + (o->medium != NULL) != 1)
 		return command_usage(o, "one of --to DIR and --medium TARGET is needed");
-	if ((o->to != NULL) != a->to && !o->medium)
+	if (o->to_pc && a->run != backup_restore)
+		return command_usage(o, "--to-pc goes with restore");
+	if (o->to_pc && o->to)
+		return command_usage(o, "--to and --to-pc exclude each other");
+	if ((o->to != NULL) != a->to && !o->medium && !o->to_pc)
 		return command_usage(o, a->to ? "--to DIR is needed" : "this action takes no --to");
 	if (o->medium && !a->to)
 		return command_usage(o, "this action takes no --medium");
@@ -155,6 +164,6 @@ int cmd_backup(const struct options *o)
 		}
 		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 	}
-	return command_usage(o, "'%s' is none of plan, run, media, verify, restore, list",
+	return command_usage(o, "'%s' is none of plan, run, media, verify, restore, parts, list",
 			     o->operand);
 }

@@ -193,6 +193,7 @@ static const char **text_option(struct options *o, int id)
 	case OPTION_HITS: return &o->hits;
 	case OPTION_SIGNS: return &o->signs;
 	case OPTION_MEDIUM: return &o->medium;
+	case OPTION_TO_PC: return &o->to_pc;
 	case OPTION_NEW_KEY: return &o->new_key;
 	default: return NULL;
 	}

@@ -33,7 +33,7 @@ struct options {
 	const char *save, *text, *pdf, *json_file;
 	const char *case_number, *pc_label, *phone, *hours;
 	const char *hits, *signs;
-	const char *data, *sticker, *open, *identity, *mode, *to, *from, *medium;
+	const char *data, *sticker, *open, *identity, *mode, *to, *from, *medium, *to_pc;
 	unsigned minutes, shard_mib;
 	int pass_fd; /* -1: none */
 	const char *new_key;

@@ -153,7 +153,7 @@ static void find_broker(struct options *o)
 	struct err err = { 0 };
 	char words[256];
 
-	if (o->broker_fd >= 0 || ((o->image || o->root) && !o->medium) ||
+	if (o->broker_fd >= 0 || ((o->image || o->root) && !o->medium && !o->to_pc) ||
 	    access(BROKER_SOCKET, F_OK) < 0)
 		return;
 	o->broker_fd = broker_connect(BROKER_SOCKET, &err);

@@ -273,7 +273,8 @@ int list_disks(const struct list_source *from, struct arena *a, struct disk **re
 		return err_sys(err, e, "the list of disks (%s) can't be opened", path);
 	struct disk *disk = arena_array(a, LIST_DISKS_MAX, sizeof(*disk));
 	for (struct dirent *d; n < LIST_DISKS_MAX && (d = readdir(dir));)
-		if (!left_out_by_name(d->d_name, s.flags) && look_at(&s, d->d_name, a, &disk[n]))
+		if (!left_out_by_name(d->d_name, s.flags) &&
+		    (!s.only || !strcmp(s.only, d->d_name)) && look_at(&s, d->d_name, a, &disk[n]))
 			n++;
 	closedir(dir);
 	qsort(disk, n, sizeof(*disk), by_name);

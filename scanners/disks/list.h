@@ -21,6 +21,7 @@ struct list_source {
 	const char *dev;       /* NULL: "/dev" */
 	const char *mountinfo; /* NULL: "/proc/self/mountinfo"; tells our own stick */
 	const char *stick;     /* NULL: STICK_FILE of stick.h */
+	const char *only;      /* the disk of this name alone; NULL: all */
 	unsigned flags;        /* LIST_* */
 };
 

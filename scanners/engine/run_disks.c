@@ -104,11 +104,11 @@ static size_t usb_alone(struct disk *disk, size_t n)
 	return kept;
 }
 
-/* Every disk of this machine; one that can't be opened says why. */
+/* Every disk of this machine, or the one that is named; one that can't be opened says why. */
 static int look_at_all(const struct run_options *o, struct crew *crew, const struct err *why,
 		       struct arena *a, struct checkup **ret, size_t *ret_n, struct err *err)
 {
-	struct list_source from = { .flags = LIST_LOOP };
+	struct list_source from = { .only = o->disk, .flags = LIST_LOOP };
 	struct disk *disk;
 	int e = list_disks(&from, a, &disk, ret_n, err);
 
