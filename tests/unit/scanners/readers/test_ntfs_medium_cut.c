@@ -69,7 +69,7 @@ static void part_name(char name[32], unsigned i, const char *more)
 	snprintf(name, 32, "%04u.zip%s", i, more);
 }
 
-static void tell(struct story *s)
+static void tell(struct story *s, bool inherits)
 {
 	struct ntfs_medium *m;
 	struct medium_stat st;
@@ -79,6 +79,8 @@ static void tell(struct story *s)
 	s->before = fixtures_load("cut.img");
 	s->fd = watched = media_fd("cut.img");
 	m = media_open(watched);
+	if (inherits)
+		ntfs_medium_inherit(m);
 	s->marked = n_given;
 	ck_assert_int_eq(ntfs_medium_make(m, ROOT, "PC-backup", true, &st), 0);
 	folder = st.node;
@@ -240,7 +242,7 @@ START_TEST(pulled_out_at_each_place)
 	struct tally in_order = { 0 }, some_lost = { 0 };
 	struct story s = { 0 };
 
-	tell(&s);
+	tell(&s, _i);
 	for (size_t upto = s.marked; upto < n_given - 3; upto += 1 + chance() % 15) {
 		look(&s, upto, disk_at(&s, upto, false), &in_order);
 		for (int i = 0; i < 2; i++)
@@ -367,7 +369,7 @@ int main(void)
 	TCase *t = tcase_create("ntfs_medium_cut");
 
 	tcase_set_timeout(t, 240);
-	tcase_add_test(t, pulled_out_at_each_place);
+	tcase_add_loop_test(t, pulled_out_at_each_place, 0, 2); /* with rights, too */
 	tcase_add_test(t, mutants_give_an_answer);
 	suite_add_tcase(s, t);
 	return fixtures_main(s);
