@@ -3,7 +3,8 @@
 """Backups that lie, brought back: hostile_backups.py KENSHIN WORK. Each row of the table makes one, and says
 what has to be in the target afterwards, to the byte, and what has to be told. Beside the target lie a
 tree and the backup itself: they are compared before and after. Prints a line for each; exit 1 when one is
-not as it has to be. hostile_backups.py --changed FOLDER: writes one of them."""
+not as it has to be. hostile_backups.py --changed FOLDER: writes one of them; --names
+FOLDER: one with all names that would lead elsewhere, and with files larger than its list says."""
 import bz2
 import hashlib
 import json
@@ -147,9 +148,10 @@ def row(name, backup, tree, code=1, words="", before=None, after=None, **how):
 
 
 # --- names in the list ------------------------------------------------------------------------------
-for bad in ("../x", "../../canary/x", "../canary/file", "/abs", "//abs", "a/../../x", "a/../b", "./x", "a/./b", "a//b", ".", "..", "a/..", "C:\\x", "C:x", "\\\\srv\\share",
+BAD_NAMES = ("../x", "../../canary/x", "../canary/file", "/abs", "//abs", "a/../../x", "a/../b", "./x", "a/./b", "a//b", ".", "..", "a/..", "C:\\x", "C:x", "\\\\srv\\share",
             "..\\x", "a\\b", "CON", "aux.txt", "d/LPT1", "COM\u00b9", "x.", "x ", "d./x", "a:b", "a*b", "tab\tx", "new\nline", "\x1b[2J\x1b]0;title\x07x", "del\x7f",
-            "n" * 300, "漢" * 300):
+            "n" * 300, "漢" * 300)
+for bad in BAD_NAMES:
     row("the name %r" % bad[:30], Backup().add("a.txt", b"first").add(bad, b"evil").add("z.txt", b"third"), REST, words="no backup has")
 row("a name of a NUL", Backup().add("a\0b", b"evil"), {}, words="no finished part")
 row("a name of half a pair", Backup().add("a", b"first").next().add("\ud800", b"evil"), {"a": b"first"}, words="not what was written")
@@ -157,9 +159,19 @@ row("an empty name", Backup().add("", b"evil").add("z.txt", b"third"), {"z.txt":
 row("a name longer than any", Backup().add("a", b"first").next().add("n/" * 9000 + "x", b"evil"), {"a": b"first"}, words="not what was written")
 row("500 folders deep", Backup().add("d/" * 500 + "x", b"deep"), {"d/" * 500 + "x": b"deep"}, code=0)
 row("a link's mark on a folder", Backup().add("../d/", b"").add("z.txt", b"third"), {"z.txt": b"third"}, words="no backup has")
-for path in (b"../x", b"/x", b"d/..", b"d/.", b"../../canary/file", b"..", b"./x", b"/", b"d//x", b"d/"):
+BAD_PATHS = (b"../x", b"/x", b"d/..", b"d/.", b"../../canary/file", b"..", b"./x", b"/", b"d//x", b"d/")
+for path in BAD_PATHS:
     name = "/".join("n" for _ in path.split(b"/"))
     row("the path %r" % path, Backup().add(name, b"evil", path=path).add("z.txt", b"third"), {"z.txt": b"third"}, words="lead out of the folder|do not fit")
+if KENSHIN == "--names":
+    backup = Backup().add("a.txt", b"first")
+    for bad in BAD_NAMES:
+        backup.add(bad, b"evil")
+    for path in BAD_PATHS:
+        backup.add("/".join("n" for _ in path.split(b"/")), b"evil", path=path)
+    backup.add("larger.txt", b"evil" * 100000, size=4, sha256=sha(b"evil")).add("none.txt", b"evil", size=0, sha256=sha(b""))
+    backup.add("..%u005Cx/", b"").add("z.txt", b"third").write(WORK)
+    sys.exit()
 row("a path of other depth", Backup().add("x", b"evil", path=b"d/x").add("z.txt", b"third"), {"z.txt": b"third"}, words="do not fit")
 row("an empty path", Backup().add("x", b"evil", path=b"").add("z.txt", b"third"), {"z.txt": b"third"}, words="lead out")
 row("a path that is no hex", Backup().add("a", b"1").next().add("x", b"evil", path="zz"), {"a": b"1"}, words="not what was written")

@@ -217,6 +217,8 @@ static inline int restore_begin(void)
 	setenv("backups", backups, 1);
 	setenv("out", out, 1);
 	setenv("folder", folder, 1);
+	if (!getenv("KENSHIN_SRC"))
+		setenv("KENSHIN_SRC", ".", 1);
 	setenv("kenshin", kenshin_program, 1);
 	return mkdir(there, 0755) < 0;
 }
