@@ -111,7 +111,8 @@ static int usage_of(const struct options *o, const struct action *a)
 {
 	int sources = (o->image != NULL) + (o->root != NULL) + (o->disk != NULL);
 
-	if (sources != a->source)
+	/* Of the parts of all disks, or of one. */
+	if (sources != a->source && !(a->run == backup_parts && sources == (o->disk != NULL)))
 		return command_usage(o, a->source ? "one of --image, --root and --disk is needed"
 						  : "this action takes no source");
 	if (o->signatures && o->hits)

@@ -144,6 +144,17 @@ static int proven_guarded(const struct restore_onto *t, struct err *err)
 	return r;
 }
 
+/* A broker that was killed leaves the guard lifted, and the next one that starts sets it: the one behind the
+ * socket, where systemd keeps one. What came before stays an error. */
+static void wake_next_broker(const struct restore_onto *t)
+{
+	int sock CLEANUP(cleanup_close) = broker_connect(BROKER_SOCKET, NULL);
+	bool guarded;
+
+	if (sock >= 0)
+		(void)!broker_guard(sock, t->part.disk, BROKER_GUARD_ASK, &guarded, NULL);
+}
+
 int restore_onto_close(struct restore_onto *t, int folder, struct err *err)
 {
 	struct err later = { 0 };
@@ -158,6 +169,8 @@ int restore_onto_close(struct restore_onto *t, int folder, struct err *err)
 	q = broker_eject(t->broker, t->part.disk, &later);
 	if (q == 0)
 		q = proven_guarded(t, &later);
+	else if (later.kind == ERR_INTERNAL)
+		wake_next_broker(t);
 	if (r == 0 && q < 0)
 		r = err_set(err, later.kind, q, "%s", later.message);
 	return r;

@@ -34,7 +34,7 @@ struct restore_onto {
 /* restore_onto_look.c: nothing is written. o: root is given up. Says on standard output why a part cannot take
  * files and what to do; then ERR_DENIED. */
 NODISCARD int restore_onto_look(const struct options *o, struct restore_onto *t, struct err *err);
-/* kenshin backup parts: the parts of all disks, for --to-pc. */
+/* kenshin backup parts: the parts of all disks, or of o->disk, for --to-pc. */
 NODISCARD int backup_parts(const struct options *o, struct err *err);
 
 /* restore_consent.c: shows what will be written where, on the terminal alone, and waits for a word that is typed

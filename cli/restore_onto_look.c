@@ -181,11 +181,13 @@ int backup_parts(const struct options *given, struct err *err)
 	size_t n = 0;
 	int r = rootless_begin(&o, NULL, &(int){ -1 }, err);
 
-	run = looking(&o, NULL);
+	run = looking(&o, o.disk && !strncmp(o.disk, "/dev/", 5) ? o.disk + 5 : o.disk);
 	if (r == 0)
 		r = run_disks(&run, &a, &c, &n, err);
 	for (size_t i = 0; r == 0 && i < n; i++)
 		tell_disk(&out, &c[i]);
+	if (r == 0 && o.disk && !n)
+		r = err_set(err, ERR_IO, -ENODEV, "%s: no such disk", o.disk);
 	if (r == 0)
 		r = output_print(str_c(&out), out.len, err);
 	run_disks_done(c, n);

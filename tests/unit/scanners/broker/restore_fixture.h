@@ -4,6 +4,8 @@
 #pragma once
 
 #include <pty.h>
+#include <sys/prctl.h>
+#include <sys/un.h>
 
 #include "tests/unit/scanners/broker/backup_fixture.h"
 
@@ -144,6 +146,7 @@ static inline void answer_on(int master, enum owner owner)
 
 static pid_t broker; /* of the run at hand */
 static bool broker_killed;
+static bool socket_kept; /* systemd's place, below */
 
 /* Runs it, its exit code; -1 when it was killed. from: a folder; more, argument: another option, or NULL. */
 static inline int to_pc_from(const char *from, uint64_t number, enum owner owner, const char *more,
@@ -179,13 +182,38 @@ static inline int to_pc_from(const char *from, uint64_t number, enum owner owner
 	cleanup_close(&master);
 	over(sock, broker);
 	/* The guard is then set by the next one. */
-	if (broker_killed) {
+	if (broker_killed && !socket_kept) {
 		sock = serve(true, &broker);
 		over(sock, broker);
 	}
 	broker_killed = false;
 	ck_assert(guarded() && access(note, F_OK) < 0);
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* A broker behind the socket, as systemd keeps one: one at a time, for as long as the test lasts. */
+static inline void keep_socket(void)
+{
+	struct sockaddr_un at = { .sun_family = AF_UNIX, .sun_path = BROKER_SOCKET };
+	int sock = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
+
+	unlink(BROKER_SOCKET);
+	ck_assert(bind(sock, (struct sockaddr *)&at, sizeof(at)) == 0 &&
+		  chmod(BROKER_SOCKET, 0666) == 0 && listen(sock, 4) == 0);
+	socket_kept = true;
+	if (fork() == 0) {
+		static struct server s;
+		int one;
+
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		s.rehearsal = true;
+		while ((one = accept(sock, NULL, NULL)) >= 0) {
+			server_run(&s, one);
+			close(one);
+		}
+		_exit(0);
+	}
+	close(sock);
 }
 
 static inline int to_pc(enum owner owner)
