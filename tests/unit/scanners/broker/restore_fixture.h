@@ -109,6 +109,8 @@ static inline void nothing_came(void)
 /* --- the owner ---------------------------------------------------------------------------------- */
 enum owner { NOBODY_THERE, SAYS_NO, SAYS_YES };
 
+/* What is spoken, how the question ends, the word. */
+static const char *language = "en", *question = "press Enter", *yes = "restore\n";
 /* What stands on the terminal. */
 static char asked[8192];
 
@@ -127,11 +129,11 @@ static inline void child_of_terminal(const char *const *argv, int terminal)
 
 static inline void answer_on(int master, enum owner owner)
 {
-	const char *word = owner == SAYS_YES ? "restore\n" : "yes\n";
+	const char *word = owner == SAYS_YES ? yes : "yes\n";
 	size_t n = 0;
 
 	asked[0] = '\0';
-	while (n < sizeof(asked) - 1 && !strstr(asked, "press Enter")) {
+	while (n < sizeof(asked) - 1 && !strstr(asked, question)) {
 		struct pollfd p = { .fd = master, .events = POLLIN };
 		ssize_t got =
 		    poll(&p, 1, 60000) > 0 ? read(master, asked + n, sizeof(asked) - 1 - n) : -1;
@@ -155,7 +157,7 @@ static inline int to_pc_from(const char *from, uint64_t number, enum owner owner
 	char target[CARRY_TARGET_MAX + 1], fd_text[16];
 	struct carry_target t = { .sequence = number, .type = "ntfs" };
 	const char *const argv[] = { kenshin_program, "backup", "restore", "--from", from,
-				     "--to-pc",       target,   "--lang",  "en",     "--broker-fd",
+				     "--to-pc",       target,   "--lang",  language, "--broker-fd",
 				     fd_text,         more,     argument,  NULL };
 	int master = -1, terminal = -1, status, copy, sock;
 	pid_t pid;

@@ -56,6 +56,25 @@ START_TEST(comes_back)
 }
 END_TEST
 
+START_TEST(in_japanese)
+{
+	if (!pc_disk())
+		return;
+	take_backup();
+	language = "ja";
+	question = "Enter を押してください";
+	ck_assert_int_eq(to_pc(SAYS_YES), 1); /* the English word is none */
+	nothing_came();
+	yes = "modosu\n";
+	ck_assert_msg(to_pc(SAYS_YES) == 0, "%s%s", asked, last_words("out"));
+	ck_assert_msg(strstr(asked, "Windows が入っています") && said("43個") &&
+			  said("書きこみ止めも、もとに戻しました"),
+		      "%s%s", asked, last_words("out"));
+	must(CLEAN MOUNTED "diff -r $client 'PC健診 '*' の控えから戻したファイル'");
+	forget_memory();
+}
+END_TEST
+
 /* What `kenshin backup parts` says of this disk. */
 static void parts(const char *disk)
 {
@@ -480,6 +499,7 @@ int main(void)
 	}
 	tcase_set_timeout(t, 180);
 	tcase_add_test(t, comes_back);
+	tcase_add_test(t, in_japanese);
 	tcase_add_test(t, parts_are_shown);
 	tcase_add_test(t, without_the_owners_word);
 	tcase_add_test(t, windows_has_not_finished);
