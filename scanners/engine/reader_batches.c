@@ -11,6 +11,42 @@
 
 #define ITEMS_MAX ((uint64_t)VOLUME_ENTRIES_MAX * 4)
 
+void reader_leave(struct reader *r, const char *const *path, size_t n)
+{
+	r->leave = path;
+	r->n_leave = n;
+	r->leave_told = false;
+}
+
+static int tell_leave(struct reader *r, const char *path, struct err *err)
+{
+	struct reader_ask ask = { .op = READER_LEAVE, .max = path != NULL };
+	struct reader_message *m;
+	int e;
+
+	if (path && strlen(path) >= sizeof(ask.path))
+		return err_set(err, ERR_LIMIT, -ENAMETOOLONG, "the path is too long");
+	snprintf(ask.path, sizeof(ask.path), "%s", path ? path : "");
+	m = xmalloc(sizeof(*m));
+	e = reader_exchange(r, &ask, m, NULL, err);
+	free(m);
+	return e;
+}
+
+/* A worker that came in the place of one that died knows none. */
+static int tell_leaves(struct reader *r, uint32_t flags, struct err *err)
+{
+	int e;
+
+	if (!(flags & READER_BY_FOLDER) || (r->leave_told && r->worker.sock >= 0))
+		return 0;
+	e = tell_leave(r, NULL, err);
+	for (size_t i = 0; e == 0 && i < r->n_leave; i++)
+		e = tell_leave(r, r->leave[i], err);
+	r->leave_told = e == 0;
+	return e;
+}
+
 static int count(struct reader *r, const char *path, uint32_t flags, struct reader_totals *ret,
 		 struct err *err)
 {
@@ -21,6 +57,9 @@ static int count(struct reader *r, const char *path, uint32_t flags, struct read
 	if (strlen(path) >= sizeof(ask.path))
 		return err_set(err, ERR_LIMIT, -ENAMETOOLONG, "the path is too long");
 	snprintf(ask.path, sizeof(ask.path), "%s", path);
+	e = tell_leaves(r, flags, err);
+	if (e < 0)
+		return e;
 	m = xmalloc(sizeof(*m));
 	e = reader_exchange(r, &ask, m, NULL, err);
 	if (e == 0) {
@@ -59,9 +98,12 @@ static int begin(struct reader *r, struct err *err)
 				  .flags = r->walk.flags,
 				  .max = r->walk.file_max,
 				  .from = r->walk.position };
-	struct reader_message *m = xmalloc(sizeof(*m));
-	int e;
+	struct reader_message *m;
+	int e = tell_leaves(r, r->walk.flags, err);
 
+	if (e < 0)
+		return e;
+	m = xmalloc(sizeof(*m));
 	snprintf(ask.path, sizeof(ask.path), "%s", r->walk.path);
 	e = reader_exchange(r, &ask, m, NULL, err);
 	free(m);

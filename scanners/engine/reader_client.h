@@ -17,6 +17,9 @@ struct reader {
 	char arg[64];
 	int fd; /* our copy of what it reads from */
 	unsigned deaths;
+	const char *const *leave; /* borrowed: what walks by folder go past */
+	size_t n_leave;
+	bool leave_told; /* this worker knows them */
 	struct {
 		bool on;
 		uint32_t flags; /* READER_BY_FOLDER, READER_FLAT */
@@ -91,6 +94,10 @@ struct reader_totals {
 };
 NODISCARD int reader_count(struct reader *r, const char *path, struct reader_totals *ret,
 			   struct err *err);
+#define READER_LEAVES_MAX 4000u
+/* Folders (as spelled on the disk, READER_LEAVES_MAX at most) that counts and walks by folder go past from now on: as
+ * if they were not there. Borrowed until the next call. */
+void reader_leave(struct reader *r, const char *const *path, size_t n);
 /* The same as reader_walk_folders() will give it: each name of a file for itself. */
 NODISCARD int reader_count_folders(struct reader *r, const char *path, bool flat,
 				   struct reader_totals *ret, struct err *err);

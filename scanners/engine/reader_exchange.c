@@ -148,6 +148,7 @@ int reader_revive(struct reader *r, struct err *err)
 		return err_set(err, ERR_LIMIT, -ETIMEDOUT, "there is no time left for this disk");
 	if (r->deaths > READER_REVIVALS)
 		return err_set(err, ERR_INTERNAL, -ECHILD, "the reader stopped again and again");
+	r->leave_told = false;
 	e = crew_spawn(r->crew, ROLE_READER, r->arg, &r->fd, 1, &r->worker, err);
 	if (e < 0)
 		return e;

@@ -55,7 +55,10 @@ int run_files_count(struct run_files *f, const struct run_folder *folder, struct
 {
 	struct reader *r = reader_of(f, folder->volume);
 
-	return r ? reader_count_folders(r, folder->path, folder->flat, ret, err) : no_volume(err);
+	if (!r)
+		return no_volume(err);
+	reader_leave(r, folder->leave, folder->n_leave);
+	return reader_count_folders(r, folder->path, folder->flat, ret, err);
 }
 
 /* The rest of a file that could not be read any more: its size is promised. */
@@ -167,8 +170,12 @@ static int give_folder(struct run_files *f, struct err *err)
 	struct reader_batch *b;
 	struct err why = { 0 };
 	uint64_t max = f->names ? 0 : RUN_FILES_PIECE; /* larger files come without bytes */
-	int e = r ? reader_walk_folders(r, f->folder->path, f->folder->flat, max, &why)
-		  : no_volume(&why);
+	int e;
+
+	if (r)
+		reader_leave(r, f->folder->leave, f->folder->n_leave);
+	e = r ? reader_walk_folders(r, f->folder->path, f->folder->flat, max, &why)
+	      : no_volume(&why);
 
 	if (e < 0)
 		return f->sink->lost(f->sink->arg, f->folder, &why, err);

@@ -14,6 +14,9 @@ struct run_folder {
 	unsigned volume;  /* index in the check-up's disk */
 	const char *path; /* as spelled on the disk; "" for all of it */
 	bool flat;        /* the files in it alone, neither its folders nor what is below them */
+	/* Folders below it, as spelled on the disk, that are as if they were not there. */
+	const char *const *leave;
+	size_t n_leave;
 };
 
 /* As people are told of it, and as they name it. */

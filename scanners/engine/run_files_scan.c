@@ -45,6 +45,8 @@ static void look_in(struct looking *l, const struct run_folder *folder)
 	struct err err = { 0 };
 
 	result.database.newest = TIME_ABSENT;
+	if (reader)
+		reader_leave(reader, folder->leave, folder->n_leave);
 	if (reader &&
 	    reader_count_folders(reader, folder->path, folder->flat, &options.totals, &err) < 0)
 		options.totals = (struct reader_totals){ 0 }; /* the walk meets it again */

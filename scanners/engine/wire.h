@@ -56,6 +56,7 @@ enum reader_op {
 	READER_NEXT,
 	READER_RIGHTS,
 	READER_CLOUD,
+	READER_LEAVE,
 	READER_BUSY, /* still at it: starts the deadline anew */
 };
 
@@ -68,7 +69,8 @@ enum reader_op {
 #define READER_PIECE      8u /* FETCH: from `from` on; unreadable places are zeros, counted */
 #define READER_NAMES_ONLY 2u /* NEXT: name the files, do not open them (one of them kills) */
 
-/* LIST: max entries. FETCH: max bytes, from: where a piece begins. WALK: max bytes of one file,
+/* LEAVE: one more folder that COUNT and WALK by folder go past, as spelled on the disk; max 0: none from
+ * now on. LIST: max entries. FETCH: max bytes, from: where a piece begins. WALK: max bytes of one file,
  * from: files to leave out. NEXT: max files. */
 struct reader_ask {
 	uint32_t op, flags;

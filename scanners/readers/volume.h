@@ -116,6 +116,7 @@ NODISCARD int volume_list(struct volume *v, const char *path, volume_list_fn eac
 /* Walks everything below path, directories before their entries, each file once per name,
  * loops cut by a set of seen ids. An unreadable directory is reported through `unread` (may be
  * NULL) and the walk goes on. each as above; path is the whole path. */
+#define VOLUME_WALK_PAST 0x10000 /* of each: go on, but not into this folder */
 struct volume_walk {
 	int (*each)(void *arg, const char *path, const struct volume_stat *st);
 	void (*unread)(void *arg, const char *path, const struct err *why);

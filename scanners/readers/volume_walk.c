@@ -60,6 +60,8 @@ static int walk_entry(void *arg, const char *name, const struct volume_stat *st)
 		return 0;
 	}
 	r = w->walk->each(w->walk->arg, path, st);
+	if (r == VOLUME_WALK_PAST)
+		return 0;
 	if (r || st->type != VOLUME_FILE_DIRECTORY)
 		return r;
 	if (w->depth + 1 >= VOLUME_DEPTH_MAX)

@@ -14,6 +14,8 @@ struct reader_server {
 	struct reader_ask ask;
 	struct reader_answer answer;
 	struct reader_files *files;
+	char **leave; /* folders that a walk by folder goes past, as spelled on the disk */
+	size_t n_leave, cap_leave;
 	int64_t last_busy; /* seconds; when READER_BUSY was sent */
 };
 
@@ -38,6 +40,7 @@ int reader_do_cloud(struct reader_server *s, struct err *err);
 
 /* --- reader_walk.c --- */
 /* Each fills s->answer; _next sends it itself. */
+int reader_do_leave(struct reader_server *s, struct err *err);
 int reader_do_count(struct reader_server *s, struct err *err);
 int reader_do_walk(struct reader_server *s, struct err *err);
 void reader_do_next(struct reader_server *s);

@@ -193,6 +193,7 @@ static int dispatch(struct reader_server *s, struct err *err)
 	case READER_FETCH: return do_fetch(s, err);
 	case READER_RIGHTS: return do_rights(s, err);
 	case READER_CLOUD: return reader_do_cloud(s, err);
+	case READER_LEAVE: return reader_do_leave(s, err);
 	case READER_COUNT: return reader_do_count(s, err);
 	case READER_WALK: return reader_do_walk(s, err);
 	case READER_NEXT: reader_do_next(s); return 1;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The walk for the malware scan: collects every file once, and sorts by where it begins on the disk
  * (2.7 times faster to read than by folder, more on a spinning disk). */
+#include <errno.h>
 #include <string.h>
 
 #include "core/base/times.h"
@@ -63,6 +64,14 @@ void reader_files_note(struct reader_files *f, const char *path, const struct vo
 	w->name = keep_text(f, slash ? slash + 1 : path, strlen(slash ? slash + 1 : path));
 }
 
+static bool is_left(const struct reader_server *s, const char *path)
+{
+	for (size_t i = 0; i < s->n_leave; i++)
+		if (!strcmp(s->leave[i], path))
+			return true;
+	return false;
+}
+
 int reader_files_collect(void *arg, const char *path, const struct volume_stat *st)
 {
 	struct reader_server *s = arg;
@@ -71,6 +80,8 @@ int reader_files_collect(void *arg, const char *path, const struct volume_stat *
 	reader_busy(s);
 	if (s->files->flat && what == WALKED_FOLDER)
 		return 0;
+	if (s->files->by_folder && what == WALKED_FOLDER && is_left(s, path))
+		return VOLUME_WALK_PAST;
 	/* A folder can hold alternate streams, and malware hides there. */
 	if (s->files->by_folder || what == WALKED_FILE || (what == WALKED_FOLDER && st->streams))
 		reader_files_note(s->files, path, st, what);
@@ -169,6 +180,20 @@ int reader_do_count(struct reader_server *s, struct err *err)
 		reader_files_tally(s->files, t);
 	while (s->files->by_folder && reader_folders_next(s));
 	t->unread_directories = s->files->unread;
+	return 0;
+}
+
+int reader_do_leave(struct reader_server *s, struct err *err)
+{
+	if (!s->ask.max) {
+		while (s->n_leave)
+			free(s->leave[--s->n_leave]);
+		return 0;
+	}
+	if (s->n_leave >= READER_LEAVES_MAX)
+		return err_set(err, ERR_LIMIT, -E2BIG, "too many folders to leave out");
+	s->leave = xgrow(s->leave, s->n_leave, &s->cap_leave, sizeof(*s->leave), READER_LEAVES_MAX);
+	s->leave[s->n_leave++] = xstrdup(s->ask.path);
 	return 0;
 }
 

@@ -184,6 +184,41 @@ START_TEST(counted_as_it_comes)
 }
 END_TEST
 
+/* As if they were not there, in the count and in the walk, also when the worker dies over it. */
+START_TEST(left)
+{
+	static const char *const leave[] = { "d03/inner", "d05", "nowhere" };
+	struct crew *c = crew_new(NULL);
+	struct str whole = STR_INIT(1 << 20), out = STR_INIT(1 << 20);
+	struct reader_totals t;
+	struct err err = { 0 };
+	struct reader r;
+
+	open_tree(c, &r);
+	reader_leave(&r, leave, 3);
+	walk(&r, -1, &whole);
+	ck_assert_ptr_null(strstr(str_c(&whole), "d03/inner"));
+	ck_assert_ptr_null(strstr(str_c(&whole), "d05"));
+	ck_assert_ptr_nonnull(strstr(str_c(&whole), " d04/inner/"));
+	for (int at = 0; at < 22; at++) {
+		walk(&r, at, &out);
+		ck_assert_msg(!strcmp(str_c(&whole), str_c(&out)), "killed before batch %d", at);
+	}
+	ck_assert_int_eq(reader_count_folders(&r, "", false, &t, &err), 0);
+	ck_assert_uint_eq(t.files, FOLDERS * FILES + 2 - FILES - FILES / 2);
+	/* Asked for itself it is there. */
+	ck_assert_int_eq(reader_count_folders(&r, "d05", false, &t, &err), 0);
+	ck_assert_uint_eq(t.files, FILES);
+	reader_leave(&r, NULL, 0);
+	ck_assert_int_eq(reader_count_folders(&r, "", false, &t, &err), 0);
+	ck_assert_uint_eq(t.files, FOLDERS * FILES + 2);
+	reader_close(&r);
+	crew_stop(c);
+	str_done(&whole);
+	str_done(&out);
+}
+END_TEST
+
 /* Only what lies in that folder itself, also when the worker dies over it. */
 START_TEST(flat)
 {
@@ -235,6 +270,7 @@ int main(void)
 	tcase_add_test(t, every_name_once_in_order);
 	tcase_add_test(t, the_same_after_a_death);
 	tcase_add_test(t, counted_as_it_comes);
+	tcase_add_test(t, left);
 	tcase_add_test(t, flat);
 	return suite_result(s, t);
 }
