@@ -47,6 +47,9 @@ struct manifest_head {
 	/* Of a sealed one, HASH_SIZE bytes each; else NULL. id: by chance, the same in all of its lists;
 	 * keys: tells for which keys it is (inside_keys_note()); not in a piece. */
 	const uint8_t *id, *keys;
+	/* Which folders were chosen by hand, HASH_SIZE bytes; NULL: the usual ones, all of them. Of a plain one
+	 * alone: the entries of a sealed one tell by themselves. */
+	const uint8_t *choice;
 };
 
 struct manifest_file {

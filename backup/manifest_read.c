@@ -131,6 +131,12 @@ static bool get_ids(const json_t *o, const struct manifest_head *head, uint8_t i
 	       (outer ? get_hash(o, "keys", keys) : !json_object_get(o, "keys"));
 }
 
+static bool get_choice(const json_t *o, const struct manifest_head *head, uint8_t hash[HASH_SIZE])
+{
+	return !json_object_get(o, "choice") ||
+	       (!strcmp(head->profile, MANIFEST_PLAIN) && get_hash(o, "choice", hash));
+}
+
 /* What a line says is the hash of all lines before it. */
 static bool lines_hold(const struct reading *g, const json_t *o)
 {
@@ -146,7 +152,7 @@ static int read_head(struct reading *g, const json_t *o)
 {
 	struct manifest_head head = { 0 };
 	const json_t *zone = json_object_get(o, "zone");
-	uint8_t id[HASH_SIZE], keys[HASH_SIZE];
+	uint8_t id[HASH_SIZE], keys[HASH_SIZE], choice[HASH_SIZE];
 	uint64_t schema;
 
 	if (g->begun || !get_number(o, "schema", &schema) || schema != MANIFEST_SCHEMA ||
@@ -155,14 +161,16 @@ static int read_head(struct reading *g, const json_t *o)
 	    !get_text(o, "source", 1000, &head.source) ||
 	    !get_number(o, "shard_bytes", &head.shard_bytes) ||
 	    !get_number(o, "file_max", &head.file_max) || !get_viruses(o, &head) ||
-	    !get_ids(o, &head, id, keys) || !json_is_integer(zone) ||
-	    json_integer_value(zone) < -86400 || json_integer_value(zone) > 86400)
+	    !get_ids(o, &head, id, keys) || !get_choice(o, &head, choice) ||
+	    !json_is_integer(zone) || json_integer_value(zone) < -86400 ||
+	    json_integer_value(zone) > 86400)
 		return -EBADMSG;
 	g->begun = true;
 	g->sealed = !strcmp(head.profile, MANIFEST_SEALED);
 	head.zone = (int)json_integer_value(zone);
 	head.id = json_object_get(o, "id") ? id : NULL;
 	head.keys = json_object_get(o, "keys") ? keys : NULL;
+	head.choice = json_object_get(o, "choice") ? choice : NULL;
 	return g->to->head ? g->to->head(g->to->arg, &head) : 0;
 }
 

@@ -170,6 +170,8 @@ static int add_head(struct manifest *m, const struct manifest_head *head, struct
 		set_hash(o, "id", head->id);
 	if (head->keys)
 		set_hash(o, "keys", head->keys);
+	if (head->choice)
+		set_hash(o, "choice", head->choice);
 	return add(m, o, err);
 }
 

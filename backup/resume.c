@@ -91,10 +91,18 @@ int resume_is_whole(int dirfd, const char *name, uint64_t size, const uint8_t sh
 	return r == -ECANCELED ? r : 0;
 }
 
+static bool same_choice(const uint8_t *a, const uint8_t *b)
+{
+	return a && b ? !memcmp(a, b, HASH_SIZE) : !a && !b;
+}
+
 static int same_head(void *arg, const struct manifest_head *h)
 {
 	struct resuming *g = arg;
 
+	if (!same_choice(h->choice, g->wanted->choice))
+		return err_set(g->err, ERR_FORMAT, -EINVAL,
+			       "that backup was begun with another choice of folders");
 	return strcmp(h->source, g->wanted->source) == 0 && resume_same_head(h, g->wanted)
 		   ? 0
 		   : err_set(g->err, ERR_FORMAT, -EINVAL,

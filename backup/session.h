@@ -44,7 +44,7 @@ struct session_resume {
 /* Looks at every shard that the list names, makes the list anew with those that are whole, removes
  * the others and what has no line. m: to be gone on with. -EALREADY: the backup is complete.
  * -EBADMSG: the list is none of ours, or was changed. head: as of the run that goes on; its
- * source, profile and sizes must be those of the one that was cut (-EINVAL). w: progress and cancel of it;
+ * source, choice, profile and sizes must be those of the one that was cut (-EINVAL). w: progress and cancel of it;
  * may be NULL. Of a sealed one: resume_sealed.h. */
 NODISCARD int session_resume(int dirfd, const struct manifest_head *head,
 			     const struct session_watch *w, struct manifest *m,

@@ -14,6 +14,7 @@
 struct backing_up {
 	const struct options *o;
 	struct backup_target target;
+	struct backup_wishes wishes;
 	struct backup_choice choice;
 	struct manifest_head head;
 	char source[400];
@@ -47,6 +48,8 @@ void backup_walk_item(struct walk *w, const struct reader_item *item);
 void backup_walk_lost(struct walk *w, const char *path);
 /* A folder that could not be looked at: left out, or it was so when the backup was cut. */
 int backup_lose_folder(struct backing_up *b, const char *path, struct err *err);
+/* A folder that was not chosen, likewise. */
+int backup_leave_folder(struct backing_up *b, const struct backup_leave *l, struct err *err);
 /* backup_seal_resume.c: before anything is copied. */
 NODISCARD int backup_seal_resume(struct backing_up *b, struct run_files *f, struct err *err);
 

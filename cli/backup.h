@@ -18,28 +18,79 @@ struct backup_folder {
 	bool inside;       /* of what is shown: it lies in a folder that is taken */
 };
 
+/* A folder that is left out of one that is taken. */
+struct backup_leave {
+	unsigned volume;
+	const char *path; /* as spelled on the disk */
+	uint64_t files, bytes;
+	bool uncounted; /* it could not be looked through: the numbers are no numbers */
+	bool owners;    /* named by somebody, so that it is stronger than the table */
+	bool used;      /* without it, it would be in the backup */
+};
+
 struct backup_choice {
 	struct run_folder *folder;
 	struct backup_folder *about; /* as many */
 	size_t n, cap;
 	uint64_t files, bytes;
+	struct backup_leave *leave;
+	size_t n_leave, cap_leave;
 	/* For a plan: what is shown beside that, and is not taken for its own sake. */
 	struct run_folder *shown;
 	struct backup_folder *shown_about;
 	size_t n_shown, cap_shown, not_shown; /* not_shown: more of them than we show */
-	uint64_t memory_files; /* Windows' own memory, at the top of the disk's parts */
-	bool hibernated;       /* Windows was not shut down completely */
-	bool users_unseen;     /* folders of users could not all be looked for */
+	uint64_t memory_files;   /* Windows' own memory, at the top of the disk's parts */
+	bool hibernated;         /* Windows was not shut down completely */
+	bool users_unseen;       /* folders of users could not all be looked for */
+	bool by_hand;            /* not just the usual ones */
+	uint8_t hash[HASH_SIZE]; /* of what was chosen by hand */
 };
 
-/* backup_choose.c: by the table, or what o names; c's arena holds the texts. ERR_UNSUPPORTED when
- * there is nothing. */
-NODISCARD int backup_choose(const struct options *o, struct run_files *f, struct checkup *c,
+/* What somebody chose, as it was given: --folder, --also and --leave, or the records on --choice-fd. */
+struct backup_named {
+	int part; /* -1: on whichever part of the disk it is */
+	const char *path;
+};
+struct backup_wishes {
+	bool usual;    /* the table's, too */
+	bool settings; /* AppData as well, where it lies in what is taken */
+	struct backup_named *take, *leave;
+	size_t n_take, n_leave, cap_take, cap_leave;
+	struct arena arena;
+};
+#define BACKUP_WISHES_MAX 2000u
+/* backup_wish.c: ERR_FORMAT for a choice that is not whole: then nothing is to be copied. */
+NODISCARD int backup_wishes_read(const struct options *o, struct backup_wishes *ret,
+				 struct err *err);
+void backup_wishes_done(struct backup_wishes *w);
+
+/* backup_choose.c: by the table, and what w names; c's arena holds the texts. ERR_UNSUPPORTED when
+ * there is nothing, or something of w is not there. */
+NODISCARD int backup_choose(const struct backup_wishes *w, struct run_files *f, struct checkup *c,
 			    struct backup_choice *ret, struct err *err);
 /* True when a path lies in what is taken. */
 bool backup_chosen(const struct backup_choice *ch, unsigned volume, const char *path);
 /* The same of the files at the top of a part of the disk, outside of all folders: "." for --also. */
 bool backup_top_chosen(const struct backup_choice *ch, unsigned volume);
+/* backup_leave.c: where the folders to leave out are; before anything is chosen. */
+NODISCARD int backup_leaves_find(const struct backup_wishes *w, struct run_files *f,
+				 struct checkup *c, struct backup_choice *ch, struct err *err);
+/* True when the nearest word that is said about a path is that it is left out; owners: by somebody, not by
+ * ourselves. */
+bool backup_left(const struct backup_choice *ch, unsigned volume, const char *path, bool owners);
+/* Those below a folder, for the walk through it. */
+void backup_leaves_below(const struct backup_choice *ch, struct run_folder *folder,
+			 struct arena *a);
+/* When all is chosen: which of them matter, and how much is in them. */
+void backup_leaves_settle(struct run_files *f, struct backup_choice *ch, struct arena *a);
+/* Programs' own settings in the folder of each user: they are not taken with that folder, because browsers keep
+ * their lists of passwords there. */
+NODISCARD int backup_leave_settings(struct run_files *f, struct checkup *c,
+				    struct backup_choice *ch, struct err *err);
+
+/* backup_below.c: the folders in one folder, with how much is in them. */
+NODISCARD int backup_folders(const struct options *o, struct err *err);
+
 /* backup_offer.c: what is there beside the choice, and what can never be in a backup. Only for a choice by the
  * table. What cannot be listed is not shown: the folders that were chosen are told by themselves. */
 void backup_offer(struct run_files *f, struct checkup *c, struct backup_choice *ch);

@@ -57,9 +57,12 @@ static void tell_folder(const struct run_folder *folder, const struct backup_fol
 					.bytes = about->totals.bytes,
 					.cloud = about->totals.hold[VOLUME_HOLD_CLOUD],
 					.ticked = ticked,
-					.unread = about->uncounted };
+					.unread = about->uncounted,
+					.part = (int)folder->volume };
 
 	text_into(f.path, sizeof(f.path), run_folder_name(folder));
+	if (strlen(run_folder_name(folder)) >= sizeof(f.path))
+		f.part = -1; /* it cannot be named */
 	text_into(f.words, sizeof(f.words), about->words);
 	text_into(f.user, sizeof(f.user), about->user);
 	record_backup_folder(&sink, &f);

@@ -128,13 +128,26 @@ static int look_for_signs(struct backing_up *b, struct run_files *f, struct chec
 	return r;
 }
 
+/* What is not in it because its owner said so stands in the list, too. */
+static int leave_folders(struct backing_up *b, struct err *err)
+{
+	int r = 0;
+
+	for (size_t i = 0; r == 0 && i < b->choice.n_leave; i++)
+		if (b->choice.leave[i].used)
+			r = backup_leave_folder(b, &b->choice.leave[i], err);
+	return r;
+}
+
 static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct run_folder **ret,
 		     size_t *ret_n, struct err *err)
 {
 	struct backing_up *b = arg;
-	int r = backup_choose(b->o, f, c, &b->choice, err);
+	int r = backup_choose(&b->wishes, f, c, &b->choice, err);
 
-	if (r == 0 && b->target.dirfd < 0 && !b->o->n_folders)
+	if (r == 0 && b->choice.by_hand && !b->seal.wanted)
+		b->head.choice = b->choice.hash;
+	if (r == 0 && b->target.dirfd < 0 && b->wishes.usual)
 		backup_offer(f, c, &b->choice);
 	if (r == 0)
 		r = tell_choice(b, err);
@@ -155,6 +168,8 @@ static int on_choose(void *arg, struct run_files *f, struct checkup *c, struct r
 	if (r == 0 && b->begun && b->choice.users_unseen &&
 	    !session_has(b->resume.done, BACKUP_USERS))
 		r = backup_lose_folder(b, BACKUP_USERS, err);
+	if (r == 0 && b->begun)
+		r = leave_folders(b, err);
 	*ret = b->choice.folder;
 	*ret_n = r == 0 && b->begun ? b->choice.n : 0;
 	return r;
@@ -304,6 +319,7 @@ static void done(struct backing_up *b)
 	name_set_done(&b->resume.names);
 	backup_signs_done(&b->signs);
 	backup_choice_done(&b->choice);
+	backup_wishes_done(&b->wishes);
 	backup_target_done(&b->target);
 	backup_live_done(&b->live);
 }
@@ -362,6 +378,8 @@ int backup_run(const struct options *given, struct err *err)
 	cancel_install();
 	r = at_target(&b, backup_target_open(&b.target, &o, b.head.started, &b.head.zone,
 					     &b.head.file_max, err));
+	if (r == 0)
+		r = backup_wishes_read(&o, &b.wishes, err);
 	if (r == 0)
 		r = backup_signs_open(&b.signs, &o, err);
 	if (r == 0)

@@ -47,6 +47,12 @@ static int compare(struct backing_up *b, struct run_files *f, struct err *err)
 		backup_walk_lost(&c.walk, BACKUP_USERS);
 		r = passed(&c, err);
 	}
+	for (size_t i = 0; r == 0 && i < b->choice.n_leave; i++) {
+		if (!b->choice.leave[i].used)
+			continue;
+		backup_walk_lost(&c.walk, b->choice.leave[i].path);
+		r = passed(&c, err);
+	}
 	if (r == 0)
 		r = run_files_names(f, b->choice.folder, b->choice.n, &sink, err);
 	return r < 0 ? r : session_sealed_compared(b->seal.cut, err);

@@ -81,17 +81,30 @@ static int skip(struct backing_up *b, const struct pack_file *f, const struct re
 	return r < 0 ? r : pass_item(b, item, err);
 }
 
-int backup_lose_folder(struct backing_up *b, const char *path, struct err *err)
+static int without_folder(struct backing_up *b, const char *path, const char *word, uint64_t size,
+			  struct err *err)
 {
 	const struct pack_file none = { 0 };
 	bool kept = b->seal.cut && session_sealed_has(b->seal.cut, &b->walk);
 	int r = kept ? pack_skip(b->pack, &none, err)
-		     : backup_leave_out(b, path, "folder", UINT64_MAX, NULL, err);
+		     : backup_leave_out(b, path, word, size, NULL, err);
 
 	if (r < 0 || !b->seal.wanted)
 		return at_target(b, r);
 	backup_walk_lost(&b->walk, path);
 	return passed(b, err);
+}
+
+int backup_lose_folder(struct backing_up *b, const char *path, struct err *err)
+{
+	return without_folder(b, path, "folder", UINT64_MAX, err);
+}
+
+int backup_leave_folder(struct backing_up *b, const struct backup_leave *l, struct err *err)
+{
+	if (session_has(b->resume.done, l->path))
+		return 0;
+	return without_folder(b, l->path, "not-chosen", l->uncounted ? UINT64_MAX : l->bytes, err);
 }
 
 int backup_on_item(void *arg, const struct run_folder *in, const struct reader_item *item,

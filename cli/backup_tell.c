@@ -53,10 +53,34 @@ static void tell_sum(const struct backup_choice *ch, struct str *out)
 	line(out, &sum);
 }
 
+/* What is not taken of all that. */
+static void tell_leaves(const struct backup_choice *ch, struct str *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < ch->n_leave; i++) {
+		const struct backup_leave *l = &ch->leave[i];
+		const struct run_folder folder = { .volume = l->volume, .path = l->path };
+		const struct backup_folder about = { .totals = { .files = l->files,
+								 .bytes = l->bytes },
+						     .uncounted = l->uncounted };
+
+		if (!l->used)
+			continue;
+		if (!any)
+			str_addf(out, "\n%s\n", _(N_("Left out of these, as it was chosen")));
+		any = true;
+		tell_folder(&folder, &about, "[-]", out);
+	}
+	if (any)
+		str_addc(out, '\n');
+}
+
 void backup_tell_choice(const struct backup_choice *ch, struct str *out)
 {
 	for (size_t i = 0; i < ch->n; i++)
 		tell_folder(&ch->folder[i], &ch->about[i], NULL, out);
+	tell_leaves(ch, out);
 	tell_sum(ch, out);
 }
 
@@ -135,6 +159,7 @@ void backup_tell_plan(const struct backup_choice *ch, struct str *out)
 			      PHRASE_NUMBER((int64_t)ch->not_shown));
 		line(out, &p);
 	}
+	tell_leaves(ch, out);
 	tell_never(ch, out);
 	if (ch->hibernated) {
 		p = PHRASE(N_("Windows was not shut down completely: what programs had open may "

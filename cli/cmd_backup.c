@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* kenshin backup: plan, run, media, verify, restore, parts, list. */
+/* kenshin backup: plan, folders, run, media, verify, restore, parts, list. */
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -99,6 +99,7 @@ static const struct action {
 	bool source, to, from;
 } actions[] = {
 	{ "plan", backup_run, true, false, false },
+	{ "folders", backup_folders, true, false, false },
 	{ "run", backup_run, true, true, false },
 	{ "media", backup_media, false, false, false },
 	{ "verify", verify, false, false, true },
@@ -106,6 +107,20 @@ static const struct action {
 	{ "parts", backup_parts, false, false, false },
 	{ "list", list, false, true, false },
 };
+
+static int usage_of_choice(const struct options *o, const struct action *a)
+{
+	if ((o->n_also || o->n_leave) && a->run != backup_run)
+		return command_usage(o, "--also and --leave go with plan and run");
+	if (o->choice_fd >= 0 && !a->source)
+		return command_usage(o, "--choice-fd goes with plan, folders and run");
+	if (o->choice_fd >= 0 && (o->n_folders || o->n_also || o->n_leave))
+		return command_usage(o,
+				     "--choice-fd takes the place of --folder, --also and --leave");
+	if (a->run == backup_folders && o->n_folders > 1)
+		return command_usage(o, "folders takes one --folder");
+	return 0;
+}
 
 static int usage_of(const struct options *o, const struct action *a)
 {
@@ -142,6 +157,8 @@ static int usage_of(const struct options *o, const struct action *a)
 	if ((o->from != NULL) != a->from)
 		return command_usage(o, a->from ? "--from DIR is needed"
 						: "this action takes no --from");
+	if (usage_of_choice(o, a))
+		return EXIT_USAGE;
 	return backup_seal_usage(o);
 }
 
@@ -165,6 +182,7 @@ int cmd_backup(const struct options *o)
 		}
 		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 	}
-	return command_usage(o, "'%s' is none of plan, run, media, verify, restore, parts, list",
+	return command_usage(o,
+			     "'%s' is none of plan, folders, run, media, verify, restore, parts, list",
 			     o->operand);
 }

@@ -94,16 +94,6 @@ static int set_lang(struct options *o, const char *text)
 	return 0;
 }
 
-static int set_broker(struct options *o, const char *text)
-{
-	unsigned fd;
-
-	if (!parse_unsigned(text, 1u << 20, &fd) || fcntl((int)fd, F_GETFD) < 0)
-		return command_usage(o, "--broker-fd %s: no open descriptor", text);
-	o->broker_fd = (int)fd;
-	return 0;
-}
-
 static int set_seconds(struct options *o, const char *text)
 {
 	if (parse_unsigned(text, 7 * 86400, &o->malware_seconds))
@@ -111,13 +101,13 @@ static int set_seconds(struct options *o, const char *text)
 	return command_usage(o, "--malware-seconds %s: not a number of seconds", text);
 }
 
-static int set_pass_fd(struct options *o, const char *text)
+static int set_fd(struct options *o, const char *name, const char *text, int *ret)
 {
 	unsigned fd;
 
 	if (!parse_unsigned(text, 1u << 20, &fd) || fcntl((int)fd, F_GETFD) < 0)
-		return command_usage(o, "--pass-fd %s: no open descriptor", text);
-	o->pass_fd = (int)fd;
+		return command_usage(o, "--%s %s: no open descriptor", name, text);
+	*ret = (int)fd;
 	return 0;
 }
 
@@ -250,13 +240,15 @@ static int set(struct options *o, int id, const char *argument)
 	case OPTION_ONLY: return add_only(o, argument);
 	case OPTION_FOLDER: return add_folder(o, "folder", o->folder, &o->n_folders, argument);
 	case OPTION_ALSO: return add_folder(o, "also", o->also, &o->n_also, argument);
+	case OPTION_LEAVE: return add_folder(o, "leave", o->leave, &o->n_leave, argument);
 	case OPTION_FILE: return add_folder(o, "file", o->file, &o->n_files, argument);
 	case OPTION_RECIPIENT: return add_recipient(o, argument);
 	case OPTION_SHARD_MIB: return set_shard(o, argument);
 	case OPTION_NOW: return set_now(o, argument);
 	case OPTION_LANG: return set_lang(o, argument);
-	case OPTION_BROKER_FD: return set_broker(o, argument);
-	case OPTION_PASS_FD: return set_pass_fd(o, argument);
+	case OPTION_BROKER_FD: return set_fd(o, "broker-fd", argument, &o->broker_fd);
+	case OPTION_PASS_FD: return set_fd(o, "pass-fd", argument, &o->pass_fd);
+	case OPTION_CHOICE_FD: return set_fd(o, "choice-fd", argument, &o->choice_fd);
 	case OPTION_MINUTES: return set_minutes(o, argument);
 	case OPTION_MALWARE_SECONDS: return set_seconds(o, argument);
 	default: return command_usage(o, "unrecognized option");
@@ -287,9 +279,11 @@ int options_read(struct options *ret, const struct command *command, int argc, c
 	char name[64];
 	int id, r;
 
-	*ret = (struct options){
-		.command = command, .now = TIME_ABSENT, .broker_fd = -1, .pass_fd = -1
-	};
+	*ret = (struct options){ .command = command,
+				 .now = TIME_ABSENT,
+				 .broker_fd = -1,
+				 .pass_fd = -1,
+				 .choice_fd = -1 };
 	make_longopts(command, longopts);
 	/* getopt's own sentences begin with argv[0]. */
 	snprintf(name, sizeof(name), "kenshin %s", command->name);

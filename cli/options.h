@@ -24,6 +24,8 @@ struct options {
 	size_t n_folders;
 	const char *also[OPTIONS_FOLDERS_MAX];
 	size_t n_also;
+	const char *leave[OPTIONS_FOLDERS_MAX];
+	size_t n_leave;
 	const char *file[OPTIONS_FOLDERS_MAX];
 	size_t n_files;
 	const char *recipient[OPTIONS_RECIPIENTS];
@@ -35,7 +37,8 @@ struct options {
 	const char *hits, *signs;
 	const char *data, *sticker, *open, *identity, *mode, *to, *from, *medium, *to_pc;
 	unsigned minutes, shard_mib;
-	int pass_fd; /* -1: none */
+	int pass_fd;   /* -1: none */
+	int choice_fd; /* likewise */
 	const char *new_key;
 	bool sweep, results, resume, sealed;
 	int64_t now; /* TIME_ABSENT: not given */

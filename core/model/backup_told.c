@@ -59,6 +59,27 @@ const char *backup_end_help(enum backup_end r)
 	return ends[within(r)].help;
 }
 
+static const char *const wish_names[BACKUP_WISHES] = {
+	[BACKUP_WISH_USUAL] = "usual",
+	[BACKUP_WISH_TAKE] = "take",
+	[BACKUP_WISH_LEAVE] = "leave",
+};
+
+const char *backup_wish_name(enum backup_wish w)
+{
+	return wish_names[(size_t)w < BACKUP_WISHES ? w : BACKUP_WISH_LEAVE];
+}
+
+bool backup_wish_from_name(const char *name, enum backup_wish *ret)
+{
+	size_t i;
+
+	if (!name_find(wish_names, BACKUP_WISHES, name, &i))
+		return false;
+	*ret = (enum backup_wish)i;
+	return true;
+}
+
 const char *backup_state_name(enum backup_state s)
 {
 	return state_names[(size_t)s < BACKUP_STATES ? s : BACKUP_STATE_INCOMPLETE];

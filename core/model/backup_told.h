@@ -28,6 +28,43 @@ struct backup_told_folder {
 	uint64_t cloud; /* further files of which only the name is there */
 	bool ticked;    /* taken unless somebody says no */
 	bool unread;    /* it could not be looked through: the numbers are no numbers */
+	int part;       /* of the disk, counted from 0; -1: not told */
+};
+
+#define BACKUP_TOLD_DEEP 1200 /* of a path in a choice */
+#define BACKUP_TOLD_NAME 780  /* of one name in it: 255 letters of Japanese and a little */
+
+/* A folder in the folder that was asked about. Its name comes from a disk: escaped when shown. */
+struct backup_told_below {
+	unsigned row; /* its place among them, by name */
+	int part;     /* as above */
+	char name[BACKUP_TOLD_NAME +
+		  1]; /* of a part of the disk: its label; "" when it does not fit */
+	uint64_t files, bytes, cloud;
+	bool counted; /* false: its numbers are still to come */
+	bool
+	    unread; /* it could not be looked through, or not all of it: the numbers are too small */
+	bool settings; /* programs' own (AppData): only the command line takes it */
+};
+
+/* All of its names were told; how much is in them follows. */
+struct backup_told_listed {
+	bool unread;   /* it could not be listed */
+	uint64_t more; /* folders that are not told of: there are too many */
+};
+
+enum backup_wish {
+	BACKUP_WISH_USUAL, /* the usual folders are taken; no path */
+	BACKUP_WISH_TAKE,  /* "." for the path: the files at the top of that part */
+	BACKUP_WISH_LEAVE,
+	BACKUP_WISHES,
+};
+
+/* What somebody chose, folder by folder: the nearest word above a file counts. */
+struct backup_told_wish {
+	enum backup_wish what;
+	int part;
+	char path[BACKUP_TOLD_DEEP + 1]; /* "": all of that part */
 };
 
 /* A disk or USB memory that a backup may go to. */
@@ -94,5 +131,7 @@ bool backup_end_from_name(const char *name, enum backup_end *ret);
 /* Message ids: what happened, and what to do. */
 const char *backup_end_words(enum backup_end r);
 const char *backup_end_help(enum backup_end r);
+const char *backup_wish_name(enum backup_wish w);
+bool backup_wish_from_name(const char *name, enum backup_wish *ret);
 const char *backup_state_name(enum backup_state s);
 bool backup_state_from_name(const char *name, enum backup_state *ret);

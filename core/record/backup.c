@@ -17,6 +17,33 @@ static void encode_folder(json_t *o, const struct backup_told_folder *f)
 	json_put_size(o, "cloud", f->cloud);
 	json_put_bool(o, "ticked", f->ticked);
 	json_put_bool(o, "unread", f->unread);
+	json_put_number(o, "part", f->part < 0 ? NUMBER_ABSENT : f->part);
+}
+
+static void encode_below(json_t *o, const struct backup_told_below *b)
+{
+	json_put_size(o, "row", b->row);
+	json_put_number(o, "part", b->part < 0 ? NUMBER_ABSENT : b->part);
+	json_put_text(o, "name", b->name);
+	json_put_bool(o, "counted", b->counted);
+	json_put_size(o, "files", b->files);
+	json_put_size(o, "bytes", b->bytes);
+	json_put_size(o, "cloud", b->cloud);
+	json_put_bool(o, "unread", b->unread);
+	json_put_bool(o, "settings", b->settings);
+}
+
+static void encode_listed(json_t *o, const struct backup_told_listed *l)
+{
+	json_put_bool(o, "unread", l->unread);
+	json_put_size(o, "more", l->more);
+}
+
+static void encode_wish(json_t *o, const struct backup_told_wish *w)
+{
+	json_put_text(o, "what", backup_wish_name(w->what));
+	json_put_number(o, "part", w->part < 0 ? NUMBER_ABSENT : w->part);
+	json_put_text(o, "path", w->path);
 }
 
 static void encode_medium(json_t *o, const struct backup_told_medium *m)
@@ -94,6 +121,21 @@ void record_backup(const struct record_sink *s, const struct backup_told *b)
 	RECORD_SEND(s, "backup", record_backup_encode, b);
 }
 
+void record_backup_below(const struct record_sink *s, const struct backup_told_below *b)
+{
+	RECORD_SEND(s, "backup-below", encode_below, b);
+}
+
+void record_backup_listed(const struct record_sink *s, const struct backup_told_listed *l)
+{
+	RECORD_SEND(s, "backup-listed", encode_listed, l);
+}
+
+void record_backup_wish(const struct record_sink *s, const struct backup_told_wish *w)
+{
+	RECORD_SEND(s, "backup-wish", encode_wish, w);
+}
+
 /* --- reading --------------------------------------------------------------------------------- */
 
 /* A path that does not fit whole names another folder: then it is "". */
@@ -119,9 +161,74 @@ static int get_whole(const json_t *o, const char *key, char *buf, size_t size, s
 	return r;
 }
 
+#define PARTS_MAX 1000u
+
+/* -1: not told. */
+static int get_part(const json_t *o, int *ret, struct err *err)
+{
+	unsigned n = UINT32_MAX;
+	int r = json_get_unsigned(o, "part", PARTS_MAX, &n, err);
+
+	*ret = n <= PARTS_MAX ? (int)n : -1;
+	return r;
+}
+
+static int read_below(const json_t *o, void *ret, struct err *err)
+{
+	struct backup_told_below b = { 0 };
+
+	TRY(json_get_unsigned(o, "row", 100000, &b.row, err));
+	TRY(get_part(o, &b.part, err));
+	TRY(get_path(o, "name", b.name, sizeof(b.name), err));
+	TRY(json_get_bool(o, "counted", &b.counted, err));
+	TRY(json_get_size(o, "files", &b.files, err));
+	TRY(json_get_size(o, "bytes", &b.bytes, err));
+	TRY(json_get_size(o, "cloud", &b.cloud, err));
+	TRY(json_get_bool(o, "unread", &b.unread, err));
+	TRY(json_get_bool(o, "settings", &b.settings, err));
+	/* One name, and none that leads elsewhere. */
+	if (strchr(b.name, '/') || !strcmp(b.name, ".") || !strcmp(b.name, ".."))
+		b.name[0] = '\0';
+	*(struct backup_told_below *)ret = b;
+	return 0;
+}
+
+static int read_listed(const json_t *o, void *ret, struct err *err)
+{
+	struct backup_told_listed l = { 0 };
+
+	TRY(json_get_bool(o, "unread", &l.unread, err));
+	TRY(json_get_size(o, "more", &l.more, err));
+	*(struct backup_told_listed *)ret = l;
+	return 0;
+}
+
+/* What is not whole is no wish: half of a choice would be another one. */
+static int read_wish(const json_t *o, void *ret, struct err *err)
+{
+	struct backup_told_wish w = { .what = BACKUP_WISHES, .part = -1 };
+	struct arena a = { 0 };
+	const char *path = NULL;
+	int r;
+
+	TRY(JSON_GET_ENUM(o, "what", backup_wish_from_name, &w.what, err));
+	TRY(get_part(o, &w.part, err));
+	r = json_get_text(o, "path", &a, &path, err);
+	if (r == 0 &&
+	    (w.what == BACKUP_WISHES || (w.what != BACKUP_WISH_USUAL &&
+					 (w.part < 0 || !path || strlen(path) >= sizeof(w.path)))))
+		r = err_set(err, ERR_FORMAT, -EBADMSG, "no choice of a folder");
+	if (r == 0 && path && w.what != BACKUP_WISH_USUAL)
+		memcpy(w.path, path, strlen(path) + 1);
+	arena_done(&a);
+	if (r == 0)
+		*(struct backup_told_wish *)ret = w;
+	return r;
+}
+
 static int read_folder(const json_t *o, void *ret, struct err *err)
 {
-	struct backup_told_folder f = { .ticked = true };
+	struct backup_told_folder f = { .ticked = true, .part = -1 };
 
 	TRY(get_path(o, "path", f.path, sizeof(f.path), err));
 	TRY(json_get_cut(o, "words", f.words, sizeof(f.words), err));
@@ -131,6 +238,7 @@ static int read_folder(const json_t *o, void *ret, struct err *err)
 	TRY(json_get_size(o, "cloud", &f.cloud, err));
 	TRY(json_get_bool(o, "ticked", &f.ticked, err));
 	TRY(json_get_bool(o, "unread", &f.unread, err));
+	TRY(get_part(o, &f.part, err));
 	*(struct backup_told_folder *)ret = f;
 	return 0;
 }
@@ -234,6 +342,9 @@ int record_parse_backup(const char *line, size_t n, struct backup_record *ret, s
 		{ "backup-medium", read_medium, &ret->medium },
 		{ "backup-progress", read_progress, &ret->progress },
 		{ "backup", read_end, &ret->end },
+		{ "backup-below", read_below, &ret->below },
+		{ "backup-listed", read_listed, &ret->listed },
+		{ "backup-wish", read_wish, &ret->wish },
 	};
 	unsigned which = 0;
 	int r = record_read(line, n, readers, LEN(readers), &which, err);

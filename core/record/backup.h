@@ -10,6 +10,9 @@ void record_backup_folder(const struct record_sink *s, const struct backup_told_
 void record_backup_medium(const struct record_sink *s, const struct backup_told_medium *m);
 void record_backup_progress(const struct record_sink *s, const struct backup_told_progress *p);
 void record_backup(const struct record_sink *s, const struct backup_told *b);
+void record_backup_below(const struct record_sink *s, const struct backup_told_below *b);
+void record_backup_listed(const struct record_sink *s, const struct backup_told_listed *l);
+void record_backup_wish(const struct record_sink *s, const struct backup_told_wish *w);
 
 /* One of them, as it was read. */
 struct backup_record {
@@ -19,14 +22,20 @@ struct backup_record {
 		BACKUP_RECORD_MEDIUM,
 		BACKUP_RECORD_PROGRESS,
 		BACKUP_RECORD_END,
+		BACKUP_RECORD_BELOW,
+		BACKUP_RECORD_LISTED,
+		BACKUP_RECORD_WISH,
 	} kind;
 	struct backup_told_folder folder;
 	struct backup_told_medium medium;
 	struct backup_told_progress progress;
 	struct backup_told end;
+	struct backup_told_below below;
+	struct backup_told_listed listed;
+	struct backup_told_wish wish;
 };
 
-/* One line of `kenshin backup --records`. ERR_FORMAT for what is no record. */
+/* One line of `kenshin backup --records`, or of a choice that it is given. ERR_FORMAT for what is no record. */
 NODISCARD int record_parse_backup(const char *line, size_t n, struct backup_record *ret,
 				  struct err *err);
 

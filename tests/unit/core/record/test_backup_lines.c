@@ -28,7 +28,7 @@ START_TEST(there_and_back)
 		"{\"record\":\"backup-folder\",\"path\":\"Users/a/"
 		"Documents\",\"words\":\"Documents\","
 		"\"user\":\"a\",\"files\":12,\"bytes\":3400,\"cloud\":1,\"ticked\":true,\"unread\":"
-		"false}",
+		"false,\"part\":2}",
 		"{\"record\":\"backup-medium\",\"name\":\"sdb\",\"target\":\"sdb:17:1048576:"
 		"exfat\","
 		"\"model\":\"HD-PCF\",\"serial\":\"00003D07\",\"label\":\"DATA\",\"uuid\":\"1A2B-"
@@ -43,6 +43,14 @@ START_TEST(there_and_back)
 		"\"files\":12,\"bytes\":3400,\"stored\":3000,\"damaged\":1,\"unreadable\":2,"
 		"\"left_out\":3,\"changed\":0,\"restored\":20,"
 		"\"why\":[{\"words\":\"could not be read\",\"count\":2}]}",
+		"{\"record\":\"backup-below\",\"row\":3,\"part\":0,\"name\":{\"shown\":\"a���\","
+		"\"hex\":"
+		"\"61eda080\"},\"counted\":true,\"files\":4,\"bytes\":5,\"cloud\":6,\"unread\":"
+		"true,"
+		"\"settings\":false}",
+		"{\"record\":\"backup-listed\",\"unread\":true,\"more\":12}",
+		"{\"record\":\"backup-wish\",\"what\":\"leave\",\"part\":1,\"path\":\"Users/a/"
+		"old\"}",
 	};
 	struct str out = STR_INIT(1 << 16);
 	const struct record_sink sink = { add_line, &out };
@@ -53,10 +61,44 @@ START_TEST(there_and_back)
 	case BACKUP_RECORD_MEDIUM: record_backup_medium(&sink, &got.medium); break;
 	case BACKUP_RECORD_PROGRESS: record_backup_progress(&sink, &got.progress); break;
 	case BACKUP_RECORD_END: record_backup(&sink, &got.end); break;
+	case BACKUP_RECORD_BELOW: record_backup_below(&sink, &got.below); break;
+	case BACKUP_RECORD_LISTED: record_backup_listed(&sink, &got.listed); break;
+	case BACKUP_RECORD_WISH: record_backup_wish(&sink, &got.wish); break;
 	case BACKUP_RECORD_NONE: break;
 	}
 	ck_assert_str_eq(str_c(&out), lines[_i]);
 	str_done(&out);
+}
+END_TEST
+
+/* Half of a choice is another choice: a line that is not whole is none. */
+START_TEST(no_wish)
+{
+	static const char *const lines[] = {
+		"{\"record\":\"backup-wish\",\"what\":\"take\",\"path\":\"a\"}",
+		"{\"record\":\"backup-wish\",\"what\":\"take\",\"part\":0}",
+		"{\"record\":\"backup-wish\",\"part\":0,\"path\":\"a\"}",
+		"{\"record\":\"backup-wish\",\"what\":\"both\",\"part\":0,\"path\":\"a\"}",
+		"{\"record\":\"backup-wish\",\"what\":\"take\",\"part\":1001,\"path\":\"a\"}",
+		"{\"record\":\"backup-wish\",\"what\":\"take\",\"part\":0,\"path\":7}",
+	};
+	struct err err = { 0 };
+
+	got = (struct backup_record){ 0 };
+	ck_assert_int_lt(record_parse_backup(lines[_i], strlen(lines[_i]), &got, &err), 0);
+	ck_assert_int_eq(got.kind, BACKUP_RECORD_NONE);
+}
+END_TEST
+
+START_TEST(one_name)
+{
+	static const char *const names[] = { "..", ".", "a/b", "/" };
+	char line[200];
+
+	snprintf(line, sizeof(line), "{\"record\":\"backup-below\",\"name\":\"%s\"}", names[_i]);
+	ck_assert_int_eq(parse(line), BACKUP_RECORD_BELOW);
+	ck_assert_str_eq(got.below.name, ""); /* nobody can choose it then */
+	ck_assert_int_eq(got.below.part, -1);
 }
 END_TEST
 
@@ -157,7 +199,9 @@ int main(void)
 {
 	TCase *t = tcase_create("backup_lines");
 
-	tcase_add_loop_test(t, there_and_back, 0, 4);
+	tcase_add_loop_test(t, there_and_back, 0, 7);
+	tcase_add_loop_test(t, no_wish, 0, 6);
+	tcase_add_loop_test(t, one_name, 0, 4);
 	tcase_add_loop_test(t, proven, 0, 5);
 	tcase_add_test(t, saved);
 	tcase_add_test(t, elsewhere);
