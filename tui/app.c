@@ -86,6 +86,7 @@ size_t app_children(struct app *a, struct child **ret)
 	ret[n++] = &a->print;
 	ret[n++] = &a->plan;
 	ret[n++] = &a->media;
+	ret[n++] = &a->below;
 	ret[n++] = &a->backup;
 	ret[n++] = &a->keep.child;
 	ret[n++] = &a->keep.results;

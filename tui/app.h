@@ -41,6 +41,7 @@ struct app {
 	struct child usb;                 /* tui/app_usb.c */
 	struct child memories;            /* tui/app_carry.c */
 	struct child plan, media, backup; /* tui/app_backup.c */
+	struct child below;               /* tui/app_tree.c */
 	struct backup_told backed_up;     /* how it ended, as it said itself */
 	bool backup_told;                 /* ... it did say it */
 	uint64_t backup_born;             /* child_born() of it */
@@ -143,6 +144,14 @@ void app_carry_wished(struct app *a, const char *target);
 uint64_t app_carry_plugged(void);
 void app_backup_begin(struct app *a); /* tui/app_backup.c */
 void app_backup_serve(struct app *a, unsigned want);
+/* The disk that the check was about, as arguments behind the first n; returns how many there are then. */
+unsigned app_backup_source(struct app *a, const char **argv, unsigned n);
+struct backup_record;
+bool app_backup_parse(const char *text, size_t n, struct backup_record *ret);
+void app_tree_ask(struct app *a); /* tui/app_tree.c: S50 */
+void app_tree_read(struct app *a);
+/* What was chosen, for --choice-fd: a descriptor that a child inherits; -1: it cannot be had. */
+int app_choice_fd(struct app *a);
 void app_backup_read(struct app *a);
 /* At the end of a case: has it closed what is in hand. True when that is done. */
 bool app_backup_end(struct app *a);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The backup: `kenshin backup plan`, `media` and `run` as children, their lines into the visit. With a
  * session the one that runs writes its lines into a file there and lives on when the kiosk falls. */
+#include <errno.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
@@ -30,8 +31,7 @@ static unsigned add(const char **argv, unsigned n, const char *x, const char *y)
 	return n;
 }
 
-/* The disk that the check was about. */
-static unsigned source(struct app *a, const char **argv, unsigned n)
+unsigned app_backup_source(struct app *a, const char **argv, unsigned n)
 {
 	const struct visit_disk *d = &a->visit.disk[a->visit.chosen];
 	static char now[24];
@@ -47,7 +47,7 @@ static unsigned source(struct app *a, const char **argv, unsigned n)
 	return n;
 }
 
-static bool parse(const char *text, size_t n, struct backup_record *ret)
+bool app_backup_parse(const char *text, size_t n, struct backup_record *ret)
 {
 	struct err err = { 0 };
 	char words[256];
@@ -66,7 +66,7 @@ static void plan(struct app *a)
 	struct err err = { 0 };
 
 	n = add(argv, n, "plan", "--records");
-	(void)source(a, argv, n);
+	(void)app_backup_source(a, argv, n);
 	child_done(&a->plan);
 	if (child_start(&a->plan, argv, &err) < 0)
 		backing_planned(&a->visit);
@@ -77,7 +77,7 @@ static void plan_line(void *arg, const char *text, size_t n)
 	struct app *a = arg;
 	static struct backup_record r;
 
-	if (parse(text, n, &r) && r.kind == BACKUP_RECORD_FOLDER)
+	if (app_backup_parse(text, n, &r) && r.kind == BACKUP_RECORD_FOLDER)
 		backing_folder(&a->visit, &r.folder);
 }
 
@@ -150,7 +150,7 @@ static void media_line(void *arg, const char *text, size_t n)
 	struct app *a = arg;
 	static struct backup_record r;
 
-	if (parse(text, n, &r) && r.kind == BACKUP_RECORD_MEDIUM)
+	if (app_backup_parse(text, n, &r) && r.kind == BACKUP_RECORD_MEDIUM)
 		backing_found(&a->visit, &r.medium);
 }
 
@@ -179,7 +179,7 @@ static void run_line(void *arg, const char *text, size_t n)
 	struct app *a = arg;
 	static struct backup_record r;
 
-	if (!parse(text, n, &r))
+	if (!app_backup_parse(text, n, &r))
 		return;
 	if (r.kind == BACKUP_RECORD_PROGRESS)
 		backing_progress(&a->visit, &r.progress);
@@ -221,17 +221,6 @@ static unsigned signs(struct app *a, const char **argv, unsigned n, char *path, 
 	return app_case_write(a, path, &err) < 0 ? n : add(argv, n, "--hits", path);
 }
 
-static unsigned folders(const struct visit *v, const char **argv, unsigned n)
-{
-	const struct backing *b = &v->backing;
-	bool all = backing_all(v);
-
-	for (unsigned i = 0; i < b->n_folders; i++)
-		if (b->folder[i].path[0] && backing_wanted(v, i) && !(all && b->folder[i].ticked))
-			n = add(argv, n, all ? "--also" : "--folder", b->folder[i].path);
-	return n;
-}
-
 static int launch(struct app *a, const char *const *argv, struct err *err)
 {
 	char path[4200];
@@ -269,11 +258,11 @@ static void start(struct app *a)
 	const char *argv[CHILD_ARGS + 1];
 	unsigned n = add(argv, 0, a->o.program, "backup");
 	struct err err = { 0 };
-	char hits[4200], number[16];
-	int key = key_pipe(&v->backing), r;
+	char hits[4200], number[16], chosen[16];
+	int key = key_pipe(&v->backing), choice, r;
 
 	n = add(argv, n, "run", "--records");
-	n = source(a, argv, n);
+	n = app_backup_source(a, argv, n);
 	n = add(argv, n, a->o.backup_to ? "--to" : "--medium",
 		a->o.backup_to ? a->o.backup_to : v->backing.to.target);
 	n = add(argv, n, "--shard-mib", SHARD_MIB);
@@ -283,12 +272,17 @@ static void start(struct app *a)
 	if (key >= 0)
 		n = add(argv, n, "--pass-fd", number);
 	n = signs(a, argv, n, hits, sizeof(hits));
-	(void)folders(v, argv, n);
+	choice = app_choice_fd(a);
+	snprintf(chosen, sizeof(chosen), "%d", choice);
+	n = add(argv, n, "--choice-fd", chosen);
 	child_done(&a->backup);
 	a->backup_told = false;
 	if (!a->o.backup_to)
 		app_carry_wished(a, v->backing.to.target);
-	r = launch(a, argv, &err);
+	/* Without the choice it would be another one: then nothing is begun. */
+	r = choice < 0 ? -EIO : launch(a, argv, &err);
+	if (choice >= 0)
+		close(choice);
 	if (key >= 0)
 		close(key);
 	if (r < 0) {
@@ -303,6 +297,8 @@ void app_backup_serve(struct app *a, unsigned want)
 {
 	if (want & WANT_BACKUP_PLAN)
 		plan(a);
+	if (want & WANT_BACKUP_BELOW)
+		app_tree_ask(a);
 	if (want & WANT_BACKUP_MEDIA)
 		look(a);
 	if (want & WANT_BACKUP)
@@ -314,6 +310,7 @@ void app_backup_serve(struct app *a, unsigned want)
 void app_backup_read(struct app *a)
 {
 	plan_read(a);
+	app_tree_read(a);
 	media_read(a);
 	if (a->backup.pid <= 0)
 		return;

@@ -12,7 +12,8 @@
 #define SESSION_RECORDS "records"
 #define SESSION_USB     "usb"
 #define SESSION_BACKUP  "backup"
-#define SESSION_SIGNS   "signs" /* the case, for the backup: what the check saw of viruses */
+#define SESSION_SIGNS   "signs"  /* the case, for the backup: what the check saw of viruses */
+#define SESSION_CHOICE  "choice" /* of folders, for a backup that is gone on with */
 #define SESSION_MAX     ((size_t)128 << 10)
 
 /* folder/name into buf. */

@@ -68,6 +68,12 @@ static const char *about(enum screen_id id)
 		return C_("help",
 			  "The owner's data is copied onto the owner's own disk, read back and "
 			  "compared. Nothing else is written.");
+	case SCREEN_S50:
+		return C_(
+		    "help",
+		    "Every folder of the disk. The right arrow opens one, the left one closes "
+		    "it; digits say yes or no. A folder follows the one that it is in. What "
+		    "programs keep for themselves (AppData) is not copied here.");
 	case SCREEN_S29:
 		return C_("help", "A USB memory is put in and looked at, without writing onto it. "
 				  "Ask the owner first, then press its number.");

@@ -4,12 +4,13 @@
 #include "core/text/text.h"
 #include "tui/screens/screen.h"
 
-#define TICK_COL  7
-#define NAME_COL  17
-#define COUNT_COL 50
-#define SIZE_COL  64
-#define LARGE_COL 42 /* of the size, where letters are large */
-#define VALUE_COL 17
+#define TICK_COL   7
+#define NAME_COL   17
+#define COUNT_COL  50
+#define SIZE_COL   64
+#define LARGE_COL  42 /* of the size, where letters are large */
+#define VALUE_COL  17
+#define TREE_DIGIT 9
 
 const char *screen_files(struct page *p, uint64_t n)
 {
@@ -35,16 +36,26 @@ static const char *name_of(struct page *p, const struct backing_kind *k)
 		   : C_("S36", "Everything else");
 }
 
+const char *screen_backing_mark(enum backing_mark m)
+{
+	switch (m) {
+	case BACKING_YES: return C_("S03", "[ yes  ]");
+	case BACKING_PART: return C_("S50", "[ part ]");
+	case BACKING_NO: break;
+	}
+	return C_("S03", "[  no  ]");
+}
+
 static void kind(const struct visit *v, struct page *p, unsigned i)
 {
 	const struct backing_kind *k = &v->backing.kind[i];
+	enum backing_mark m = backing_kind_mark(v, i);
 	struct line *l = body_line(&p->body);
 
 	l->item = (int)i + 1;
 	l->selected = v->cursor[SCREEN_S36] == i;
 	l->fixed = p->layout != LAYOUT_VERY_LARGE;
-	line_seg(l, TICK_COL, k->on ? ATTR_PAGE : ATTR_NOTE,
-		 k->on ? C_("S03", "[ yes  ]") : C_("S03", "[  no  ]"));
+	line_seg(l, TICK_COL, m == BACKING_NO ? ATTR_NOTE : ATTR_PAGE, screen_backing_mark(m));
 	line_seg(l, NAME_COL, ATTR_PAGE, name_of(p, k));
 	if (p->layout == LAYOUT_NORMAL)
 		line_seg(l, COUNT_COL, ATTR_PAGE, screen_files(p, k->files));
@@ -52,10 +63,50 @@ static void kind(const struct visit *v, struct page *p, unsigned i)
 		 k->unread ? C_("S36", "not all counted") : screen_bytes(p, k->bytes));
 }
 
+void screen_backing_sum(const struct visit *v, struct page *p)
+{
+	struct backing_more more;
+	uint64_t n, bytes;
+
+	backing_sum(v, &n, &bytes);
+	backing_more(v, &more);
+	body_text(&p->body, 2,
+		  screen_fill(p,
+			      more.unknown ? C_("S50", "Together {0}, {1}; not all is counted")
+					   : C_("S36", "Together {0}, {1}"),
+			      2, screen_files(p, n), screen_bytes(p, bytes)));
+}
+
+/* What the tree adds to the groups, or why it cannot be opened. */
+static const char *single(const struct visit *v, struct page *p, const struct backing_more *m)
+{
+	const char *why = backing_tree_why_not(v);
+
+	if (why)
+		return why;
+	if (m->taken && m->left)
+		return screen_fill(p, C_("S36", "{0} more, {1} left out"), 2,
+				   screen_number(p, m->taken), screen_number(p, m->left));
+	if (m->taken)
+		return screen_fill(p, C_("S36", "{0} more"), 1, screen_number(p, m->taken));
+	if (m->left)
+		return screen_fill(p, C_("S36", "{0} left out"), 1, screen_number(p, m->left));
+	return "";
+}
+
+static void tree_line(const struct visit *v, struct page *p, const struct backing_more *m)
+{
+	const char *note = single(v, p, m);
+
+	body_item(&p->body, TREE_DIGIT, v->cursor[SCREEN_S36] == v->backing.n_kinds,
+		  C_("S36", "Choose single folders"), COUNT_COL, *note ? note : NULL);
+}
+
 static void what(const struct visit *v, struct page *p)
 {
 	const struct backing *b = &v->backing;
-	uint64_t n, bytes, cloud = 0;
+	uint64_t cloud = 0;
+	struct backing_more more;
 
 	body_heading(&p->body, C_("S36", "What goes into the backup?"));
 	body_blank(&p->body);
@@ -63,11 +114,10 @@ static void what(const struct visit *v, struct page *p)
 		kind(v, p, i);
 		cloud += MIN(b->kind[i].cloud, UINT64_MAX - cloud);
 	}
-	backing_sum(v, &n, &bytes);
+	backing_more(v, &more);
+	tree_line(v, p, &more);
 	body_blank(&p->body);
-	body_text(&p->body, 2,
-		  screen_fill(p, C_("S36", "Together {0}, {1}"), 2, screen_files(p, n),
-			      screen_bytes(p, bytes)));
+	screen_backing_sum(v, p);
 	if (cloud)
 		body_text(&p->body, 2,
 			  screen_fill(p,
@@ -120,11 +170,15 @@ static const char *too_small(const struct visit *v, struct page *p,
 			     const struct backup_told_medium *m)
 {
 	unsigned less = backing_less(v, m), on = 0;
+	struct backing_more more;
 
 	for (unsigned i = 0; i < v->backing.n_kinds; i++)
 		on += v->backing.kind[i].on;
 	if (m->reason != BACKUP_NONE || less == 0)
 		return NULL;
+	backing_more(v, &more);
+	if (less >= on && more.taken)
+		return C_("S36", "Not enough room. Leave out single folders, too.");
 	if (less >= on)
 		return C_("S36", "Not enough room on it, whatever is left out.");
 	if (less == 1)
@@ -244,6 +298,11 @@ void s36_draw(const struct visit *v, struct page *p)
 }
 
 /* --- keys ------------------------------------------------------------------------------------ */
+static bool is_opening(int key)
+{
+	return key == KEY_ENTER_ || key == KEY_RIGHT_;
+}
+
 static bool what_key(struct visit *v, int key)
 {
 	struct backing *b = &v->backing;
@@ -251,14 +310,24 @@ static bool what_key(struct visit *v, int key)
 	uint64_t n, bytes;
 
 	if (key == KEY_UP_ || key == KEY_DOWN_) {
-		*at = key == KEY_UP_ ? *at - (*at > 0) : MIN(*at + 1, MAX(b->n_kinds, 1u) - 1);
+		*at = key == KEY_UP_ ? *at - (*at > 0) : MIN(*at + 1, b->n_kinds);
+		return true;
+	}
+	if (b->n_kinds && (key == TREE_DIGIT || (*at == b->n_kinds && is_opening(key)))) {
+		const char *why = backing_tree_why_not(v);
+
+		*at = b->n_kinds;
+		if (why)
+			visit_say(v, why);
+		else
+			backing_tree_begin(v);
 		return true;
 	}
 	if (key == KEY_LEFT_ || key == KEY_RIGHT_)
 		key = (int)*at + 1;
 	if (key >= 1 && key <= (int)b->n_kinds) {
 		*at = (unsigned)key - 1;
-		b->kind[*at].on = !b->kind[*at].on;
+		backing_kind_tick(v, *at);
 		return true;
 	}
 	if (key != KEY_ENTER_ || !b->n_kinds)

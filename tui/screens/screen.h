@@ -100,6 +100,9 @@ const char *screen_minutes(struct page *p, int minutes);
 const char *screen_files(struct page *p, uint64_t n);
 /* A disk in one line: size, make, the end of its number. */
 const char *screen_medium(struct page *p, const struct backup_told_medium *m);
+/* "[ yes  ]", "[  no  ]", "[ part ]" of what goes into a backup, and all of it as a line of the body. */
+const char *screen_backing_mark(enum backing_mark m);
+void screen_backing_sum(const struct visit *v, struct page *p);
 /* The owner's USB memories as choices, and where there are some, `then` below them. to_write: those that
  * cannot be written to are off. */
 void screen_memories(const struct visit *v, struct page *p, bool to_write, const char *then);

@@ -187,15 +187,10 @@ void backing_planned(struct visit *v)
 	v->page_changed = v->page_changed || v->screen == SCREEN_S36;
 }
 
-bool backing_wanted(const struct visit *v, unsigned i)
-{
-	unsigned kind = v->backing.kind_of[i];
-
-	return kind < v->backing.n_kinds && v->backing.kind[kind].on;
-}
-
 void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes)
 {
+	struct backing_more m;
+
 	*ret_files = *ret_bytes = 0;
 	for (unsigned i = 0; i < v->backing.n_kinds; i++) {
 		const struct backing_kind *k = &v->backing.kind[i];
@@ -203,6 +198,11 @@ void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes
 		*ret_files = more(*ret_files, k->on ? k->files : 0);
 		*ret_bytes = more(*ret_bytes, k->on ? k->bytes : 0);
 	}
+	backing_more(v, &m);
+	*ret_files = more(*ret_files, m.plus_files);
+	*ret_bytes = more(*ret_bytes, m.plus_bytes);
+	*ret_files -= MIN(*ret_files, m.minus_files);
+	*ret_bytes -= MIN(*ret_bytes, m.minus_bytes);
 }
 
 bool backing_all(const struct visit *v)
@@ -443,6 +443,7 @@ void backing_done(struct backing *b)
 {
 	free(b->folder);
 	free(b->kind_of);
+	backing_tree_done(&b->tree);
 	forget_key(b);
 	*b = (struct backing){ .minutes_left = -1 };
 }

@@ -5,8 +5,9 @@
 
 #include "core/base/str.h"
 #include "core/model/backup_told.h"
+#include "tui/visit/backing_tree.h"
 
-#define BACKING_KINDS   9   /* lines with a tick: one digit each */
+#define BACKING_KINDS   8   /* lines with a tick: one digit each; 9 is for the tree */
 #define BACKING_FOLDERS 250 /* more of them are taken all together, or not at all */
 #define BACKING_MEDIA   6
 #define BACKING_KEY_MAX                                                                            \
@@ -44,6 +45,7 @@ struct backing {
 	bool many; /* there are more of them */
 	struct backing_kind kind[BACKING_KINDS];
 	unsigned n_kinds;
+	struct backing_tree tree; /* single folders */
 	/* where */
 	bool looking, looked;
 	unsigned n, n_next;
@@ -87,13 +89,13 @@ void backing_found(struct visit *v, const struct backup_told_medium *m);
 /* What is plugged in was told whole. A disk that is waited for is gone on with at once. */
 void backing_looked(struct visit *v);
 
-/* All that is ticked. */
+/* All that is ticked, single folders too. */
 void backing_sum(const struct visit *v, uint64_t *ret_files, uint64_t *ret_bytes);
 /* True when nothing was switched off that is usually taken: then none of that has to be named. */
 bool backing_all(const struct visit *v);
 /* How many lines less would fit on m; 0: it fits, or nobody can tell. As many as there are: nothing does. */
 unsigned backing_less(const struct visit *v, const struct backup_told_medium *m);
-/* Folder i is wanted. */
+/* Folder i of the groups is wanted. */
 bool backing_wanted(const struct visit *v, unsigned i);
 /* What people call the folder at hand; "" when it has no name. A message id. */
 const char *backing_at_hand(const struct visit *v);

@@ -49,6 +49,7 @@ enum want {
 	WANT_BACKUP_MEDIA = 1 << 21, /* ... and where it could go */
 	WANT_BACKUP = 1 << 22,       /* copy it */
 	WANT_BACKUP_STOP = 1 << 23,  /* end it with what is finished */
+	WANT_BACKUP_BELOW = 1 << 24, /* S50: what is in a folder */
 };
 
 /* Answer of one line on S01, S02, ... */
