@@ -182,7 +182,7 @@ int cmd_backup(const struct options *o)
 		}
 		return r < 0 ? command_fail(o, &err) : EXIT_RAN;
 	}
-	return command_usage(o,
-			     "'%s' is none of plan, folders, run, media, verify, restore, parts, list",
-			     o->operand);
+	return command_usage(
+	    o, "'%s' is none of plan, folders, run, media, verify, restore, parts, list",
+	    o->operand);
 }
