@@ -7,7 +7,7 @@
 #include "backup/plan.h"
 #include "cli/backup.h"
 
-#define CHOICES_MAX 2000u
+#define CHOICES_MAX (BACKUP_TOLD_FOLDERS - BACKUP_SHOWN_MAX)
 
 bool backup_chosen(const struct backup_choice *ch, unsigned volume, const char *path)
 {

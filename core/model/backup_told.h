@@ -15,9 +15,10 @@ enum backup_end {
 	BACKUP_ENDS,
 };
 
-#define BACKUP_TOLD_TEXT 96  /* bytes of a disk's own words that are kept, without the NUL */
-#define BACKUP_TOLD_PATH 400 /* of a folder's path */
-#define BACKUP_TOLD_WHY  12  /* reasons for which things were left out */
+#define BACKUP_TOLD_TEXT    96   /* bytes of a disk's own words that are kept, without the NUL */
+#define BACKUP_TOLD_PATH    400  /* of a folder's path */
+#define BACKUP_TOLD_FOLDERS 2200 /* in a plan */
+#define BACKUP_TOLD_WHY     12   /* reasons for which things were left out */
 
 /* A folder of the source that can be backed up. Texts come from a disk: escaped when shown. */
 struct backup_told_folder {

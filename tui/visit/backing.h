@@ -7,8 +7,8 @@
 #include "core/model/backup_told.h"
 #include "tui/visit/backing_tree.h"
 
-#define BACKING_KINDS   8   /* lines with a tick: one digit each; 9 is for the tree */
-#define BACKING_FOLDERS 250 /* more of them are taken all together, or not at all */
+#define BACKING_KINDS   8 /* lines with a tick: one digit each; 9 is for the tree */
+#define BACKING_FOLDERS BACKUP_TOLD_FOLDERS /* no plan has more */
 #define BACKING_MEDIA   6
 #define BACKING_KEY_MAX                                                                            \
 	200 /* letters of a password: Windows takes no more than 256 bytes of ASCII */
