@@ -22,15 +22,6 @@ image=$build/fixtures/tidy.img
 	--records >"$work/check.jsonl" 2>/dev/null
 before=$(sha256sum <"$image")
 
-cat >"$work/again" <<-'X'
-	#!/bin/sh
-	while :; do
-		"$@" 2>>"$WORK/stderr"
-		code=$?
-		[ $code -ne 0 ] || break
-	done
-	sleep 100
-X
 # The check is played. What the children are given is written down, and one that is to be slow waits.
 cat >"$work/kenshin" <<-'X'
 	#!/bin/sh
@@ -51,7 +42,7 @@ cat >"$work/kenshin" <<-'X'
 	*) exec "$FAKE" "$@" ;;
 	esac
 X
-chmod +x "$work/again" "$work/kenshin"
+chmod +x "$work/kenshin"
 start() {
 	tm kill-session -t =k 2>/dev/null
 	rm -rf "$work/owner" "$work/slow" "$work/begun" "$work/cut" "$work/arguments" "${session:?}"/*
@@ -61,7 +52,7 @@ start() {
 		"exec env -u TMUX WORK='$work' REAL='$build/bin/kenshin' FAKE='$here/fake/kenshin' FAKE_MODE=whole \
 		FAKE_RECORDS='$work/check.jsonl' XDG_RUNTIME_DIR='$work/run/user' \
 		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
-		'$work/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$work/kenshin' \
+		'$here/parts/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$work/kenshin' \
 		--session '$session' --stage '$work/stage' --now 2026-11-22T01:42:07Z --image '$image' \
 		--backup-to '$work/owner' --out '$work/out'"
 }

@@ -17,19 +17,6 @@ mkdir -m 700 "$work/run" "$session" "$work/run/user"
 . "$here/parts/screen.sh"
 trap 'tm kill-server 2>/dev/null; touch "$work/go"; rm -rf "$work"' EXIT
 
-# What the stick's own script does: a kiosk that ends with anything but 0 is started again.
-cat >"$work/again" <<-'X'
-	#!/bin/sh
-	while :; do
-		"$@" 2>>"$WORK/stderr"
-		code=$?
-		echo $code >>"$WORK/codes"
-		[ $code -ne 0 ] || break
-	done
-	echo over >"$WORK/over"
-	sleep 100
-X
-chmod +x "$work/again"
 # start MODE OPTION...
 start() {
 	mode=$1
@@ -39,7 +26,7 @@ start() {
 	tm new -d -s k -x 80 -y 25 \
 		"exec env -u TMUX WORK='$work' FAKE_MODE=$mode FAKE_RECORDS='$here/fake/tidy.jsonl' FAKE_GO='$work/go' \
 		XDG_RUNTIME_DIR='$work/run/user' KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
-		'$work/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/kenshin' \
+		'$here/parts/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$here/fake/kenshin' \
 		--session '$session' --now 2026-11-21T01:42:07Z --image '$work/disk.img' --out '$work/out' $*"
 }
 kiosk() { pgrep -P "$(tm list-panes -t =k: -F '#{pane_pid}')" kenshin-kiosk; }

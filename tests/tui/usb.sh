@@ -21,17 +21,7 @@ for name in trap tidy; do
 	sha256sum "$work/$name.img" >>"$work/sums"
 done
 
-# A kiosk that ends with anything but 0 is started again, as on the stick. The PC's check is played.
-cat >"$work/again" <<-'X'
-	#!/bin/sh
-	while :; do
-		"$@" 2>>"$WORK/stderr"
-		code=$?
-		[ $code -ne 0 ] || break
-	done
-	echo over >"$WORK/over"
-	sleep 100
-X
+# The PC's check is played.
 # USB memories are looked at by the real one, all else is played.
 cat >"$work/kenshin" <<-'X'
 	#!/bin/sh
@@ -41,7 +31,7 @@ cat >"$work/kenshin" <<-'X'
 	*) exec "$FAKE" "$@" ;;
 	esac
 X
-chmod +x "$work/again" "$work/kenshin"
+chmod +x "$work/kenshin"
 start() { # MEMORY OPTION...
 	memory=$1
 	shift
@@ -52,7 +42,7 @@ start() { # MEMORY OPTION...
 		"exec env -u TMUX WORK='$work' REAL='$build/bin/kenshin' FAKE='$here/fake/kenshin' FAKE_MODE=whole \
 		FAKE_RECORDS='$here/fake/tidy.jsonl' XDG_RUNTIME_DIR='$work/run/user' \
 		KENSHIN_LOCALEDIR='$build/locale' KENSHIN_LANG=ja LC_ALL=C.UTF-8 \
-		'$work/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$work/kenshin' \
+		'$here/parts/again' '$build/bin/kenshin-kiosk' --no-key-guard --no-print --kenshin '$work/kenshin' \
 		--session '$session' --stage '$work/stage' --now 2026-11-22T01:42:07Z --image '$work/disk.img' \
 		--usb-memory '$work/$memory.img' --signatures '$build/fixtures/signatures' --out '$work/out' $*"
 }

@@ -6,7 +6,7 @@
 set -u
 build=${KENSHIN_BUILD:-build}
 here=$(cd "$(dirname "$0")" && pwd)
-[ $# -gt 0 ] || set -- boots visit carry usb_memory states two_clients unplug mended flip returned backup backup_medium pulled unlock backup_locked
+[ $# -gt 0 ] || set -- boots visit carry usb_memory states two_clients unplug mended flip returned backup backup_medium pulled unlock backup_locked restore
 bad=
 for t; do
 	echo "== $t"
