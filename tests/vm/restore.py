@@ -81,7 +81,7 @@ def backup(b):
             f.write(rng.randbytes(3000 + i * 700))
         os.utime(path, (1700000000 + i, 1700000000 + i))
     os.makedirs(to)
-    subprocess.run([b.kenshin, "backup", "run", "--root", client, "--to", to], check=True, capture_output=True)
+    subprocess.run([b.kenshin, "backup", "run", "--root", client, "--to", to, "--shard-mib", "1"], check=True, capture_output=True)
     image = b.big(b.path("backups.img"))
     with open(image, "wb") as f:
         f.truncate(48 << 20)
@@ -150,10 +150,9 @@ class Found:
         found = {}
         for ours in self.ours():
             for folder, _, names in os.walk(os.path.join(self.there, ours)):
-                for name in names:
-                    if not name.startswith(".kenshin"):
-                        with open(os.path.join(folder, name), "rb") as f:
-                            found[name] = f.read()
+                for name in names if "/.kenshin-restore" not in folder else ():
+                    with open(os.path.join(folder, name), "rb") as f:
+                        found[name] = f.read()
         return found
 
 

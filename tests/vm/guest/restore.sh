@@ -25,7 +25,7 @@ answer() { # WORD
 	: >/tmp/terminal
 	{
 		until grep -q "press Enter" /tmp/terminal; do sleep 0.1; done
-		say "asked"
+		say "asked" >/dev/ttyS0
 		printf '%s\n' "$1"
 		sleep 1
 		while pidof kenshin >/dev/null; do sleep 0.2; done
