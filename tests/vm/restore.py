@@ -173,9 +173,11 @@ def asked(b, disk, tree, backups, client):
             found = told(vm.wait_for("^restore: ended %s .*" % what))
             b.check(found["code"] != "0" and found["guard"] == "1" and writes(vm) == 0,
                     "%s: refused (%s), %d writes to the disk" % (what, found["code"], writes(vm)))
+        vm.wait_for("^restore: asked")
         begun = time.monotonic()
         for what in ("right", "twice"):
             found = told(vm.wait_for("^restore: ended %s .*" % what))
+            took = took if what == "twice" else time.monotonic() - begun
             b.check(found["code"] == "0" and found["guard"] == "1", "%s: %s, %d writes, %.0f s"
                     % (what, found, writes(vm), time.monotonic() - begun))
         vm.wait_for("^restore: over")
@@ -187,6 +189,7 @@ def asked(b, disk, tree, backups, client):
         b.check(found.as_it_was(tree), "all that was there is as it was")
         b.check(len(found.ours()) == 1 and found.files() == wanted_files(client),
                 "%d files are back in one folder (%s)" % (len(found.files()), found.ours()))
+    return took
 
 
 def cut(b, empty, disk, tree, backups, client, i, seconds):
@@ -216,10 +219,10 @@ def run(b, cuts):
     backups, client = backup(b)
     empty = b.big(disk + ".empty")
     shell('cp --sparse=always "$1" "$2"', disk, empty)
-    asked(b, disk, tree, backups, client)
+    seconds = asked(b, disk, tree, backups, client)
     rng = random.Random(3)
     for i in range(1, cuts + 1):
-        cut(b, empty, disk, tree, backups, client, i, rng.uniform(0.5, 6))
+        cut(b, empty, disk, tree, backups, client, i, rng.uniform(0.3, 1) * seconds)
 
 
 def main():
