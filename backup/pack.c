@@ -211,7 +211,7 @@ static int push_some(struct pack *p, struct pack_blob *blob, const uint8_t *at, 
 	int r;
 
 	if (!e->decided && !p->o.sealed)
-		pack_decide(e, at, n);
+		pack_decide(p, e, at, n);
 	if (blob)
 		atomic_fetch_add(&blob->holds, 1);
 	r = p->o.sealed ? pack_batch_bytes(p, &piece, err) : pack_push(p, &piece, err);
@@ -377,6 +377,7 @@ void pack_free(struct pack *p)
 	if (p->batch)
 		pack_piece_done(&(struct pack_piece){ .frame = p->batch });
 	pack_entry_free(p->open);
+	deflater_free(p->sampler);
 	name_set_done(&p->names);
 	str_done(&p->name);
 	str_done(&p->header);

@@ -146,7 +146,7 @@ static int as_it_is(struct pack *p, const struct pack_piece *of, struct err *err
 	if (r < 0)
 		return r;
 	piece.frame = f = xcalloc(1, sizeof(*f));
-	f->packed = pack_is_packed(of->entry, of->at, of->n);
+	f->packed = pack_is_packed(p, of->entry, of->at, of->n);
 	span = add_span(f, of->entry);
 	f->n = span->n = of->n;
 	span->bad = of->bad;

@@ -20,29 +20,27 @@ static bool packed_kind(const char *name)
 }
 
 /* All pieces of a file are packed in one way. One that is a whole file is decided by its thread. */
-static enum zip_method sample(const uint8_t *at, size_t n)
+static enum zip_method sample(struct pack *p, const uint8_t *at, size_t n)
 {
-	struct deflater *d = deflater_new();
-	bool pays = deflate_pays(d, at, n);
-
-	deflater_free(d);
-	return pays ? ZIP_DEFLATED : ZIP_STORED;
+	if (!p->sampler)
+		p->sampler = deflater_new();
+	return deflate_pays(p->sampler, at, n) ? ZIP_DEFLATED : ZIP_STORED;
 }
 
-void pack_decide(struct pack_entry *e, const uint8_t *at, size_t n)
+void pack_decide(struct pack *p, struct pack_entry *e, const uint8_t *at, size_t n)
 {
 	e->decided = true;
 	e->method = packed_kind(e->path ? e->path : e->name) ? ZIP_STORED : ZIP_DEFLATED;
 	if (e->method == ZIP_DEFLATED && n != e->size)
-		e->method = sample(at, n);
+		e->method = sample(p, at, n);
 }
 
-bool pack_is_packed(struct pack_entry *e, const uint8_t *at, size_t n)
+bool pack_is_packed(struct pack *p, struct pack_entry *e, const uint8_t *at, size_t n)
 {
 	if (!e->decided) {
-		pack_decide(e, at, n);
+		pack_decide(p, e, at, n);
 		if (e->method == ZIP_DEFLATED && n == e->size)
-			e->method = sample(at, n);
+			e->method = sample(p, at, n);
 	}
 	return e->method == ZIP_STORED;
 }

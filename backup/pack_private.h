@@ -112,6 +112,7 @@ struct pack {
 	uint64_t tar, tar_raw, tar_items; /* of the shard at hand: bytes; as its limits count */
 	uint64_t tar_from;                /* entries before it */
 	bool tar_open;
+	struct deflater *sampler; /* NULL until there is something to try */
 	/* The writer's. */
 	struct shard shard;
 	struct str buffer, directory; /* directory: of the shard at hand */
@@ -129,9 +130,9 @@ struct pack {
 /* pack.c: waits for room in the ring; the piece is the threads' when it returns 0. */
 NODISCARD int pack_push(struct pack *p, const struct pack_piece *piece, struct err *err);
 /* pack_kind.c. In a zip all pieces of a file are packed in one way. */
-void pack_decide(struct pack_entry *e, const uint8_t *at, size_t n);
+void pack_decide(struct pack *p, struct pack_entry *e, const uint8_t *at, size_t n);
 /* True when what is in it hardly gets smaller. */
-bool pack_is_packed(struct pack_entry *e, const uint8_t *at, size_t n);
+bool pack_is_packed(struct pack *p, struct pack_entry *e, const uint8_t *at, size_t n);
 
 /* pack_work.c: one thread that compresses. */
 void *pack_work(void *arg);
