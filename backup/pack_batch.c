@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Tar, the caller's side: headers and small files are gathered into pieces of some MiB; a large piece of a file
- * goes as it is, uncopied. Where a piece ends follows from the files alone, so that the same
+ * (PACK_BESIDE) goes as it is, uncopied. Where a piece ends follows from the files alone, so that the same
  * source gives the same frames. */
 #include <errno.h>
 #include <stdatomic.h>
@@ -10,7 +10,6 @@
 #include "core/base/arena.h"
 
 #define BATCH     PACK_PIECE_MAX
-#define UNCOPIED  ((size_t)1 << 20) /* from this size on */
 #define SPANS_MAX 8192u
 
 void pack_frame_free(struct pack_frame *f)
@@ -181,7 +180,7 @@ int pack_batch_bytes(struct pack *p, const struct pack_piece *piece, struct err 
 {
 	uint64_t size = piece->entry->size;
 	bool last = piece->last;
-	int r = piece->n >= UNCOPIED ? as_it_is(p, piece, err) : copied(p, piece, err);
+	int r = piece->n >= PACK_BESIDE ? as_it_is(p, piece, err) : copied(p, piece, err);
 
 	if (r < 0)
 		return r;

@@ -7,22 +7,51 @@
 #include "backup/plan.h"
 #include "core/base/arena.h"
 
+#define TOGETHER 32u
+
 /* --- any order --------------------------------------------------------------------------------------- */
+/* A few at a time, side by side. */
+static void hash_some(struct pack_span *const *span, size_t n, const uint8_t *at)
+{
+	struct sha256_ctx ctx[TOGETHER];
+	struct hash_job job[TOGETHER];
+
+	for (size_t i = 0; i < n; i++) {
+		sha256_init(&ctx[i]);
+		job[i] = (struct hash_job){ &ctx[i], at + span[i]->at, span[i]->n };
+	}
+	hash_jobs(job, n);
+	for (size_t i = 0; i < n; i++)
+		sha256_digest(&ctx[i], HASH_SIZE, span[i]->sha256);
+}
+
+static void hash_whole_files(struct pack_piece *piece)
+{
+	struct pack_frame *f = piece->frame;
+	struct pack_span *some[TOGETHER];
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n_spans; i++) {
+		struct pack_span *s = &f->span[i];
+
+		if (!s->first || !s->last || s->n >= PACK_BESIDE || s->entry->left_out ||
+		    s->entry->folder)
+			continue;
+		some[n++] = s;
+		if (n == TOGETHER) {
+			hash_some(some, n, piece->at);
+			n = 0;
+		}
+	}
+	hash_some(some, n, piece->at);
+}
+
 void pack_frame_work(struct framer *framer, struct pack_piece *piece)
 {
 	struct pack_frame *f = piece->frame;
 	size_t size = frame_bound(f->n);
 
-	for (size_t i = 0; i < f->n_spans; i++) {
-		struct pack_span *s = &f->span[i];
-		struct sha256_ctx ctx;
-
-		if (!s->first || !s->last || s->entry->left_out || s->entry->folder)
-			continue;
-		sha256_init(&ctx);
-		sha256_update(&ctx, s->n, piece->at + s->at);
-		sha256_digest(&ctx, HASH_SIZE, s->sha256);
-	}
+	hash_whole_files(piece);
 	piece->out = xmalloc(size);
 	piece->out_n = f->packed ? frame_store(piece->at, f->n, piece->out)
 				 : frame_make(framer, piece->at, f->n, piece->out, size);
@@ -93,7 +122,7 @@ static int end_entry(struct pack *p, struct pack_entry *e, const struct pack_spa
 	uint8_t sha256[HASH_SIZE];
 
 	memcpy(sha256, s->sha256, HASH_SIZE);
-	if (!s->first)
+	if (!s->first || s->n >= PACK_BESIDE)
 		sha256_digest(&e->hash, HASH_SIZE, sha256);
 	p->counts.files += !e->folder && e->part == e->parts;
 	p->counts.folders += e->folder;
@@ -125,11 +154,23 @@ static int put_span(struct pack *p, const struct pack_piece *piece, const struct
 	}
 	p->told.bytes += s->n;
 	e->damaged += s->bad;
-	if (s->first && !s->last)
+	if (s->first && !s->last && s->n < PACK_BESIDE)
 		sha256_init(&e->hash);
-	if (!s->first || !s->last)
+	if ((!s->first || !s->last) && s->n < PACK_BESIDE)
 		sha256_update(&e->hash, s->n, piece->at + s->at);
 	return s->last ? end_entry(p, e, s, err) : 0;
+}
+
+/* A large piece goes as it is, and nothing else is with it. */
+static void hash_beside(struct pack *p, const struct pack_piece *piece)
+{
+	const struct pack_span *s = piece->frame->span;
+
+	if (!piece->frame->n_spans || s->n < PACK_BESIDE)
+		return;
+	if (s->first)
+		sha256_init(&s->entry->hash);
+	shard_beside(&p->sealed.file, &s->entry->hash, piece->at, s->n);
 }
 
 int pack_frame_write(struct pack *p, const struct pack_piece *piece, struct err *err)
@@ -137,8 +178,11 @@ int pack_frame_write(struct pack *p, const struct pack_piece *piece, struct err 
 	const struct pack_frame *f = piece->frame;
 	int r = p->sealed_open ? 0 : open_shard(p, err);
 
-	if (r == 0)
+	if (r == 0) {
+		hash_beside(p, piece);
 		r = sealed_write(&p->sealed, piece->out, piece->out_n, err);
+		shard_beside_end(&p->sealed.file);
+	}
 	for (size_t i = 0; r == 0 && i < f->n_spans; i++)
 		r = put_span(p, piece, &f->span[i], err);
 	return r == 0 && f->closes ? close_shard(p, f, err) : r;

@@ -19,6 +19,8 @@
 
 #define PACK_RING    512u
 #define PACK_THREADS 8u
+/* From this size on a piece is hashed by the writer, beside the part that it goes into. */
+#define PACK_BESIDE SHARD_BUFFER
 /* padding, records and blocks of one entry */
 #define PACK_HEADER_MAX (ENTRY_NAME_MAX + 8 * TAR_BLOCK)
 

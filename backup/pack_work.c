@@ -28,18 +28,20 @@ static void give_back(struct pack *p, struct pack_piece *piece)
 	pthread_mutex_unlock(&p->lock);
 }
 
-/* A file of one piece has its hashes made here; those of a larger one run through all its pieces,
- * and that is the writer's. */
+/* A small file has its hashes made here; those of a larger one run through all its pieces, or
+ * beside the part, and that is the writer's. */
 static void hash(struct pack_piece *piece)
 {
 	struct sha256_ctx ctx;
 
 	if (!piece->first || !piece->last)
 		return;
+	piece->crc32 = deflate_crc32(0, piece->at, piece->n);
+	if (piece->n >= PACK_BESIDE)
+		return;
 	sha256_init(&ctx);
 	sha256_update(&ctx, piece->n, piece->at);
 	sha256_digest(&ctx, HASH_SIZE, piece->sha256);
-	piece->crc32 = deflate_crc32(0, piece->at, piece->n);
 }
 
 static void compress(struct deflater *d, struct pack_piece *piece)

@@ -100,14 +100,18 @@ static int put_bytes(struct pack *p, struct pack_entry *e, const struct pack_pie
 		     struct err *err)
 {
 	size_t n = piece->out ? piece->out_n : piece->n;
+	int r = 0;
 
 	e->packed += n;
 	e->damaged += piece->bad;
-	if (e->zip.streamed) {
-		sha256_update(&e->hash, piece->n, piece->at);
+	if (e->zip.streamed)
 		e->crc32 = deflate_crc32(e->crc32, piece->at, piece->n);
-	}
-	return n ? shard_write(&p->shard, piece->out ? piece->out : piece->at, n, err) : 0;
+	if (e->zip.streamed || piece->n >= PACK_BESIDE)
+		shard_beside(&p->shard, &e->hash, piece->at, piece->n);
+	if (n)
+		r = shard_write(&p->shard, piece->out ? piece->out : piece->at, n, err);
+	shard_beside_end(&p->shard);
+	return r;
 }
 
 int pack_list_file(struct manifest *m, const struct pack_entry *e, const uint8_t sha256[HASH_SIZE],
@@ -149,8 +153,9 @@ static int put_tail(struct pack *p, struct pack_entry *e, const struct pack_piec
 	int r = 0;
 
 	memcpy(sha256, piece->sha256, HASH_SIZE);
-	if (z->streamed) {
+	if (z->streamed || piece->n >= PACK_BESIDE)
 		sha256_digest(&e->hash, HASH_SIZE, sha256);
+	if (z->streamed) {
 		z->crc32 = e->crc32;
 		z->packed = e->packed;
 		zip_descriptor(&p->buffer, z);

@@ -51,6 +51,28 @@ static int push(struct shard *s, uint64_t written, struct err *err)
 	return 0;
 }
 
+/* What was laid beside it keeps step. */
+static void hash(struct shard *s, const void *p, size_t n)
+{
+	size_t beside = MIN(n, s->beside.n);
+	struct hash_job job[] = { { &s->hash, p, n }, { s->beside.ctx, s->beside.p, beside } };
+
+	hash_jobs(job, beside ? 2 : 1);
+	s->beside.p += beside;
+	s->beside.n -= beside;
+}
+
+void shard_beside(struct shard *s, struct sha256_ctx *ctx, const uint8_t *p, size_t n)
+{
+	s->beside = (struct hash_job){ ctx, p, n };
+}
+
+void shard_beside_end(struct shard *s)
+{
+	hash_jobs(&s->beside, s->beside.n ? 1 : 0);
+	s->beside = (struct hash_job){ 0 };
+}
+
 static int put(struct shard *s, const void *p, size_t n, struct err *err)
 {
 	int r = reserve_upto(&s->room, s->fd, s->put + n);
@@ -58,7 +80,7 @@ static int put(struct shard *s, const void *p, size_t n, struct err *err)
 	if (r == 0)
 		r = io_write_full(s->fd, p, n);
 	s->put += n;
-	sha256_update(&s->hash, n, p);
+	hash(s, p, n);
 	return r < 0 ? err_sys(err, r, "%s", s->name) : 0;
 }
 

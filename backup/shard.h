@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "backup/hash_jobs.h"
 #include "backup/reserve.h"
 #include "core/base/err.h"
 
@@ -24,6 +25,7 @@ struct shard {
 	struct reserve room;
 	uint64_t put; /* handed to the kernel */
 	struct sha256_ctx hash;
+	struct hash_job beside; /* n 0: none */
 	uint8_t *buffer;
 	size_t held;
 };
@@ -32,6 +34,11 @@ struct shard {
  * itself is there. */
 NODISCARD int shard_begin(struct shard *s, int dirfd, const char *name, struct err *err);
 NODISCARD int shard_write(struct shard *s, const void *p, size_t n, struct err *err);
+/* n bytes at p, hashed into ctx beside what is written from now on, for less than each by itself
+ * (backup/hash_jobs.h). They stay the caller's and have to stay until the end is asked for, which
+ * hashes what is left of them. */
+void shard_beside(struct shard *s, struct sha256_ctx *ctx, const uint8_t *p, size_t n);
+void shard_beside_end(struct shard *s);
 /* Names it. Returns 0 when the medium has said that it has all of it; sha256: of the whole file.
  * After an error the file may be there under either name: it is in no manifest. */
 NODISCARD int shard_commit(struct shard *s, uint8_t sha256[SHA256_DIGEST_SIZE], struct err *err);
